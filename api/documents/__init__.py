@@ -1,0 +1,1 @@
+"""From the files people have to a :class:`~api.documents.document.Document`."""

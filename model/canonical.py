@@ -1,0 +1,24 @@
+"""One spelling for what people type in several ways, character for character.
+
+Real drafts mix half- and full-width digits, commas and brackets. Judging works on the canonical
+spelling; because every character is replaced by exactly one character, an offset into the canonical
+text is an offset into the text as given.
+"""
+
+_FULL_WIDTH_ALPHANUMERICS = {
+    code: code - 0xFEE0
+    for code in range(0xFF01, 0xFF5F)
+    if chr(code - 0xFEE0).isalnum() or chr(code - 0xFEE0) in "%+-/.@#"
+}
+_PUNCTUATION = dict(zip(map(ord, ",;:?!()｡､"), "，；：？！（）。、", strict=True))
+_BLANKS = dict.fromkeys(
+    [*map(ord, "\t\u00a0\u3000\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"), *range(0x2000, 0x200B), *range(0x202A, 0x202F), *range(0x2066, 0x206A)],
+    " ",
+)
+_LINE_BREAKS = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")
+_TABLE = {**_FULL_WIDTH_ALPHANUMERICS, **_PUNCTUATION, **_BLANKS, **_LINE_BREAKS}
+
+
+def canonical(text: str) -> str:
+    """Return ``text`` in its canonical spelling; the length in code points never changes."""
+    return text.translate(_TABLE)

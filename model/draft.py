@@ -1,0 +1,71 @@
+"""A draft suggestion: what the deputy wrote, and nothing about who wrote it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, get_args
+
+from model.canonical import canonical
+from model.sentences import Sentence, split_sentences
+
+Level = Literal["乡镇", "县", "市", "省"]
+"""本级：the tier of the congress the suggestion is put to."""
+
+LEVELS: tuple[Level, ...] = get_args(Level)
+
+Part = Literal["title", "body"]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One suggestion as given. Offsets anywhere in lianshen count code points of ``title`` or ``body``.
+
+    Attributes:
+        title: 标题 or 案由; empty when none was found.
+        body: 正文 as given, line breaks included.
+        level: 本级; a county where nothing is said (``rubric.md``).
+    """
+
+    title: str
+    body: str
+    level: Level = "县"
+
+    @cached_property
+    def canonical_title(self) -> str:
+        """The title in canonical spelling, same length."""
+        return canonical(self.title)
+
+    @cached_property
+    def canonical_body(self) -> str:
+        """The body in canonical spelling, same length."""
+        return canonical(self.body)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the body, in order."""
+        return split_sentences(self.canonical_body)
+
+    def text_of(self, part: Part) -> str:
+        """Return the title or the body as given."""
+        return self.title if part == "title" else self.body
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A stretch of the draft, word for word.
+
+    Attributes:
+        part: which text the offsets count in.
+        start: first code point.
+        end: one past the last code point.
+        text: the characters there; identifiers of persons in it are masked with ``＊``, length unchanged.
+    """
+
+    part: Part
+    start: int
+    end: int
+    text: str
+
+
+def quote(draft: Draft, part: Part, start: int, end: int) -> Quote:
+    """Cut a :class:`Quote` out of a draft."""
+    return Quote(part, start, end, draft.text_of(part)[start:end])
