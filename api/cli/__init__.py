@@ -1,0 +1,25 @@
+"""The command line. ``lianshen`` calls :data:`main`."""
+
+import click
+
+from api.cli.check import check
+from api.cli.evaluate import evaluate
+from api.cli.explain import explain
+from api.cli.front import Front
+from api.cli.train import train
+
+_HELP = """\
+联审：人大代表建议提交前的审读助手。
+
+读一份建议草稿，说出题目是否过大、内容是否模糊、措施是否可行，指出字句和改法，并推荐承办单位。"""
+
+main = Front(
+    "lianshen",
+    commands=[check, explain, train, evaluate],
+    help=_HELP,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 …",
+)
+click.version_option(
+    package_name="lianshen", prog_name="lianshen", message="%(prog)s %(version)s", help="显示版本。"
+)(main)

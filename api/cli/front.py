@@ -1,0 +1,82 @@
+"""How the program ends: exit codes, and words instead of tracebacks."""
+
+import os
+import sys
+import traceback
+from typing import Any
+
+import click
+
+from api.cli.help import ChineseContext
+from api.cli.language import speak_chinese
+from api.safe import safe
+from model.errors import LianshenError
+
+FOUND = 1
+FAILED = 2
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+class Front(click.Group):
+    """The group of all commands; each command returns its exit code.
+
+    The codes: 0 nothing to report, 1 findings, 2 something could not be read or done; as shells report them,
+    130 interrupted (128 + SIGINT) and 141 the reader of a pipe went away (128 + SIGPIPE).
+    """
+
+    context_class = ChineseContext
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line and exit; never shows a traceback unless ``LIANSHEN_DEBUG`` asks for it."""
+        speak_chinese()
+        try:
+            sys.exit(super().main(*args, **{**kwargs, "standalone_mode": False}))
+        except click.ClickException as error:
+            error.show()
+            sys.exit(FAILED)
+        except (click.Abort, KeyboardInterrupt):
+            complain("已中断")
+            sys.exit(INTERRUPTED)
+        except Exception as error:
+            complain(explain_error(error))
+            sys.exit(FAILED)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run one command; a reader of the output that went away is no error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return BROKEN_PIPE
+
+
+def complain(message: str) -> None:
+    """Write one message to standard error."""
+    click.echo("\n".join(map(safe, message.split("\n"))), err=True)
+
+
+def explain_error(error: Exception) -> str:
+    """Return what to tell the user about an error, and show the traceback if ``LIANSHEN_DEBUG`` is set to 1.
+
+    Args:
+        error: one of lianshen's own, whose message is shown as it is, or anything unforeseen.
+    """
+    if os.environ.get("LIANSHEN_DEBUG") == "1":
+        traceback.print_exception(error, file=sys.stderr)
+    if isinstance(error, LianshenError):
+        return str(error)
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}：{_REASONS.get(type(error)) or f'读写没有成功（{error.strerror}）'}。"
+    return (
+        f"程序出了意外的错误（{type(error).__name__}）。这是程序的问题，不是草稿的问题：请到本项目的问题单报告，"
+        "写明所用的命令；设环境变量 LIANSHEN_DEBUG=1 再运行一次，可以看到详情，一并附上更好。"
+    )
+
+
+_REASONS: dict[type[OSError], str] = {
+    FileNotFoundError: "没有这个文件或文件夹",
+    PermissionError: "没有读写的权限",
+    IsADirectoryError: "这是文件夹，不是文件",
+    NotADirectoryError: "路径中有一段不是文件夹",
+}

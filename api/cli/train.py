@@ -1,0 +1,28 @@
+"""``lianshen train``: make a model from the labelled drafts."""
+
+from pathlib import Path
+
+import click
+
+from api.cli.help import ChineseCommand
+from api.cli.number import whole_number
+from api.home import home
+
+_HELP = """\
+用自带的标注数据训练模型。同样的数据和种子，得到的模型逐字节相同。
+
+训练好的模型就是以后审读所用的模型；写了 --output 则另存到那个文件夹，不影响审读。"""
+
+
+@click.command("train", cls=ChineseCommand, options_metavar="[选项]", help=_HELP, short_help="训练模型。")
+@click.option("--output", type=click.Path(path_type=Path), metavar="文件夹", help="模型写到哪里。")
+@click.option("--seed", callback=whole_number(0), metavar="整数", default="0", help="随机种子，默认 0。")
+def train(output: Path | None, seed: int) -> int:
+    """Train a model and say where it lies."""
+    from api.cli.progress import progress  # noqa: PLC0415 - help pages must not wait for scikit-learn or rich
+    from training import default  # noqa: PLC0415 - as above
+
+    with progress() as report:
+        folder = default.train_bundle(output or home(), seed=seed, progress=report)
+    click.echo(f"模型已写到：{folder}")
+    return 0

@@ -1,0 +1,16 @@
+"""Where lianshen keeps what it makes: the trained model."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+
+def home() -> Path:
+    """Return the folder of trained models, which need not exist yet.
+
+    Returns:
+        What the environment variable ``LIANSHEN_HOME`` names, else the platform's folder for user data.
+    """
+    named = os.environ.get("LIANSHEN_HOME")
+    return Path(named).expanduser() if named else platformdirs.user_data_path("lianshen", appauthor=False)

@@ -1,0 +1,36 @@
+"""Draft text that may be shown on a terminal.
+
+A draft or a file name can hold escape sequences that recolour, overwrite or retitle the reader's terminal,
+and direction marks that show words in another order than they are judged in. Neither is ever passed on.
+"""
+
+_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], "\ufffd")
+_BLANKS = dict.fromkeys(map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " ")
+_INVISIBLE: dict[int, None] = dict.fromkeys(
+    [
+        0xAD,
+        0x61C,
+        *range(0x200B, 0x200D),
+        *range(0x200E, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        0xFEFF,
+        *range(0xFFF9, 0xFFFC),
+        *range(0xE0000, 0xE0080),
+    ]
+)
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_TABLE: dict[int, str | None] = {**_CONTROLS, **_BLANKS, **_INVISIBLE, **_SURROGATES}
+
+
+def safe(text: str) -> str:
+    """Return ``text`` as one line without characters that act on a terminal.
+
+    Args:
+        text: anything a user or a file may contain.
+
+    Returns:
+        Line breaks and tabs as blanks, other control characters as ``U+FFFD``, direction marks and other
+        invisible characters left out.
+    """
+    return text.translate(_TABLE)

@@ -1,0 +1,1 @@
+"""What a person reads on a terminal, or in the text piped from it."""
