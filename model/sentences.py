@@ -1,23 +1,35 @@
 """The sentences of a body, where each stands, and whether it tells the situation or asks for something."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import NamedTuple
 
-Zone = Literal["heading", "situation", "ask"]
-"""``heading``: a line that only names what follows; ``situation``: 情况、分析; ``ask``: 建议、要求."""
+from model.numbering import LEADING_MARK, MARK_AHEAD
+from model.zones import LABEL, Zone, ZoneReader
 
-_SENTENCE = re.compile(r"[^\n。！？!?]+[。！？!?]*[”’」』）)]*|[。！？!?]+")
-_NUMBER = re.compile(
-    r"\s*(?:[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、．，：:]\s*|\d{1,2}[.．](?!\d)\s*|[①-⑳]\s*|第[一二三四五六七八九十]{1,2}[，、：:]?\s*"
-    r"|[一二三四五六七八九十]{1,2}(?:是|要)[要：:，]?)"
+__all__ = ["Sentence", "Zone", "split_sentences"]
+
+_LONGEST = 180
+"""Code points after which a sentence without an end is cut at a clause; none in the corpus is that long."""
+
+_CLOSING = '”’」』）》"'
+_GOES_ON = "，、；：的）"
+_CUT = re.compile(
+    # One class first and the alternatives after it: the engine then skips to these characters.
+    r"[（“。！？；…： 0-9①-⑳⑴-⒛]"
+    r"(?:"
+    # Remarks in brackets and quotations stay whole; bounded, so that hostile text stays linear.
+    r"(?<=（)[^（）]{3,80}）"
+    r"|(?<=“)[^“”]{0,80}”"
+    rf"|(?<=[。！？；…])[。！？；…]*[{_CLOSING}]*(?! *[{_GOES_ON}])(?P<end>)"
+    rf"|(?<=[： ]){MARK_AHEAD}(?P<colon>)"
+    r"|(?<= ) +(?P<gap>)"
+    # 建议1、加快……2、出台……: a digit right after a word, but not 12.5, A1、 or 1、8.
+    r"|(?<=[0-9])(?<![0-9A-Za-z.、/\-第至到和及与].)\d?(?:、|\.)(?![0-9A-Za-z ])(?P<digit>)"
+    r"|(?<=[①-⑳⑴-⒛])(?<![①-⑳⑴-⒛].)(?![①-⑳⑴-⒛号])(?P<circled>)"
+    r")"
 )
-_ASK_HEADING = re.compile(r"(?:建议|对策|措施|办法|要求|诉求|请求|意见)[^。；]{0,12}[:：]\s*$|^(?:[一二三四五六七八九十]+、)?(?:意见|工作|具体|几点|对策|解决|有关)*(?:建议|对策|措施|办法|诉求)[：:]?$")
-_SITUATION_HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、)?(?:基本|存在的?|主要|目前|现状|问题|原因|情况|背景|案由|理由|内容|事由|调研|分析)+[^。，]{0,10}[:：]?$")
-_ASK = re.compile(
-    r"建议|恳请|请求|敬请|呼吁|(?<!提)请(?!假|客|示|教|看|问|来|人|了|吃)|希望|盼望?|望(?:能|有关|政府|县|市|区|上级|领导|相关|予以)|要求|应当|应该|亟需|务必"
-)
-_SENTENCE_END = "。！？!?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +53,19 @@ class Sentence:
     paragraph: int
 
 
+class _Stretch(NamedTuple):
+    start: int
+    text_start: int
+    end: int
+    paragraph: int
+    opens: bool
+
+
 def split_sentences(body: str) -> tuple[Sentence, ...]:
     """Split a canonical body into sentences.
+
+    A sentence ends at 。！？； or where its line ends; numbering begins a new one, and so does what follows
+    a label such as ``建议：``. Text without any end is cut at a clause.
 
     Args:
         body: text from :func:`model.canonical.canonical`.
@@ -50,33 +73,77 @@ def split_sentences(body: str) -> tuple[Sentence, ...]:
     Returns:
         The sentences in order; they do not overlap, and every character that is not blank belongs to one.
     """
+    stretches = list(_stretches(body))
+    marks = [body[stretch.start : stretch.text_start].strip() for stretch in stretches]
+    following: list[str | None] = [
+        mark if mark or stretch.opens else None
+        for mark, stretch in zip(marks[1:], stretches[1:], strict=True)
+    ]
+    reader = ZoneReader()
     sentences: list[Sentence] = []
-    asking = False
-    offset = 0
-    for index, line in enumerate(body.split("\n")):
-        for match in _SENTENCE.finditer(line):
-            if not match.group().strip():
-                continue
-            sentence, asking = _sentence(match, offset, index, asking)
-            sentences.append(sentence)
-        offset += len(line) + 1
+    for stretch, mark, next_mark in zip(stretches, marks, [*following, None], strict=False):
+        text = body[stretch.text_start : stretch.end]
+        zone = reader.read(mark, text, opens=stretch.opens, next_mark=next_mark)
+        sentences.append(
+            Sentence(stretch.start, stretch.end, stretch.text_start, text, zone, stretch.paragraph)
+        )
     return tuple(sentences)
 
 
-def _sentence(match: re.Match[str], offset: int, paragraph: int, asking: bool) -> tuple[Sentence, bool]:
-    raw = match.group()
-    number = _NUMBER.match(raw)
-    lead = number.end() if number and number.end() < len(raw) else len(raw) - len(raw.lstrip())
-    text = raw[lead:].rstrip()
-    bare = raw.strip()
-    if len(bare) <= 30 and bare[-1] not in _SENTENCE_END and _SITUATION_HEADING.search(bare):
-        zone, asking = "heading", False
-    elif _ASK_HEADING.search(bare) and bare[-1] not in _SENTENCE_END:
-        zone, asking = ("heading" if len(bare) <= 30 else "ask"), True
-    elif asking or _ASK.search(text):
-        zone = "ask"
-        asking = asking or bare[-1] in "：:" or bool(re.match(r"(?:为此|因此|故|特|据此|所以)?[，,]?(?:提出|现|特|我们|我|本人)?.{0,6}建议", text))
-    else:
-        zone = "situation"
-    start = offset + match.start()
-    return Sentence(start, start + len(raw.rstrip()), start + lead, text, zone, paragraph), asking
+def _stretches(body: str) -> Iterator[_Stretch]:
+    offset = 0
+    for paragraph, line in enumerate(body.split("\n")):
+        opens = True
+        begin = 0
+        for cut in _cuts(line):
+            piece = line[begin:cut]
+            bare = piece.strip()
+            if bare:
+                first = begin + piece.index(bare[0])
+                for start, text_start, end in _parts(line, first, first + len(bare)):
+                    yield _Stretch(offset + start, offset + text_start, offset + end, paragraph, opens)
+                    opens = False
+            begin = cut
+        offset += len(line) + 1
+
+
+def _cuts(line: str) -> Iterator[int]:
+    """Yield where a piece of the line ends: after ends of sentences, before numbering, at its end."""
+    for found in _CUT.finditer(line):
+        kind = found.lastgroup
+        if kind in ("digit", "circled"):
+            yield found.start()
+        elif kind is not None or (
+            # A quotation that ends its own sentence ends ours, unless we go on: “……。”的
+            line[found.end() - 2] in "。！？" and line[found.end() : found.end() + 1] not in _GOES_ON
+        ):
+            yield found.end()
+    yield len(line)
+
+
+def _parts(line: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Yield start, start of the text and end; labels such as 案由： are cut off, what is too long is cut."""
+    while True:
+        number = LEADING_MARK.match(line, start, end)
+        text_start = number.end() if number and number.end() < end else start
+        while line[text_start].isspace():
+            text_start += 1
+        label = LABEL.match(line, text_start, end)
+        if label is None or label.end() == end:
+            break
+        yield start, text_start, text_start + len(label.group().rstrip())
+        start = label.end()
+    while end - text_start > _LONGEST:
+        cut = _clause_end(line, text_start)
+        yield start, text_start, cut
+        start = text_start = cut
+    yield start, text_start, end
+
+
+def _clause_end(line: str, start: int) -> int:
+    longest = start + _LONGEST
+    for clause in "，、 ":
+        found = line.rfind(clause, start + _LONGEST // 2, longest - 1)
+        if found > 0 and not (line[found - 1].isdigit() and line[found + 1].isdigit()):
+            return found + 1
+    return longest
