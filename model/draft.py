@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Literal, get_args
 
 from model.canonical import canonical
+from model.identifiers import mask
 from model.sentences import Sentence, split_sentences
 
 Level = Literal["乡镇", "县", "市", "省"]
@@ -40,6 +41,16 @@ class Draft:
         return canonical(self.body)
 
     @cached_property
+    def masked_title(self) -> str:
+        """The title with the identifiers of persons masked, same length."""
+        return mask(self.title)
+
+    @cached_property
+    def masked_body(self) -> str:
+        """The body with the identifiers of persons masked, same length."""
+        return mask(self.body)
+
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the body, in order."""
         return split_sentences(self.canonical_body)
@@ -67,5 +78,9 @@ class Quote:
 
 
 def quote(draft: Draft, part: Part, start: int, end: int) -> Quote:
-    """Cut a :class:`Quote` out of a draft."""
-    return Quote(part, start, end, draft.text_of(part)[start:end])
+    """Cut a :class:`Quote` out of a draft.
+
+    The whole part is masked first and cut afterwards, so that half an identity number stays masked too.
+    """
+    text = draft.masked_title if part == "title" else draft.masked_body
+    return Quote(part, start, end, text[start:end])

@@ -1,0 +1,105 @@
+"""N2 诉讼、仲裁、信访程序中或检举控告: one case that a court or a petition office is dealing with, or an accusation.
+
+Proposals to improve how courts and petition offices work are no such thing. So one word such as 法院 never
+counts; a draft must show that one case is under way twice over, or show it once and tell the court what to do.
+"""
+
+import re
+
+from model.draft import Draft, Part
+from model.formal.hit import Hit, Span, cut, find, sentences
+
+_GATE = re.compile(
+    "法院|审|诉|仲裁|裁决|信访|上访|检举|控告|举报|揭发|贪污|受贿|索贿|挪用|侵吞|截留|私分|纪委|监委"
+)
+
+_UNDER_WAY = (
+    re.compile(
+        r"(?:正在|还在|尚在|仍在|现在|目前|已进入)[^，。；]{0,10}?(?:二审|重审|再审|审理|仲裁|诉讼|执行异议|开庭)(?![服案费程设])|发回重审"
+        r"|(?:二审|重审|再审|审理|仲裁|诉讼)(?:程序|过程)?(?:之)?(?:中|期间|阶段)(?![心级间])|在二审"
+    ),
+    re.compile(
+        r"(?:起诉|上诉|诉讼|反诉)(?:到|至|于)[^，。；]{0,10}?法院|诉至|已(?:经)?(?:提起)?(?:上诉|起诉)|向[^，。；]{0,14}?(?:法院|仲裁[委院]?)[^，。；]{0,8}?(?:起诉|上诉|提起|申请)"
+        r"|我家起诉|(?:申请|提起)了?(?:劳动)?仲裁(?![委院员机])|不服，?[^，。；]{0,6}上诉"
+    ),
+    re.compile(
+        r"(?:至今|还|尚|仍|一直|迟迟)(?:没有|没|未|不)(?:新的)?(?:作出|做出)?(?:判决|判下来|判|开庭|宣判|裁决|结案|下判)|开了?[一两二三四五六\d]+次庭|已?开庭[一两二三四五六\d]+次"
+        r"|一审(?:已|判|败诉|把|开庭)|不服(?:一审|判决|裁决|仲裁)|(?:判|判决)我[们家村方]?[^，。；]{0,4}败诉|执行异议之诉"
+    ),
+    re.compile(r"(?:被[^，。；]{0,8}法院|法院)[^，。；]{0,6}(?:查封|冻结|拍卖)"),
+)
+_TELLS_THE_COURT = re.compile(
+    r"(?:要求|责成|请|督促|建议|敦促|责令|让)[^，。；]{0,12}?(?:法院|仲裁)[^。；]{0,24}?(?:改判|判[^断]|撤销|撤掉|撤回|解除|划给|胜诉|快审)"
+    r"|法院[^，。；]{0,14}?(?:撤销|撤掉)[^，。；]{0,6}(?:判决|裁定)|判[^，。；]{0,10}?胜诉|判(?:处|决)?结果[^，。；]{0,6}(?:报|送)[^，。；]{0,6}(?:政府|县|市)|改判|判还给"
+)
+_ON_PETITION = re.compile(
+    r"信访[^，。；]{0,8}?(?:答复|结论|处理意见|复查意见|复核意见)[^。；]{0,12}?(?:不服|不满|不公|不认可|重新|撤销)"
+    r"|(?:不服|撤销|重新处理)[^，。；]{0,10}?信访[^，。；]{0,6}?(?:答复|结论|意见)"
+    r"|(?:正在|已进入|已经进入|仍在|还在)[^，。；]{0,8}?信访(?:程序|复查|复核|办理|处理)"
+    r"|信访事项[^，。；]{0,12}?(?:正在|复查中|复核中|已受理|尚未办结)"
+)
+
+_NOT_A_DEVICE = "(?!电话|热线|奖|制度|机制|平台|渠道|箱|办法|途径|中心|方式|人|线索|者|邮箱|信息|投诉|有奖|查实|监督|的?(?:群众|人员|企业))"
+_ACCUSES_IN_TITLE = re.compile(rf"(?:检举|控告|揭发|(?:实名)?举报){_NOT_A_DEVICE}")
+_ACCUSES = re.compile(
+    rf"(?:现|特此?|我要|本人|我们|实名|在此)(?:向[^，。；]{{0,10}}?)?(?:检举|控告|揭发|举报){_NOT_A_DEVICE}[^，。；]{{0,20}}"
+)
+_CRIME = re.compile(r"贪污|受贿|索贿|挪用|侵吞|截留|私分|套取|中饱私囊|以权谋私|吃拿卡要|去向不明")
+_WHO = re.compile(
+    r"[一-龥]某|(?:原|现任|时任|该|本)?[^，。；、]{0,4}(?:支书|村主任|村长|会计|局长|镇长|乡长|院长|校长|所长|站长|主任|书记|组长|经理)(?![们职岗负办和、])"
+)
+_PUNISH = re.compile(
+    r"(?:请|要求|建议|望)[^。]{0,20}?(?:纪委|监委|监察|检察|公安|有关机关|有关部门|司法机关|组织)[^。]{0,16}?(?:查处|立案|追究|严惩|彻查|严肃处理|法办)|追究其[^，。；]{0,6}责任"
+)
+
+
+def check(draft: Draft) -> Hit | None:
+    """Return the words that show a case under way, or an accusation."""
+    if not (_GATE.search(draft.canonical_body) or _GATE.search(draft.canonical_title)):
+        return None
+    if spans := _case(draft):
+        quotes = cut(draft, spans)
+        return Hit(
+            quotes,
+            f"从“{quotes[0].text}”看，这件事正在诉讼、仲裁或信访程序中，人大代表和政府不能代替这些机关作决定。",
+            f"请由当事人按法定程序办理，把“{quotes[0].text}”等个案内容删去。若个案背后有普遍问题，可改提改进有关工作的建议。",
+        )
+    if spans := _accusation(draft):
+        quotes = cut(draft, spans)
+        return Hit(
+            quotes,
+            f"“{quotes[0].text}”是对具体单位或个人的检举控告，应由纪检监察、司法机关依程序处理。",
+            f"请把“{quotes[0].text}”等检举内容和证据直接交给纪检监察或司法机关；建议里只留要改进的制度和工作。",
+        )
+    return None
+
+
+def _case(draft: Draft) -> list[Span]:
+    if petition := list(find(draft, _ON_PETITION)):
+        return petition
+    signs = [spans for pattern in _UNDER_WAY if (spans := list(find(draft, pattern)))]
+    orders = list(find(draft, _TELLS_THE_COURT))
+    if len(signs) >= 2 or (signs and orders):
+        return [*(spans[0] for spans in signs), *orders]
+    return []
+
+
+def _accusation(draft: Draft) -> list[Span]:
+    stated = [*find(draft, _ACCUSES_IN_TITLE, "title"), *find(draft, _ACCUSES, "body")]
+    if stated:
+        return [_to_clause(draft, span) for span in stated]
+    spans = []
+    for sentence in sentences(draft.canonical_body):
+        words = sentence.group()
+        crime = _CRIME.search(words)
+        if crime and _WHO.search(words) and _PUNISH.search(draft.canonical_body, sentence.start()):
+            spans.append(Span("body", sentence.start(), sentence.end()))
+    return spans
+
+
+def _to_clause(draft: Draft, span: Span) -> Span:
+    """Extend a span in the title to its end, so that the quote says who is accused."""
+    if span.part == "body":
+        return span
+    part: Part = "title"
+    return Span(part, span.start, len(draft.title))

@@ -1,0 +1,68 @@
+"""N5 没有实际内容: nothing is said, or nothing but good wishes.
+
+A short draft with a matter in it is fine, and a matter without an ask, or with an empty one, is V2 or V3. So
+only an empty body, a stand-in for text (略, 测试), mere symbols, the title over again, and wishes without any
+matter count.
+"""
+
+import re
+
+from model.draft import Draft
+from model.formal.hit import Hit, Span, cut, find, sentences
+
+_STAND_IN = re.compile(
+    r"(?:无|略|同上|暂无|没有|测试|见附件|详见附件|待补充?|空|内容|正文|请输入[^。]{0,10}|此处[^。]{0,10}|test|aaa+|xxx+|asdf\w*|1234\d*)+",
+    re.I,
+)
+_CHINESE = re.compile(r"[㐀-鿿]")
+_SOUNDS = re.compile(r"[\W_]+")
+_LABEL = re.compile(r"(?:标题|题目|案由|内容|正文|建议|议案|提案)[：:]")
+_WISH = re.compile(
+    r"(?:希望|祝愿?|愿|相信)[^。；]{0,40}?(?:越来越[好美强]|越办越好|更上一层楼|再上新台阶|更加美好|更美好|蒸蒸日上|繁荣昌盛|搞上去|搞得更好|再创佳绩|取得更大)"
+    r"|没有(?:什么)?(?:别的|其他|其它|具体)?(?:意见|建议)"
+)
+_MATTER = re.compile(
+    r"\d|建议(?!的|书)|难|坏|破|堵|脏|臭|漏|缺|乱|险|污|旧|窄|黑|投诉|意见(?:很|较)?大|不足|不够|不便|没有(?!什么|别的|其他|其它|具体|意见|建议)|拖欠|贵|隐患|修|建[设成一]|装|开通|增加|补助|取消"
+)
+_LONGEST_WISH = 120
+
+
+def check(draft: Draft) -> Hit | None:
+    """Return the words that stand where a matter should stand; no words if the body is empty."""
+    body = draft.canonical_body.strip()
+    if len(body) > _LONGEST_WISH:
+        # Many symbols or one character over and over are as empty as few.
+        return _hit(draft, "只有重复的字符") if len(set(body)) <= 3 or not _CHINESE.search(body) else None
+    if not body:
+        return _hit(draft, "是空的")
+    if len(_CHINESE.findall(_LABEL.sub("", body))) < 4 or _STAND_IN.fullmatch(_SOUNDS.sub("", body)):
+        return _hit(draft, "只有几个字或符号")
+    if len(set(body)) <= 3:
+        return _hit(draft, "只有重复的字符")
+    if _SOUNDS.sub("", _LABEL.sub("", body)) == _SOUNDS.sub("", draft.canonical_title):
+        return _hit(draft, "只是把题目又写了一遍")
+    wishes = list(find(draft, _WISH, "body"))
+    if wishes and not _MATTER.search(body):
+        quotes = cut(draft, wishes)
+        return Hit(
+            quotes,
+            f"全文只有“{quotes[0].text}”一类的感想和祝愿，没有说出什么问题，也没有提出要求。",
+            _advice(draft),
+        )
+    return None
+
+
+def _hit(draft: Draft, what: str) -> Hit:
+    first = next(iter(sentences(draft.canonical_body)), None)
+    span = (
+        Span("body", first.start(), first.end())
+        if first and first.group().strip()
+        else Span("title", 0, len(draft.title))
+    )
+    quotes = cut(draft, [span]) if span.end > span.start else ()
+    return Hit(quotes, f"正文{what}，没有说出什么问题，也没有提出要求。", _advice(draft))
+
+
+def _advice(draft: Draft) -> str:
+    about = f"围绕“{draft.masked_title.strip()}”" if draft.masked_title.strip() else ""
+    return f"请{about}写明三样：在哪里，有什么问题，请哪个单位做什么。"

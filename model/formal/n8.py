@@ -1,0 +1,31 @@
+"""N8 含身份证号、银行卡号等个人信息: a number that points at one person.
+
+Identity cards, bank cards and mobile numbers count; a landline is most often an office and may stay. All
+kinds are masked wherever the program shows the words.
+"""
+
+from model.draft import Draft, Part
+from model.formal.hit import Hit, Span, cut
+from model.identifiers import Kind, find_identifiers
+
+_NAMES: dict[Kind, str] = {"id_card": "身份证号", "bank_card": "银行卡号", "mobile": "手机号"}
+
+
+def check(draft: Draft) -> Hit | None:
+    """Return the personal numbers in title and body, masked."""
+    parts: tuple[Part, ...] = ("title", "body")
+    found = [
+        (identifier.kind, Span(part, identifier.start, identifier.end))
+        for part in parts
+        for identifier in find_identifiers(draft.text_of(part))
+        if identifier.kind in _NAMES
+    ]
+    if not found:
+        return None
+    quotes = cut(draft, [span for _, span in found])
+    kinds = "、".join(name for kind, name in _NAMES.items() if any(kind == other for other, _ in found))
+    return Hit(
+        quotes,
+        f"文中写有{kinds}共{len(found)}处（“{quotes[0].text}”），建议公开后会泄露个人信息。",
+        f"请删去{kinds}；承办单位需要核实身份或联系当事人的，请另行告知，不写在建议里。",
+    )
