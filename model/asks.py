@@ -27,6 +27,10 @@ class Ask:
 
 _STANDS_ALONE = 20
 """Code points an ask needs to be understood without the clause before it."""
+_LEADING = 4
+"""Code points in front of 建议 that only lead to it, such as 为此，我."""
+_CORE = 12
+"""Code points that stay when purposes behind an ask are left out."""
 _HEADLINE = 12
 """A first sentence up to this long only names its numbered point when more follows."""
 _CHECKABLE = 30
@@ -51,13 +55,13 @@ _REASON = re.compile(
     r"这(?:样|既|不仅|将|就|才|是|[件个些])|以上|上述|如此|只有|只要|因为|由于|关系|大家|目前|当前|近年来?|据(?!此)|事情"
     r"|我(?![县市区省镇乡])|我[县市区省](?:去年|今年|现|目前|虽|是|有|地方|财政|一般)"
     r"|相信|毕竟|虽然|尽管|总之|实践证明|此致|敬礼|特此|妥否|当否|领衔|联名|附议|附件|附：|联系"
-    r"|(?:测算|初步|大约|预计|估算|经测算)|[^，。；]{0,6}(?:费用|估算|概算|预算|约需|共需|资金)(?!由|列入|从|纳入|在)"
-    r"|[^，。；]{0,8}(?:是可以做到|不增加财政|花钱不多|并不难)"
+    r"|(?:测算|初步|大约|预计|估算|经测算)|[^，。；]{0,6}(?:费用|估算|概算|预算|约需|共需|资金)(?![^。；]{0,80}(?:由|列|从|纳入|申报|安排|争取|统筹|拨))"
+    r"|为[^，。；]{0,60}$|[^，。；]{0,8}(?:是可以做到|不增加财政|花钱不多|并不难)"
     r"|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?$"
 )
 _PURPOSE = re.compile(
     r"(?:从而|进而|以便|以期|以此?(?=[保促提解确推维满改])|进一步(?=保障|维护)|切实(?=保障|维护|解决|提高|提升|增强|让|把)"
-    r"|真正|最终|努力|确保|保障|保证|维护|让|使|方便|解决(?=[^，]{0,14}(?:难|问题|困难))|还(?=[^，]{2,14}一[个片方份])|早日"
+    r"|真正|从根本上|最终|努力|确保|保障|保证|维护|让|使|方便|解决(?=[^，]{0,14}(?:难|问题|困难))|还(?=[^，]{2,14}一[个片方份])|早日"
     r"|给(?=[^，]{0,8}(?:满意|交代|说法|答复))|消除|防止|避免|杜绝|为[^，]{2,20}(?:提供|创造|奠定|作出|做出|贡献|服务|添)"
     r"|促进|助力|提升|满足|恳请|请|希望|盼|望)"
 )
@@ -143,9 +147,9 @@ def _asks_of(point: list[Sentence]) -> Iterator[Ask]:
 def _asks_in(sentence: Sentence) -> Iterator[Ask]:
     text = sentence.text
     start, said = _first(text)
-    turns = [found.span() for found in _TURN.finditer(text, said + _STANDS_ALONE)]
+    turns = [found.span() for found in _TURN.finditer(text, said + _CORE)]
     for cut, following in [*turns, (len(text), len(text))]:
-        end = _last(text, start, cut)
+        end = _last(text, max(start, said), cut)
         if _says_something(text, max(start, said), end):
             yield Ask(sentence.text_start + start, sentence.text_start + end)
         start = following
@@ -165,13 +169,15 @@ def _first(text: str) -> tuple[int, int]:
 
     They differ where the situation in front is needed to understand a short ask: 窗口排队太长，请增设自助机.
     """
-    cue = CUE.search(f"，{text}")
-    said = _skip(text, cue.end() - 1) if cue else 0
-    if cue and len(text) - said >= _STANDS_ALONE:
-        return said, said
     preface = _PREFACE.match(text)
-    start = preface.end() if preface and len(text) - preface.end() >= _STANDS_ALONE else 0
-    return _skip(text, start), max(start, said)
+    front = preface.end() if preface else 0
+    cue = CUE.search(f"，{text}")
+    if cue is None:
+        return (front, front) if len(text) - front >= _STANDS_ALONE else (0, 0)
+    said = _skip(text, cue.end() - 1)
+    if len(text) - said >= _STANDS_ALONE or cue.start() - 1 - front < _LEADING:
+        return said, said
+    return _skip(text, front), said
 
 
 def _skip(text: str, start: int) -> int:
@@ -186,6 +192,6 @@ def _last(text: str, start: int, end: int) -> int:
         end -= 1
     while True:
         comma = text.rfind("，", start, end)
-        if comma - start < _STANDS_ALONE or not _PURPOSE.match(text, comma + 1, end):
+        if comma - start < _CORE or not _PURPOSE.match(text, comma + 1, end):
             return end
         end = comma

@@ -1,6 +1,7 @@
 """The ways people number their points: 一、 （一） 1. ① 第一， 一是 其一 首先， 问题一：."""
 
 import re
+from functools import lru_cache
 
 _CHINESE = "一二三四五六七八九十"
 
@@ -24,6 +25,7 @@ MARK_AHEAD = rf"(?= *(?:{_MARK}))"
 _KIND = str.maketrans(_CHINESE + "0123456789①②③④⑤⑥⑦⑧⑨", "一" * 10 + "1" * 10 + "①" * 9)
 
 
+@lru_cache(maxsize=256)
 def style(mark: str) -> str:
     """Return what numbering of one list has in common: ``一、`` and ``十二、`` are of one style."""
     kinds = mark.strip().translate(_KIND)

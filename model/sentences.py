@@ -126,8 +126,7 @@ def _parts(line: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     while True:
         number = LEADING_MARK.match(line, start, end)
         text_start = number.end() if number and number.end() < end else start
-        while line[text_start].isspace():
-            text_start += 1
+        text_start = _skip_blanks(line, text_start)
         label = LABEL.match(line, text_start, end)
         if label is None or label.end() == end:
             break
@@ -136,7 +135,7 @@ def _parts(line: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     while end - text_start > _LONGEST:
         cut = _clause_end(line, text_start)
         yield start, text_start, cut
-        start = text_start = cut
+        start = text_start = _skip_blanks(line, cut)
     yield start, text_start, end
 
 
@@ -147,3 +146,9 @@ def _clause_end(line: str, start: int) -> int:
         if found > 0 and not (line[found - 1].isdigit() and line[found + 1].isdigit()):
             return found + 1
     return longest
+
+
+def _skip_blanks(line: str, start: int) -> int:
+    while line[start].isspace():
+        start += 1
+    return start

@@ -42,6 +42,7 @@ CUE = re.compile(
     # Weak: words that ask only where a clause begins, or when turned to somebody.
     rf"|(?<=[，。；：、 ”）]请){_REQUEST}"
     rf"|(?<=请)(?<![申提邀聘宴延]请){_REQUEST}(?=[^，。；：！？]{{0,8}}(?:{_WHOM}))"
+    r"|(?<=请)(?<![申提邀聘宴延]请)(?=[装修建配安增换清设改加把将给帮拨查拆铺接])"
     r"|(?<=希)望(?<=[，。；：、心是我们此故并还也 ”]希望)(?!小学|中学|学校|工程|之|的|，|。)"
     rf"|(?<=[，。；：、 ][盼望])(?:予|能|早|尽|(?=[^，。；：！？]{{0,8}}(?:{_WHOM})))"
     rf"|(?<=[，。；： ]要)求(?:尽快|及时|立即|[^，。；：！？]{{0,12}}(?:{_WHOM}))"
@@ -73,6 +74,7 @@ class ZoneReader:
         self._section = False
         self._section_style = ""
         self._passage = False
+        self._levels: dict[str, Zone] = {}
 
     def read(self, mark: str, text: str, *, opens: bool, next_mark: str | None) -> Zone:
         """Return the zone of the next stretch.
@@ -86,6 +88,19 @@ class ZoneReader:
         """
         if mark or opens:
             self._passage = False
+        zone = self._zone(mark, text, next_mark)
+        if mark:
+            self._enter(style(mark), zone)
+        return zone
+
+    def _enter(self, level: str, zone: Zone) -> None:
+        """Note the zone of a numbered stretch under its style; styles that came after it are below it."""
+        levels = list(self._levels)
+        for below in levels[levels.index(level) + 1 :] if level in self._levels else ():
+            del self._levels[below]
+        self._levels[level] = zone
+
+    def _zone(self, mark: str, text: str, next_mark: str | None) -> Zone:
         if text[-1] in "：】":
             return self._lead_in(mark, text)
         if len(text) <= _SHORT_HEADING and LABEL.fullmatch(text.rstrip("。")):
@@ -93,24 +108,34 @@ class ZoneReader:
         if next_mark is not None and len(text) <= _SHORT_HEADING and text[-1] not in _OPEN_END:
             if text.startswith("关于") and text.endswith(("建议", "提案", "议案", "请示")):
                 return "heading"
-            if mark and style(next_mark) != style(mark):
-                if self._section_style and style(mark) == self._section_style:
+            if mark and self._names_what_follows(style(mark), style(next_mark)):
+                if style(mark) == self._section_style:
                     self._section = False
                 return "heading"
         return self._sentence(text)
 
+    def _names_what_follows(self, own: str, following: str) -> bool:
+        if own == following or self._levels.get(own, "heading") != "heading":
+            return False
+        above = list(self._levels)
+        return following not in above[: above.index(own)] if own in above else following not in above
+
     def _heading(self, mark: str, text: str) -> Zone:
         nouns = list(_NOUN.finditer(text))
         if nouns:
-            self._section = nouns[-1]["ask"] is not None
-            self._section_style = style(mark)
+            self._open_section(mark, asks=nouns[-1]["ask"] is not None)
         return "heading"
+
+    def _open_section(self, mark: str, *, asks: bool) -> None:
+        self._section, self._section_style = asks, style(mark)
+        if not mark:
+            self._levels.clear()
 
     def _lead_in(self, mark: str, text: str) -> Zone:
         clause = text[:-1].rpartition("。")[2]
         label = LABEL.fullmatch(text)
         if label is None and CUE.search("，" + clause):
-            self._section, self._section_style = True, style(mark)
+            self._open_section(mark, asks=True)
         elif label or not (self._section and mark):
             # A numbered ask may well name problems before its own list; it does not end the section.
             self._heading(mark, clause.rpartition("，")[2][-_TAIL:])
@@ -125,6 +150,6 @@ class ZoneReader:
         if cue:
             self._passage = self._passage or cue["strong"] is not None
             if _CUE_BEFORE_LIST.search(text):
-                self._section, self._section_style = True, ""
+                self._open_section("", asks=True)
             return "ask"
         return "ask" if self._passage else "situation"
