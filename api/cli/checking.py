@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 import click
-from model.reviewer import Reviewer
 
 from api.cli.front import FAILED, FOUND
 from api.cli.outputs import Output
@@ -18,6 +17,7 @@ from api.documents.document import Document
 from api.home import home
 from model.draft import Level
 from model.review import Review
+from model.reviewer import Reviewer
 
 FailOn = Literal["成立", "拿不准", "从不"]
 Made = TypeVar("Made")
@@ -99,7 +99,7 @@ def _read(file: str, title: str | None, level: Level | None) -> Document:
         return reading.read_file(Path(file), title=title, level=level)
     if sys.stdin.isatty():
         click.echo("请粘贴草稿，完了另起一行按 Ctrl-D（Windows 上按 Ctrl-Z 再按回车）。", err=True)
-    content = click.get_binary_stream("stdin").read(reading.LARGEST + 1)
+    content = sys.stdin.buffer.read(reading.LARGEST + 1)
     return reading.read_bytes(STANDARD_INPUT, content, title=title, level=level)
 
 

@@ -31,11 +31,17 @@ _HELP = """\
 )
 def evaluate(folds: int, form: str) -> int:
     """Judge the way of training by held-out groups and print the measures."""
+    from api.cli.progress import progress  # noqa: PLC0415 - help pages must not wait for scikit-learn or rich
+    from api.cli.terminal import paper  # noqa: PLC0415 - as above
+    from api.screen.evaluation import write_evaluation  # noqa: PLC0415 - as above
     from training.evaluate import evaluate as judge  # noqa: PLC0415 - as above
 
-    from api.cli.progress import progress  # noqa: PLC0415 - help pages must not wait for scikit-learn or rich
-
     with progress() as report:
-        measures = judge(folds=folds, progress=report)
-    click.echo(measures.to_json() if form == "json" else measures.to_text(), nl=False)
+        evaluation = judge(folds=folds, progress=report)
+    if form == "json":
+        click.echo(evaluation.to_json(), nl=False)
+    else:
+        sheet = paper()
+        write_evaluation(sheet, evaluation)
+        click.echo(sheet.text(), nl=False)
     return 0

@@ -15,14 +15,22 @@ _HELP = """\
 
 
 @click.command("train", cls=ChineseCommand, options_metavar="[选项]", help=_HELP, short_help="训练模型。")
-@click.option("--output", type=click.Path(path_type=Path), metavar="文件夹", help="模型写到哪里。")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="模型写到哪里，在其中以版本为名另建文件夹。",
+)
 @click.option("--seed", callback=whole_number(0), metavar="整数", default="0", help="随机种子，默认 0。")
 def train(output: Path | None, seed: int) -> int:
     """Train a model and say where it lies."""
     from api.cli.progress import progress  # noqa: PLC0415 - help pages must not wait for scikit-learn or rich
-    from training import default  # noqa: PLC0415 - as above
+    from model.bundle import save_bundle  # noqa: PLC0415 - as above
+    from training.train import keep  # noqa: PLC0415 - as above
+    from training.train import train as fit  # noqa: PLC0415 - as above
 
     with progress() as report:
-        folder = default.train_bundle(output or home(), seed=seed, progress=report)
+        bundle = fit(seed=seed, progress=report)
+    folder = save_bundle(bundle, output) if output else keep(bundle, home())
     click.echo(f"模型已写到：{folder}")
     return 0

@@ -34,6 +34,7 @@ class Document:
         fields: 领衔代表, 联名代表, 联系电话 and the like as the form gives them; kept apart, never judged.
         anchors: for a Word file, where each stretch of the draft stands; empty for other kinds.
         notices: what the user should know about how the file was read, in Chinese.
+        text: the whole of a text file as decoded, so that a quote can be found by line; ``None`` for other kinds.
     """
 
     name: str
@@ -41,3 +42,4 @@ class Document:
     fields: dict[str, str] = field(default_factory=dict)
     anchors: tuple[Anchor, ...] = ()
     notices: tuple[str, ...] = ()
+    text: str | None = None

@@ -19,7 +19,7 @@ _STYLES: dict[Ink, str] = {
     "good": "green",
     "doubt": "yellow",
     "bad": "bold red",
-    "mark": "bold black on yellow",
+    "mark": "black on yellow",
 }
 _WIDEST = 120
 _NARROWEST = 40

@@ -126,8 +126,8 @@ def _finding(paper: Paper, number: int, finding: Finding, draft: Draft) -> None:
     _quotes(paper, finding.quotes, draft)
     _labelled(paper, "问题", finding.message)
     _labelled(paper, "建议", finding.advice)
-    _labelled(paper, "改前", (finding.example.before, "faint"))
-    _labelled(paper, "改后", (finding.example.after, "faint"))
+    _labelled(paper, "例子改前", (finding.example.before, "faint"))
+    _labelled(paper, "例子改后", (finding.example.after, "faint"))
     _labelled(paper, "依据", finding.clause.section, "。", finding.clause.text)
 
 
