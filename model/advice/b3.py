@@ -1,0 +1,55 @@
+"""B3 题大于文: a title made from the main ask."""
+
+import re
+
+import rjieba
+
+from model.advice.advice import Advice
+from model.advice.asking import deeds, strip_ask
+from model.advice.facts import most_concrete, places
+from model.advice.wording import topic
+from model.draft import Draft, Quote
+from model.shown import shown
+
+_SHORTEST, _LONGEST = 6, 32
+_DOING = "拨配修建装设办开换增改划调"
+_POINTING = re.compile(
+    "[这那](?:个|条|间|处|座|段|些|几|里|片|块|\\d{1,6})[^，。、的]{0,2}|该[^，。、的]{1,2}|其中?|它们?"
+)
+
+
+def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str) -> Advice:  # noqa: ARG001 — every adviser takes the unit
+    """See :func:`model.advice.advise`."""
+    ask = _main_ask(draft)
+    concrete = most_concrete(draft)
+    about = ask or (strip_ask(concrete.text) if concrete else "")
+    told = f"，正文其实只讲一件事：{shown(about, 34)}" if about else "，正文讲的却只是其中一件具体的事"
+    title = topic(draft) or quotes[0].text
+    return Advice(
+        f"题目{shown(title, 34)}是一整个领域{told}。承办单位只看题目，不知道要办什么。",
+        _new_title(draft, ask),
+    )
+
+
+def _new_title(draft: Draft, ask: str) -> str:
+    place = next(iter(places(draft.canonical_body)), "")
+    if not ask:
+        where = place or "____（地点或对象）"
+        return f"正文可以不动，把题目改成正文要办的那件事，如《关于{where}____（做什么）的建议》。"
+    advice = f"正文可以不动，把题目改成要办的这件事，如《关于{ask}的建议》。"
+    known = f"（文中有“{place}”）" if place else ""
+    if pointing := _POINTING.search(ask):
+        return (
+            advice + f"题中的{shown(pointing.group())}请换成具体的名称{known}，让人读题就知道在哪里、办什么。"
+        )
+    if place and not places(ask):
+        return advice + f"题中最好点明地点{known}。"
+    return advice
+
+
+def _main_ask(draft: Draft) -> str:
+    """The first ask that is long enough for an action, short enough for a title, and begins with a deed."""
+    for ask in (re.split("[，；。：]", deed)[0] for deed in deeds(draft)):
+        if _SHORTEST <= len(ask) <= _LONGEST and (rjieba.tag(ask)[0][1][0] in "vp" or ask[0] in _DOING):
+            return ask
+    return ""
