@@ -1,0 +1,1 @@
+"""The faces of lianshen: the command line, the files people have, and what is shown to them."""

@@ -12,7 +12,12 @@ _FULL_WIDTH_ALPHANUMERICS = {
 }
 _PUNCTUATION = dict(zip(map(ord, ",;:?!()｡､"), "，；：？！（）。、", strict=True))
 _BLANKS = dict.fromkeys(
-    [*map(ord, "\t\u00a0\u3000\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"), *range(0x2000, 0x200B), *range(0x202A, 0x202F), *range(0x2066, 0x206A)],
+    [
+        *map(ord, "\t\u00a0\u3000\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"),
+        *range(0x2000, 0x200B),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    ],
     " ",
 )
 _LINE_BREAKS = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")

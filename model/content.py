@@ -3,6 +3,7 @@
 ``data/`` lies beside this package, in a checkout and in an installed wheel alike.
 """
 
+import hashlib
 import json
 import tomllib
 from functools import cache
@@ -15,13 +16,23 @@ from model.unit import Unit
 
 FOLDER = Path(__file__).resolve().parent.parent / "data"
 
-CODES = ("B1", "B2", "B3", "V1", "V2", "V3", "F1", "F2", "F3", "F4", "F5") + tuple(f"N{n}" for n in range(1, 9))
+REASONS = ("B1", "B2", "B3", "V1", "V2", "V3", "F1", "F2", "F3", "F4", "F5")
+FORMAL = ("N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8")
 
 
 def corpus_files(kind: str) -> list[Path]:
     """Return the corpus files of one kind, ``drafts`` or ``titles``, in a fixed order."""
     paths = (FOLDER / "corpus").glob(f"{kind}-*.jsonl")
     return sorted(paths, key=lambda path: int(path.stem.split("-")[1]))
+
+
+def fingerprint() -> str:
+    """Return the SHA-256 of all the data a model is trained on: the corpus and the units."""
+    digest = hashlib.sha256()
+    for path in [*corpus_files("drafts"), *corpus_files("titles"), FOLDER / "departments.jsonl"]:
+        digest.update(f"{path.name}\n".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 @cache
@@ -35,10 +46,16 @@ def rubric() -> Rubric:
     flags = _toml(folder / "flags.toml")
     return Rubric(
         flags={
-            flag: Flag(flag, *(_text(flags.get(flag, {}), field, f"flags.toml [{flag}]") for field in ("name", "definition")))
+            flag: Flag(
+                flag,
+                *(
+                    _text(flags.get(flag, {}), field, f"flags.toml [{flag}]")
+                    for field in ("name", "definition")
+                ),
+            )
             for flag in FLAGS
         },
-        codes={code: _code(code, _toml(folder / f"{code}.toml")) for code in CODES},
+        codes={code: _code(code, _toml(folder / f"{code}.toml")) for code in (*REASONS, *FORMAL)},
     )
 
 
@@ -71,9 +88,13 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError as error:
-        raise ContentError("没有这个文件", where=f"rubric/{path.name}", remedy="请重新安装 lianshen") from error
+        raise ContentError(
+            "没有这个文件", where=f"rubric/{path.name}", remedy="请重新安装 lianshen"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ContentError(f"不是合格的 TOML（{error}）", where=f"rubric/{path.name}", remedy="请改正后再试") from error
+        raise ContentError(
+            f"不是合格的 TOML（{error}）", where=f"rubric/{path.name}", remedy="请改正后再试"
+        ) from error
 
 
 def _text(row: dict[str, Any], field: str, where: str) -> str:
@@ -85,7 +106,11 @@ def _text(row: dict[str, Any], field: str, where: str) -> str:
 
 def _texts(row: dict[str, Any], field: str, where: str) -> tuple[str, ...]:
     values = row.get(field)
-    if not isinstance(values, list) or not values or not all(isinstance(value, str) and value for value in values):
+    if (
+        not isinstance(values, list)
+        or not values
+        or not all(isinstance(value, str) and value for value in values)
+    ):
         raise ContentError(f"字段 {field} 应是一组句子", where=where, remedy=f"请补上 {field}")
     return tuple(values)
 
@@ -95,9 +120,13 @@ def _code(code: str, row: dict[str, Any]) -> Code:
     flag = row.get("flag")
     if flag is not None and flag not in FLAGS:
         raise ContentError(f"字段 flag 的值“{flag}”不对", where=where, remedy=f"应是 {'、'.join(FLAGS)} 之一")
-    severity = row.get("severity")
+    severity: Any = row.get("severity")
     if severity not in get_args(Severity):
-        raise ContentError(f"字段 severity 的值“{severity}”不对", where=where, remedy=f"应是 {'、'.join(get_args(Severity))} 之一")
+        raise ContentError(
+            f"字段 severity 的值“{severity}”不对",
+            where=where,
+            remedy=f"应是 {'、'.join(get_args(Severity))} 之一",
+        )
     example, clause = row.get("example", {}), row.get("clause", {})
     return Code(
         code=code,
@@ -108,6 +137,10 @@ def _code(code: str, row: dict[str, Any]) -> Code:
         counts=_texts(row, "counts", where),
         counts_not=_texts(row, "counts_not", where),
         advice=_text(row, "advice", where),
-        example=Example(_text(example, "before", f"{where} [example]"), _text(example, "after", f"{where} [example]")),
-        clause=Clause(_text(clause, "section", f"{where} [clause]"), _text(clause, "text", f"{where} [clause]")),
+        example=Example(
+            _text(example, "before", f"{where} [example]"), _text(example, "after", f"{where} [example]")
+        ),
+        clause=Clause(
+            _text(clause, "section", f"{where} [clause]"), _text(clause, "text", f"{where} [clause]")
+        ),
     )

@@ -7,7 +7,7 @@ FlagName = Literal["too_broad", "vague", "infeasible"]
 FLAGS: tuple[FlagName, ...] = get_args(FlagName)
 
 Severity = Literal["blocking", "major", "minor", "mend"]
-"""``blocking``: 不宜作为建议; ``major``: goes back for revision; ``minor``: easily mended (such as a new title);
+"""``blocking``: 不宜作为建议; ``major``: goes back for revision; ``minor``: easily mended, as by a new title;
 ``mend``: a formal objection that a revision removes."""
 
 

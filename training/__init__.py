@@ -1,0 +1,1 @@
+"""Labelled data in, a model bundle out: reading, splitting, fitting, calibrating, judging."""

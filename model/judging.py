@@ -1,0 +1,76 @@
+"""From scores to the three flags and their reason codes."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from model.bundle import Calibration, Thresholds
+from model.content import REASONS, rubric
+from model.review import FlagJudgement, State
+from model.rubric import FLAGS, FlagName
+
+FLAG_OF: dict[str, FlagName] = {
+    code: {"B": FLAGS[0], "V": FLAGS[1], "F": FLAGS[2]}[code[0]] for code in REASONS
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CodeJudgement:
+    """A reason code that holds or may hold."""
+
+    code: str
+    probability: float
+    state: Literal["成立", "拿不准"]
+
+
+def flag_score(scores: dict[str, float], flag: FlagName) -> float:
+    """Return the score of a flag: its own head and the strongest of its codes, added.
+
+    A draft is faulty for one reason as a rule, so the best code says as much as the flag's own head;
+    together they hold up better on drafts by other writers than either alone.
+    """
+    return scores[flag] + max(scores[code] for code in REASONS if FLAG_OF[code] == flag)
+
+
+def judge_flags(
+    scores: dict[str, float], calibration: Calibration, thresholds: Thresholds
+) -> tuple[FlagJudgement, ...]:
+    """Judge the three flags, in the rubric's order."""
+    judged = []
+    for flag in FLAGS:
+        probability = round(calibration.flags[flag].probability(flag_score(scores, flag)), 4)
+        state: State = "不成立"
+        if probability >= thresholds.unsure:
+            state = "成立" if probability >= thresholds.holds else "拿不准"
+        judged.append(FlagJudgement(flag, rubric().flags[flag].name, probability, state))
+    return tuple(judged)
+
+
+def judge_codes(
+    flags: tuple[FlagJudgement, ...],
+    scores: dict[str, float],
+    calibration: Calibration,
+    thresholds: Thresholds,
+) -> list[CodeJudgement]:
+    """Name the codes behind the flags that hold or may hold, likeliest flag first, likeliest code first.
+
+    A flag always has at least its likeliest code. A code is never surer than its flag.
+    """
+    judged = []
+    for flag in sorted(flags, key=lambda each: -each.probability):
+        if flag.state == "不成立":
+            continue
+        likely = sorted(
+            (
+                (round(calibration.codes[code].probability(scores[code]), 4), code)
+                for code in REASONS
+                if FLAG_OF[code] == flag.flag
+            ),
+            key=lambda pair: (-pair[0], pair[1]),
+        )
+        for rank, (probability, code) in enumerate(likely):
+            if rank == 0 or probability >= thresholds.holds:
+                sure = flag.state == "成立" and probability >= thresholds.holds
+                judged.append(
+                    CodeJudgement(code, min(probability, flag.probability), "成立" if sure else "拿不准")
+                )
+    return judged

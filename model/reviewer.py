@@ -1,0 +1,133 @@
+"""A reviewer: one trained bundle, drafts in, reviews out."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from model.advice import advise
+from model.asks import asks
+from model.bundle import Bundle, load_bundle
+from model.calibration import softmax
+from model.content import rubric, units
+from model.draft import Draft, quote
+from model.evidence import Witness
+from model.features import draft_blocks
+from model.formal import objections
+from model.identifiers import mask
+from model.judging import FLAG_OF, CodeJudgement, judge_codes, judge_flags
+from model.review import Assignment, Finding, Item, Review, Triage, TriageValue
+from model.summary import summarise
+from model.units import UnitScores, advise_units, ask_blocks, ask_probabilities, matching_duty
+from model.verdict import verdict
+
+TRIAGE: tuple[TriageValue, ...] = ("小微事", "急难事", "大要事")
+_RHYTHM: dict[TriageValue, str] = {"小微事": "一周一办结", "急难事": "一周一推动", "大要事": "一月一促进"}
+
+
+class Reviewer:
+    """Reviews drafts with one bundle."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._bundle = bundle
+
+    @classmethod
+    def load(cls, folder: Path) -> "Reviewer":
+        """Load the bundle in ``folder``.
+
+        Raises:
+            BundleError: there is none, it was changed, or it is of another format.
+        """
+        return cls(load_bundle(folder))
+
+    @property
+    def version(self) -> str:
+        """Version of the bundle; every review names it."""
+        return self._bundle.version
+
+    def review_many(self, drafts: Iterable[Draft]) -> Iterator[Review]:
+        """Review drafts one after the other, as they come."""
+        return map(self.review, drafts)
+
+    def review(self, draft: Draft) -> Review:
+        """Review one draft.
+
+        Identifiers of persons are masked before anything is judged or quoted; only the formal rule that
+        looks for them sees them. Masking keeps every length, so offsets are those of the draft as given.
+        """
+        shown = Draft(mask(draft.title), mask(draft.body), draft.level)
+        calibration, thresholds = self._bundle.calibration, self._bundle.thresholds
+        heads, vocabulary = self._bundle.heads["drafts"], self._bundle.vocabularies["drafts"]
+        spans = [(ask.start, ask.end) for ask in asks(shown)]
+        asked = [shown.canonical_body[start:end] for start, end in spans]
+        raw = heads.score(vocabulary.encode([draft_blocks(shown), *map(ask_blocks, asked)]))
+        scores = dict(zip(heads.names, raw[0].tolist(), strict=True))
+        unit_scores = UnitScores(raw[0, -len(units()) :], raw[1:, -len(units()) :])
+        flags = judge_flags(scores, calibration, thresholds)
+        advised = advise_units(unit_scores, shown.canonical_title + "".join(asked), calibration, thresholds)
+        findings = self._findings(
+            shown, judge_codes(flags, scores, calibration, thresholds), advised.main.unit
+        )
+        items = tuple(
+            Item(quote(shown, "body", *span), assignment)
+            for span, assignment in zip(spans, self._assign(asked, unit_scores), strict=True)
+        )
+        triage = self._triage(scores)
+        formal = objections(draft)
+        decided = verdict(formal, flags, findings)
+        return Review(
+            title=shown.title,
+            level=shown.level,
+            verdict=decided,
+            summary=summarise(decided, formal, flags, findings, advised, items, triage),
+            objections=formal,
+            flags=flags,
+            findings=findings,
+            units=advised,
+            items=items,
+            triage=triage,
+            model=self.version,
+        )
+
+    def _findings(self, draft: Draft, codes: list[CodeJudgement], unit: str) -> tuple[Finding, ...]:
+        if not codes:
+            return ()
+        witness = Witness(draft, self._bundle.vocabularies["sentences"], self._bundle.heads["sentences"])
+        findings = []
+        for judged in codes:
+            code, quotes = rubric().codes[judged.code], witness.quotes(judged.code)
+            if not quotes:
+                continue
+            said = advise(judged.code, draft, quotes, unit)
+            findings.append(
+                Finding(
+                    code=judged.code,
+                    flag=FLAG_OF[judged.code],
+                    name=code.name,
+                    probability=judged.probability,
+                    state=judged.state,
+                    severity=code.severity,
+                    quotes=quotes,
+                    message=said.message,
+                    advice=said.advice,
+                    example=code.example,
+                    clause=code.clause,
+                )
+            )
+        return tuple(findings)
+
+    def _assign(self, asked: list[str], scores: UnitScores) -> list[Assignment]:
+        names = list(units())
+        assignments = []
+        for text, row in zip(asked, ask_probabilities(scores, self._bundle.calibration), strict=True):
+            best = int(np.argmax(row))
+            assignments.append(
+                Assignment(names[best], "主办", round(float(row[best]), 4), matching_duty(names[best], text))
+            )
+        return assignments
+
+    def _triage(self, scores: dict[str, float]) -> Triage:
+        raw = np.array([scores[value] for value in TRIAGE], np.float32)
+        chances = softmax(raw, self._bundle.calibration.triage)
+        value = TRIAGE[int(np.argmax(chances))]
+        return Triage(value, round(float(chances.max()), 4), _RHYTHM[value])

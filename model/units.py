@@ -1,0 +1,133 @@
+"""Who should handle a draft, and each of its asks: 主办, 会办, and the duty it rests on."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.bundle import Calibration, Thresholds
+from model.calibration import softmax
+from model.content import units
+from model.features import text_blocks
+from model.ngrams import Hashes
+from model.review import Assignment, UnitAdvice
+
+MOST_CO = 3
+_CANDIDATES = 3
+_CLAUSE = re.compile(r"(?:[^，（]|（[^）]*）)+")
+
+
+def ask_blocks(text: str) -> list[Hashes]:
+    """Return the n-grams of one ask, canonical: it has no title, and is its own body."""
+    return text_blocks("", text, text)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScores:
+    """The scores of every unit, in the order of ``data/departments.jsonl``.
+
+    Attributes:
+        draft: for the whole draft, shape (units,).
+        asks: for each ask by itself, shape (asks, units).
+    """
+
+    draft: NDArray[np.float32]
+    asks: NDArray[np.float32]
+
+
+def ask_probabilities(scores: UnitScores, calibration: Calibration) -> NDArray[np.float64]:
+    """Return the probability of each unit for each ask, shape (asks, units); the draft lends its context."""
+    return softmax(scores.asks + calibration.context * scores.draft, calibration.items)
+
+
+def involvement(scores: UnitScores, calibration: Calibration) -> NDArray[np.float64]:
+    """Return the log-odds of being involved for each unit, from the draft as a whole and its likeliest ask.
+
+    A unit that is not the likeliest for the draft can still be the likeliest for one ask.
+    """
+    main = softmax(scores.draft, calibration.units)
+    rest = main / np.maximum(1 - main.max(), 1e-6)
+    best = ask_probabilities(scores, calibration).max(axis=0, initial=0.0)
+    chance = np.clip(np.maximum(np.minimum(rest, 1.0) * 0.5, best), 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(chance / (1 - chance)))
+
+
+def advise_units(
+    scores: UnitScores, text: str, calibration: Calibration, thresholds: Thresholds
+) -> UnitAdvice:
+    """Choose 主办 and 会办.
+
+    Args:
+        scores: of every unit.
+        text: canonical words of the title and the asks, in which the duties are looked up.
+        calibration: of the bundle.
+        thresholds: of the bundle.
+    """
+    names = list(units())
+    probabilities = softmax(scores.draft, calibration.units)
+    order = np.argsort(-probabilities, kind="stable")
+    candidates = tuple(
+        Assignment(
+            names[unit], "主办", round(float(probabilities[unit]), 4), matching_duty(names[unit], text)
+        )
+        for unit in order[:_CANDIDATES]
+    )
+    odds = involvement(scores, calibration)
+    chances = [(round(calibration.co.probability(float(odds[unit])), 4), int(unit)) for unit in order[1:]]
+    chosen = sorted((pair for pair in chances if pair[0] >= thresholds.co), key=lambda pair: -pair[0])[
+        :MOST_CO
+    ]
+    return UnitAdvice(
+        state="成立" if candidates[0].probability >= thresholds.unit else "拿不准",
+        main=candidates[0],
+        co=tuple(
+            Assignment(names[unit], "会办", chance, matching_duty(names[unit], text))
+            for chance, unit in chosen
+        ),
+        candidates=candidates,
+    )
+
+
+def matching_duty(unit: str, text: str) -> str:
+    """Return the clause of the unit's duties that shares most with the text; empty when none shares a pair.
+
+    Shared pairs of characters count by how few clauses of all units have them, over the root of the clause's
+    length, so that a short exact clause beats a long one that shares a common word.
+    """
+    pairs = {text[at : at + 2] for at in range(len(text) - 1)}
+    rarity = _rarity()
+    best, best_score = "", 0.0
+    for clause, clause_pairs in _clauses()[unit]:
+        score = sum(rarity[pair] for pair in clause_pairs & pairs) / np.sqrt(len(clause_pairs))
+        if score > best_score:
+            best, best_score = clause, float(score)
+    return best
+
+
+@cache
+def _clauses() -> dict[str, list[tuple[str, frozenset[str]]]]:
+    found = {}
+    for unit in units().values():
+        clauses = [match.group() for match in _CLAUSE.finditer(unit.duties)]
+        found[unit.name] = [
+            (
+                clause,
+                frozenset(
+                    clause[at : at + 2] for at in range(len(clause) - 1) if clause[at : at + 2].isalnum()
+                ),
+            )
+            for clause in clauses
+        ]
+    return found
+
+
+@cache
+def _rarity() -> dict[str, float]:
+    sets = [pairs for clauses in _clauses().values() for _, pairs in clauses]
+    counts: dict[str, int] = {}
+    for pairs in sets:
+        for pair in pairs:
+            counts[pair] = counts.get(pair, 0) + 1
+    return {pair: float(np.log(1 + len(sets) / count)) for pair, count in counts.items()}

@@ -1,0 +1,45 @@
+"""Fit the curves that turn held-out scores into probabilities."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize, minimize_scalar
+
+from model.calibration import Platt, softmax
+
+
+def fit_platt(scores: NDArray[np.float32], holds: NDArray[np.bool_]) -> Platt:
+    """Fit a logistic curve by maximum likelihood, with Platt's smoothed targets against overconfidence.
+
+    Args:
+        scores: of texts the head did not see, shape (texts,).
+        holds: what is true of them.
+
+    Source: Platt, Probabilistic outputs for support vector machines (1999), section 2.2.
+    """
+    positives, negatives = int(holds.sum()), int((~holds).sum())
+    target = np.where(holds, (positives + 1) / (positives + 2), 1 / (negatives + 2))
+    x = scores.astype(np.float64)
+
+    def loss(curve: NDArray[np.float64]) -> float:
+        odds = curve[0] * x + curve[1]
+        return float(np.mean(np.logaddexp(0, odds) - target * odds))
+
+    fitted = minimize(
+        loss, np.array([1.0, 0.0]), method="Nelder-Mead", options={"xatol": 1e-6, "fatol": 1e-10}
+    )
+    return Platt(round(max(float(fitted.x[0]), 0.0), 6), round(float(fitted.x[1]), 6))
+
+
+def fit_sharpness(scores: NDArray[np.float32], answers: NDArray[np.intp]) -> float:
+    """Fit the inverse temperature of a softmax by maximum likelihood on held-out scores.
+
+    Args:
+        scores: shape (texts, classes).
+        answers: the true class of each text.
+    """
+
+    def loss(log_sharpness: float) -> float:
+        chosen = softmax(scores, float(np.exp(log_sharpness)))[np.arange(len(answers)), answers]
+        return float(-np.mean(np.log(np.maximum(chosen, 1e-12))))
+
+    return round(float(np.exp(minimize_scalar(loss, bounds=(-3.0, 5.0), method="bounded").x)), 6)
