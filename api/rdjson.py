@@ -9,7 +9,8 @@ from typing import Any
 
 import orjson
 
-from api.source import Position, SourceText
+from api.documents.document import Document
+from api.places import Position, range_of
 from model.draft import Quote
 from model.review import Finding, Objection, Review
 from model.rubric import Severity
@@ -17,20 +18,20 @@ from model.rubric import Severity
 _SEVERITY: dict[Severity, str] = {"blocking": "ERROR", "major": "WARNING", "mend": "WARNING", "minor": "INFO"}
 
 
-def diagnostics(path: str, review: Review, source: SourceText | None) -> list[dict[str, Any]]:
+def diagnostics(path: str, document: Document, review: Review) -> list[dict[str, Any]]:
     """Return one diagnostic for every objection and finding of a review.
 
     Args:
         path: of the file, as the user named it.
+        document: what was read from it.
         review: of the draft in it.
-        source: where the draft's words stand; ``None`` for a file that has no lines, such as a Word file.
 
     Returns:
         ``Diagnostic`` messages. A finding that is 拿不准 has the severity ``INFO``. The range is that of
         the best quote; where there is none, the message holds the quote.
     """
     found: tuple[Objection | Finding, ...] = (*review.objections, *review.findings)
-    return [_diagnostic(path, each, source) for each in found]
+    return [_diagnostic(path, each, document) for each in found]
 
 
 def failure(path: str, error: Exception, message: str) -> dict[str, Any]:
@@ -50,12 +51,12 @@ def result(found: Iterable[dict[str, Any]]) -> bytes:
     )
 
 
-def _diagnostic(path: str, found: Objection | Finding, source: SourceText | None) -> dict[str, Any]:
+def _diagnostic(path: str, found: Objection | Finding, document: Document) -> dict[str, Any]:
     unsure = isinstance(found, Finding) and found.state == "拿不准"
     message = f"{found.name}{'（拿不准）' if unsure else ''}：{found.message}\n{found.advice}"
     quote: Quote | None = found.quotes[0] if found.quotes else None
     location: dict[str, Any] = {"path": path}
-    stretch = source.range_of(quote) if source and quote else None
+    stretch = range_of(document, quote) if quote else None
     if stretch:
         location["range"] = {"start": _position(stretch[0]), "end": _position(stretch[1])}
     elif quote:

@@ -14,6 +14,7 @@ from api.cli.outputs import Output
 from api.cli.progress import progress
 from api.documents import reading
 from api.documents.document import Document
+from api.documents.limits import LARGEST
 from api.home import home
 from model.draft import Level
 from model.review import Review
@@ -99,7 +100,7 @@ def _read(file: str, title: str | None, level: Level | None) -> Document:
         return reading.read_file(Path(file), title=title, level=level)
     if sys.stdin.isatty():
         click.echo("请粘贴草稿，完了另起一行按 Ctrl-D（Windows 上按 Ctrl-Z 再按回车）。", err=True)
-    content = sys.stdin.buffer.read(reading.LARGEST + 1)
+    content = sys.stdin.buffer.read(LARGEST + 1)
     return reading.read_bytes(STANDARD_INPUT, content, title=title, level=level)
 
 

@@ -10,7 +10,6 @@ from api.cli.front import complain, explain_error
 from api.cli.terminal import paper
 from api.documents.document import Document
 from api.screen.review import write_review
-from api.source import SourceText
 from model.errors import LianshenError
 from model.review import Review, to_json
 
@@ -87,8 +86,7 @@ class RdjsonOutput:
 
     def reviewed(self, file: str, document: Document, review: Review) -> None:
         """Keep the findings of one file."""
-        source = None if document.text is None else SourceText(document.text, document.draft)
-        self._found += rdjson.diagnostics(file, review, source)
+        self._found += rdjson.diagnostics(file, document, review)
 
     def failed(self, file: str, error: Exception) -> None:
         """Keep why one file could not be read, and print the message on standard error."""

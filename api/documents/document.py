@@ -7,13 +7,13 @@ from model.draft import Draft, Part
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Where a stretch of the draft stands in a Word document, so that a comment can be put there.
+    """Where a stretch of the draft stands in the file, so that a comment or a mark can be put there.
 
     Attributes:
         part: title or body.
         start: first code point in that part.
         length: code points; they are the same characters in the paragraph.
-        paragraph: index of the paragraph in the order of ``api.documents.word.walk``.
+        paragraph: index of the paragraph in the order of ``api.documents.word.walk``, or of the line of text.
         offset: first code point in the paragraph's text.
     """
 
@@ -32,9 +32,9 @@ class Document:
         name: the file's name, or ``-`` for standard input.
         draft: title and body; never holds the personal fields.
         fields: 领衔代表, 联名代表, 联系电话 and the like as the form gives them; kept apart, never judged.
-        anchors: for a Word file, where each stretch of the draft stands; empty for other kinds.
+        anchors: for Word and text files, where each stretch of the draft stands; empty for other kinds.
         notices: what the user should know about how the file was read, in Chinese.
-        text: the whole of a text file as decoded, so that a quote can be found by line; ``None`` for other kinds.
+        text: the whole of a text file as decoded, to find a quote by line; ``None`` for other kinds.
     """
 
     name: str

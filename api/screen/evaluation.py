@@ -8,7 +8,8 @@ from training.evaluate import Evaluation, UnitHits
 def write_evaluation(paper: Paper, evaluation: Evaluation) -> None:
     """Write the measures of an evaluation; all but the calibration errors are better when higher."""
     paper.write(
-        f"按分组分成 {evaluation.folds} 份轮流留出，共评 {evaluation.drafts} 件草稿，随机种子 {evaluation.seed}。"
+        f"按分组分成 {evaluation.folds} 份轮流留出，共评 {evaluation.drafts} 件草稿，"
+        f"随机种子 {evaluation.seed}。"
     )
     paper.gap()
     paper.write(("三类问题", "strong"))

@@ -2,7 +2,6 @@
 
 from api.screen.paper import Piece
 from model.draft import Draft, Quote
-from model.identifiers import mask
 
 _CONTEXT = 60
 _LONGEST = 240
@@ -20,7 +19,7 @@ def passage(draft: Draft, quote: Quote) -> list[Piece]:
         Pieces for :meth:`api.screen.paper.Paper.write`, identifiers masked; what is left out of a long
         sentence or a long quote shows as ``……``.
     """
-    text = mask(draft.text_of(quote.part))
+    text = draft.masked_title if quote.part == "title" else draft.masked_body
     start, end = _sentence(draft, quote)
     before, after = text[start : quote.start].lstrip(), text[quote.end : end].rstrip()
     words = quote.text

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from api.documents.document import Document
+from api.documents.document import Anchor, Document
 from model.content import rubric
 from model.draft import Draft, quote
 from model.review import (
@@ -23,11 +23,20 @@ BODY = (
     "建议县交通运输局修补\x1b[31m路面；联系电话13812345678。"
 )
 DRAFT = Draft(TITLE, BODY)
+_LINES = BODY.split("\n")
+_STARTS = (0, len(_LINES[0]) + 1, len(_LINES[0]) + len(_LINES[1]) + 2)
 DOCUMENT = Document(
     "草稿.txt",
     DRAFT,
+    anchors=(
+        Anchor("title", 0, len(TITLE), 0, 3),
+        *(
+            Anchor("body", start, len(line), number, 2)
+            for number, (start, line) in enumerate(zip(_STARTS, _LINES, strict=True), 2)
+        ),
+    ),
     notices=("没有找到领衔代表一栏。",),
-    text=f"{TITLE}\r\n\r\n{BODY}".replace("路。\n", "路。\r\n"),
+    text=f"标题：{TITLE}\r\n\r\n" + "\r\n".join(f"　　{line}" for line in _LINES),
 )
 
 _ASK = "希望有关部门高度重视"
