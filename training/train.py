@@ -1,4 +1,4 @@
-"""Train the model from the bundled corpus, keep it, and find the one in use."""
+"""Train the model from the bundled corpus, and keep it."""
 
 import os
 import tempfile
@@ -6,12 +6,9 @@ from pathlib import Path
 
 from model import content
 from model.bundle import Bundle, save_bundle
-from model.errors import BundleNotFound
+from training.default import CURRENT
 from training.fit import Progress, fit
 from training.labels import read_corpus
-
-_CURRENT = "current"
-"""A file beside the bundles that holds the version in use."""
 
 
 def train(seed: int = 0, progress: Progress = lambda _stage, _share: None) -> Bundle:
@@ -32,25 +29,5 @@ def keep(bundle: Bundle, home: Path) -> Path:
     handle, staged = tempfile.mkstemp(prefix=".current-", dir=folder.parent)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(folder.name)
-    Path(staged).replace(folder.parent / _CURRENT)
+    Path(staged).replace(folder.parent / CURRENT)
     return folder
-
-
-def ensure_bundle(home: Path, progress: Progress = lambda _stage, _share: None) -> Path:
-    """Return the folder of the bundle in use; trains the first one where there is none."""
-    try:
-        return bundle_in_use(home)
-    except BundleNotFound:
-        return keep(train(progress=progress), home)
-
-
-def bundle_in_use(home: Path) -> Path:
-    """Return the folder of the bundle in use.
-
-    Raises:
-        BundleNotFound: nothing was trained yet.
-    """
-    try:
-        return home / "models" / (home / "models" / _CURRENT).read_text("utf-8").strip()
-    except FileNotFoundError as error:
-        raise BundleNotFound("还没有训练过模型", where=str(home), remedy="请先运行 lianshen train") from error
