@@ -1,0 +1,153 @@
+"""The zip package of a .docx, looked through before it is opened: bombs and document types are refused.
+
+A size limit on what the directory says is not enough: a directory can lie, and ``ZipFile.read`` unpacks
+a whole part before it compares. So every part is unpacked here once, a block at a time.
+"""
+
+import zlib
+from io import BytesIO
+from typing import Any, NoReturn, cast
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from lxml import etree
+
+from model.errors import DraftDamaged, DraftProtected, DraftTooLarge, DraftUnsupported
+
+_MOST_PARTS = 2_000
+_LARGEST_UNPACKED = 64 * 1024 * 1024
+_LARGEST_XML = 8 * 1024 * 1024
+_HIGHEST_RATIO = 200
+_RATIO_COUNTS_FROM = 1024 * 1024
+_BLOCK = 64 * 1024
+_ENCRYPTED = 0x1
+
+_RESAVE = "请用 Word 或 WPS 打开，另存为 .docx 再试"
+_OTHERS = (
+    ("xl/workbook.xml", "Excel 表格"),
+    ("ppt/presentation.xml", "PowerPoint 演示文稿"),
+    ("content.xml", "OpenDocument 文件（.odt 等）"),
+    ("OFD.xml", "OFD 版式文件"),
+)
+
+
+def check_package(name: str, content: bytes) -> None:
+    """Look through a zip package that should be a Word document.
+
+    Args:
+        name: of the file, for messages.
+        content: its bytes.
+
+    Raises:
+        DraftDamaged: it cannot be unpacked.
+        DraftProtected: a part is encrypted.
+        DraftTooLarge: unpacked, it would be larger than the program reads.
+        DraftUnsupported: it is another kind of package, or declares a document type (DOCTYPE), which no
+            program that writes Word documents does and which can refer to files outside.
+    """
+    try:
+        with ZipFile(BytesIO(content)) as package:
+            parts = package.infolist()
+            _check_kind(name, {part.filename for part in parts})
+            _check_directory(name, parts, len(content))
+            left = _LARGEST_UNPACKED
+            for part in parts:
+                left -= _check_part(name, package, part, left)
+    except (
+        BadZipFile,
+        zlib.error,
+        EOFError,
+        ValueError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
+        raise DraftDamaged(
+            "文件已损坏，解不开", where=name, remedy=f"请重新取得这份文件，或{_RESAVE[1:]}"
+        ) from error
+
+
+def _check_kind(name: str, parts: set[str]) -> None:
+    if "word/document.xml" in parts:
+        return
+    for part, kind in _OTHERS:
+        if part in parts:
+            raise DraftUnsupported(
+                f"这是{kind}，不是 Word 文档", where=name, remedy="请另存为 .docx 或 .pdf 再试"
+            )
+    if "[Content_Types].xml" in parts:
+        return
+    raise DraftUnsupported("这是压缩包，不是 Word 文档", where=name, remedy="请先解压，再审里面的文件")
+
+
+def _check_directory(name: str, parts: list[ZipInfo], packed: int) -> None:
+    if len(parts) > _MOST_PARTS:
+        _refuse_bomb(name)
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > _LARGEST_UNPACKED or (unpacked > _RATIO_COUNTS_FROM and unpacked > _HIGHEST_RATIO * packed):
+        _refuse_bomb(name)
+    if any(part.flag_bits & _ENCRYPTED for part in parts):
+        raise DraftProtected("文件加了密码", where=name, remedy="请去掉密码另存一份再试")
+    if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
+        raise DraftDamaged("不是 Word 能打开的压缩方式", where=name, remedy=_RESAVE)
+
+
+def _check_part(name: str, package: ZipFile, part: ZipInfo, left: int) -> int:
+    """Unpack one part a block at a time and return its size; ``left`` is how large it may be."""
+    prolog = _Prolog()
+    size = 0
+    with package.open(part) as stream:
+        while block := stream.read(_BLOCK):
+            size += len(block)
+            prolog.feed(block)
+            if prolog.document_type:
+                raise DraftUnsupported(
+                    f"里面的 {part.filename} 带有 DOCTYPE 声明，正常的 Word 文档没有，可能有害",
+                    where=name,
+                    remedy="请确认来源可靠，把文字复制到新的 Word 文档里再试",
+                )
+            if size > left or (prolog.root and size > _LARGEST_XML):
+                _refuse_bomb(name)
+    return size
+
+
+class _Prolog:
+    """What stands before the root element of a part, as the parser that python-docx uses sees it.
+
+    Attributes:
+        document_type: whether there is a DOCTYPE; only in one can an entity be declared.
+        root: whether the root element has begun, after which no DOCTYPE can follow.
+    """
+
+    def __init__(self) -> None:
+        self.document_type = False
+        self.root = False
+        self._over = False
+        # lxml calls the methods a target has; its stubs ask for all that it could have.
+        self._parser = etree.XMLParser(target=cast(Any, self), resolve_entities=False, no_network=True)
+
+    def feed(self, block: bytes) -> None:
+        """Read on, unless nothing that matters can follow."""
+        if self._over:
+            return
+        try:
+            self._parser.feed(block)
+        except etree.XMLSyntaxError:  # a picture, or XML too broken for python-docx to read either
+            self._over = True
+        self._over = self._over or self.root or self.document_type
+
+    def doctype(self, *_declared: object) -> None:
+        """Called by the parser."""
+        self.document_type = True
+
+    def start(self, *_element: object) -> None:
+        """Called by the parser."""
+        self.root = True
+
+    def close(self) -> None:
+        """Called by the parser."""
+
+
+def _refuse_bomb(name: str) -> NoReturn:
+    raise DraftTooLarge(
+        "文件解开以后大得不正常", where=name, remedy="请确认来源可靠，把文字复制到新的 Word 文档里再试"
+    )

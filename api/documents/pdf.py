@@ -1,0 +1,150 @@
+"""PDF files.
+
+pypdfium2 opens the file and says quickly whether it is sound, protected, long, or made of pictures.
+pdfplumber then reads the words: it knows the ruled tables that printed forms are made of, which the text
+of pypdfium2 loses.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from io import BytesIO
+
+import pdfplumber
+import pypdfium2
+from pdfplumber.page import Page
+from pdfplumber.table import Table as FoundTable
+from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_PAGEOBJ_IMAGE
+
+from api.documents import ocr
+from api.documents.layout import Printed, as_lines, paragraphs, without_page_number
+from api.documents.limits import MOST_PAGES, check_length
+from api.documents.source import Block, Cell, Table
+from model.errors import DraftDamaged, DraftEmpty, DraftProtected, DraftTooLarge
+
+_FEW_CHARACTERS = 20
+_WORD_GAP = 0.4  # of the size of the characters; Word sets Chinese and digits a quarter apart
+_INCH = 72
+_DOTS_PER_INCH = 200
+_LONGEST_SIDE = 2400
+
+# pdfminer, under pdfplumber, logs every oddity of a PDF; without a handler that would land on the terminal.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+
+
+def read_pdf(name: str, content: bytes) -> tuple[list[Block], tuple[str, ...]]:
+    """Return the paragraphs and tables of a PDF, and what the user should know about how it was read.
+
+    Args:
+        name: of the file, for messages.
+        content: its bytes.
+
+    Raises:
+        DraftProtected: it needs a password.
+        DraftDamaged: it cannot be opened.
+        DraftTooLarge: it has more than :data:`api.documents.limits.MOST_PAGES` pages.
+        DraftNeedsOcr: its pages are pictures, and the extra ``ocr`` is not installed.
+        DraftEmpty: there is nothing on its pages.
+    """
+    with closing(_opened(name, content)) as document:
+        pictured = _pictured_pages(name, document)
+        if len(pictured) == len(document):
+            ocr.require(name)
+        seen = {number: _recognised(document[number]) for number in pictured} if ocr.installed() else {}
+    unread = [number for number in pictured if number not in seen]
+    return list(_blocks(content, seen)), _notices(seen, unread)
+
+
+def _opened(name: str, content: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == FPDF_ERR_PASSWORD:
+            raise DraftProtected("文件加了密码", where=name, remedy="请去掉密码另存一份再试") from error
+        raise DraftDamaged(
+            "文件已损坏，不是完整的 PDF", where=name, remedy="请重新取得或重新导出这份文件"
+        ) from error
+
+
+def _pictured_pages(name: str, document: pypdfium2.PdfDocument) -> list[int]:
+    """Return the pages that show something and have no text, counted from 0."""
+    if not 0 < len(document) <= MOST_PAGES:
+        raise DraftTooLarge(
+            f"有 {len(document)} 页，程序最多读 {MOST_PAGES} 页", where=name, remedy="请一次只审一件草稿"
+        )
+    pictured = []
+    length = shown = 0
+    for number, page in enumerate(document):
+        characters = len("".join(page.get_textpage().get_text_bounded().split()))
+        pictures = next(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]), None) is not None
+        anything = pictures or next(page.get_objects(), None) is not None
+        if (pictures and characters < _FEW_CHARACTERS) or (anything and not characters):
+            pictured.append(number)
+        length += characters
+        shown += anything
+    if not shown:
+        raise DraftEmpty("页面上什么也没有", where=name, remedy="请检查文件，或重新导出")
+    check_length(name, length)
+    return pictured
+
+
+def _recognised(page: pypdfium2.PdfPage) -> list[str]:
+    scale = min(_DOTS_PER_INCH / _INCH, _LONGEST_SIDE / max(page.get_size()))
+    return ocr.recognise(page.render(scale=scale).to_pil())
+
+
+def _notices(seen: dict[int, list[str]], unread: list[int]) -> tuple[str, ...]:
+    notices = []
+    if seen:
+        notices.append(f"第 {_numbers(seen)} 页是图片，文字由程序辨认，请核对引文。")
+    if unread:
+        notices.append(f"第 {_numbers(unread)} 页是图片，没有读。要读它，请运行：{ocr.INSTALL}")
+    return tuple(notices)
+
+
+def _numbers(pages: Iterable[int]) -> str:
+    return "、".join(str(number + 1) for number in pages)
+
+
+def _blocks(content: bytes, seen: dict[int, list[str]]) -> Iterator[Block]:
+    lines: list[Printed] = []
+    with pdfplumber.open(BytesIO(content)) as document:
+        for number, page in enumerate(document.pages):
+            for item in [] if number in seen else _items(page):
+                if isinstance(item, Printed):
+                    lines.append(item)
+                    continue
+                yield from as_lines(paragraphs(lines))
+                lines.clear()
+                yield item
+            if number in seen:
+                yield from as_lines([*paragraphs(lines), *seen[number]])
+                lines.clear()
+            page.close()
+    yield from as_lines(paragraphs(lines))
+
+
+def _items(page: Page) -> list[Printed | Table]:
+    """Return the lines outside tables and the tables of a page, from top to bottom."""
+    page = page.dedupe_chars()
+    tables = page.find_tables()
+    outside: Page = page
+    for table in tables:
+        outside = outside.outside_bbox(table.bbox, strict=False)
+    lines = without_page_number(_printed(outside), float(page.height))
+    placed: list[tuple[float, Printed | Table]] = [(line.top, line) for line in lines]
+    placed += [(table.bbox[1], _table(page, table)) for table in tables]
+    return [item for _, item in sorted(placed, key=lambda each: each[0])]
+
+
+def _table(page: Page, table: FoundTable) -> Table:
+    return Table(tuple(tuple(_cell(page, box) for box in row.cells if box is not None) for row in table.rows))
+
+
+def _cell(page: Page, box: tuple[float, float, float, float]) -> Cell:
+    return tuple(as_lines(paragraphs(_printed(page.crop(box, strict=False)))))
+
+
+def _printed(page: Page) -> list[Printed]:
+    lines = page.extract_text_lines(return_chars=False, x_tolerance_ratio=_WORD_GAP)
+    return [Printed(line["text"], line["x0"], line["x1"], line["top"], line["bottom"]) for line in lines]

@@ -1,0 +1,119 @@
+"""What every reader makes of a file: lines and tables whose characters know where they stand."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Self
+
+from model.canonical import canonical
+
+# The characters that ``model.canonical`` turns into line breaks.
+_BETWEEN_BREAKS = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")
+_INNER_BLANKS = re.compile(r"(?<![0-9A-Za-z ]) +| +(?![0-9A-Za-z ])")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters that follow one another in the file.
+
+    Attributes:
+        text: the characters.
+        paragraph: the paragraph or line of the file they stand in; ``None`` for what the reader put in.
+        offset: their first code point in that paragraph.
+    """
+
+    text: str
+    paragraph: int | None
+    offset: int
+
+    def cut(self, start: int, end: int) -> "Piece":
+        """Return a stretch of this piece."""
+        return Piece(self.text[start:end], self.paragraph, self.offset + start)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a draft, put together from one or more pieces.
+
+    Attributes:
+        pieces: in order; no piece is empty.
+    """
+
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The characters of the line."""
+        return "".join(piece.text for piece in self.pieces)
+
+    def cut(self, start: int, end: int) -> Self:
+        """Return a stretch of this line."""
+        pieces = []
+        for piece in self.pieces:
+            if start < len(piece.text) and end > 0:
+                pieces.append(piece.cut(max(start, 0), min(end, len(piece.text))))
+            start, end = start - len(piece.text), end - len(piece.text)
+        return type(self)(tuple(piece for piece in pieces if piece.text))
+
+    def stripped(self, extra: str = "") -> Self:
+        """Return the line without blanks, and without the characters in ``extra``, at both ends."""
+        text = canonical(self.text)
+        kept = text.strip(extra + " \n")
+        start = text.index(kept)
+        return self.cut(start, start + len(kept))
+
+    def squeezed(self) -> Self:
+        """Return the line without blanks at the ends and beside Chinese characters (``标　题``)."""
+        line = self.stripped()
+        pieces: list[Piece] = []
+        start = 0
+        for blank in _INNER_BLANKS.finditer(canonical(line.text)):
+            pieces += line.cut(start, blank.start()).pieces
+            start = blank.end()
+        pieces += line.cut(start, len(line.text)).pieces
+        return type(self)(tuple(pieces))
+
+
+Cell = tuple["Block", ...]
+"""The content of one cell; a cell merged into the one above it is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the file; every merged cell stands in it once.
+
+    Attributes:
+        rows: the cells of each row, from left to right.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Block = Line | Table
+
+
+def lines_of(text: str, paragraph: int) -> Iterator[Line]:
+    """Return the lines of one paragraph of a file."""
+    for match in _BETWEEN_BREAKS.finditer(text):
+        yield Line((Piece(match.group(), paragraph, match.start()),))
+
+
+def joined(lines: Iterable[Line], between: str = "") -> Line:
+    """Return one line made of several, with ``between`` put in."""
+    pieces: list[Piece] = []
+    for line in lines:
+        if pieces and between:
+            pieces.append(Piece(between, None, 0))
+        pieces += line.pieces
+    return Line(tuple(pieces))
+
+
+def lines_in(blocks: Iterable[Block]) -> Iterator[Line]:
+    """Return all lines of some blocks, those in tables included, from top to bottom and left to right."""
+    for block in blocks:
+        if isinstance(block, Line):
+            yield block
+        else:
+            for row in block.rows:
+                for cell in row:
+                    yield from lines_in(cell)

@@ -1,0 +1,54 @@
+"""Plain text and Markdown: finding the encoding, and the lines."""
+
+from collections.abc import Iterator
+
+from api.documents.source import Line, lines_of
+from model.errors import DraftDamaged, DraftUnsupported
+
+_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_CONTROLS = frozenset(map(chr, (*range(9), *range(14, 27), *range(28, 32))))
+_SHARE_OF_CONTROLS = 0.01
+_INTACT_TO_BROKEN = 10
+
+
+def decode(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a file, and what the user should know about how it was read.
+
+    The order is: a byte order mark, UTF-8, GB18030 (which holds GBK and GB2312). Because text in GB18030
+    is practically never valid UTF-8, no guessing by frequency is needed, and short texts are not misread.
+
+    Args:
+        name: of the file, for messages.
+        content: its bytes.
+
+    Raises:
+        DraftDamaged: in none of these encodings.
+        DraftUnsupported: not text.
+    """
+    text, notices = _decoded(name, content)
+    text = text.removesuffix("\x1a")
+    controls = sum(map(text.count, _CONTROLS))
+    if "\x00" in text or controls > _SHARE_OF_CONTROLS * len(text):
+        raise DraftUnsupported(
+            "里面不是文字", where=name, remedy="请另存为 .txt（UTF-8 编码）、.docx 或 .pdf 再试"
+        )
+    return text, notices
+
+
+def lines(text: str) -> Iterator[Line]:
+    """Return the lines of a text; each knows its line in the file, counted from 0, and its place there."""
+    for number, line in enumerate(text.split("\n")):
+        yield from lines_of(line, number)
+
+
+def _decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
+    marked = next((encoding for mark, encoding in _MARKS.items() if content.startswith(mark)), None)
+    for encoding in (marked,) if marked else ("utf-8", "gb18030"):
+        mended = content.decode(encoding, "replace")
+        broken = mended.count("\ufffd")
+        intact = sum(1 for character in mended if character > "\x7f") - broken
+        if broken == 0 or (encoding != "gb18030" and intact > _INTACT_TO_BROKEN * broken):
+            return mended, (f"文件里有 {broken} 处乱码，已跳过。",) if broken else ()
+    raise DraftDamaged(
+        "看不出是什么编码，或者文件已损坏", where=name, remedy="请用记事本打开，另存为 UTF-8 编码再试"
+    )
