@@ -61,7 +61,7 @@ _LANDLINE = re.compile(r"0(?:10|2\d)[2-9]\d{7}|0[3-9]\d{2}[2-9]\d{6,7}")
 
 
 def is_id_card(digits: str) -> bool:
-    """Whether 15 or 18 digits (the last may be ``X``) have a province, a possible birthday and the right check."""
+    """Whether 15 or 18 digits, the last may be ``X``, hold a province, a birthday and the right check."""
     if len(digits) == 15:
         return digits.isdecimal() and digits[:2] in _PROVINCES and _is_birthday("19" + digits[6:12])
     # A foreigner's permanent residence number since 2023: 9, then the province.

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Literal, get_args
 
 from model.canonical import canonical
-from model.identifiers import mask
+from model.identifiers import Identifier, find_identifiers, mask_identifiers
 from model.sentences import Sentence, split_sentences
 
 Level = Literal["乡镇", "县", "市", "省"]
@@ -41,14 +41,24 @@ class Draft:
         return canonical(self.body)
 
     @cached_property
+    def title_identifiers(self) -> tuple[Identifier, ...]:
+        """The identifiers of persons in the title."""
+        return find_identifiers(self.title)
+
+    @cached_property
+    def body_identifiers(self) -> tuple[Identifier, ...]:
+        """The identifiers of persons in the body."""
+        return find_identifiers(self.body)
+
+    @cached_property
     def masked_title(self) -> str:
         """The title with the identifiers of persons masked, same length."""
-        return mask(self.title)
+        return mask_identifiers(self.title, self.title_identifiers)
 
     @cached_property
     def masked_body(self) -> str:
         """The body with the identifiers of persons masked, same length."""
-        return mask(self.body)
+        return mask_identifiers(self.body, self.body_identifiers)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

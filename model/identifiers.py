@@ -8,9 +8,11 @@ something else (合同编号, 统一社会信用代码), or that a measure follo
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from model.check_digits import is_bank_card, is_id_card, is_landline, is_mobile
+from model.digit_runs import Run, digit_runs
 
 Kind = Literal["id_card", "bank_card", "mobile", "landline"]
 
@@ -24,20 +26,11 @@ _KEPT: dict[Kind, tuple[int, int]] = {
 }
 """Digits that stay readable at the head and the tail: enough to know one's own number again."""
 
-_DASHES = "-‐‑‒–—―－−"
-_SEPARATOR = rf"[ \t\xa0\u2000-\u200f\u202a-\u202f\u2060\u2066-\u2069\u3000\ufeff()（）{re.escape(_DASHES)}]"
-_RUN = re.compile(rf"[0-9０-９](?:{_SEPARATOR}{{0,3}}[0-9０-９]){{6,}}(?:{_SEPARATOR}?[XxＸｘ×])?")
-_GROUP = re.compile(r"[0-9]+X?|X")
-_ASCII = str.maketrans("０１２３４５６７８９xＸｘ×", "0123456789XXXX")
-
-_SHORTEST, _LONGEST = 7, 25
-"""Digits in a landline without area code, and in the longest account number that is looked for."""
-
 _WRITTEN: dict[Kind, str] = {
-    "id_card": "18, 15, 6 8 4, 6 4 4 4, 6 4 2 2 4, 6 12, 14 4, 17 1, 6 6 3, 6 9, 4 4 4 4 2, 3 4 4 4 3, 3 3 4 4 4, 6 6 6",
+    "id_card": "18, 15, 6 8 4, 6 4 4 4, 6 4 2 2 4, 6 12, 14 4, 17 1, 6 6 3, 6 9, 4 4 4 4 2, 3 4 4 4 3, 6 6 6",
     "mobile": "11, 13, 15, 3 4 4, 3 8, 7 4, 3 3 5, 4 4 3, 4 3 4, 3 5 3, 5 6",
     "landline": "10, 11, 12, 3 7, 3 8, 4 7, 4 8, 3 3 4, 3 4 4, 4 3 4, 4 4 4, 4 4 3",
-    "bank_card": "15, 16, 17, 18, 19, 4 4 4 4, 4 4 4 4 1, 4 4 4 4 2, 4 4 4 4 3, 8 8, 4 6 5, 6 10, 6 11, 6 12, 6 13, 4 12, 4 15",
+    "bank_card": "15, 16, 17, 18, 19, 4 4 4 4, 4 4 4 4 1, 4 4 4 4 2, 4 4 4 4 3, 8 8, 4 6 5, 6 10, 6 13",
 }
 """How many digits stand together where people write each kind with gaps; tried in this order."""
 
@@ -47,117 +40,48 @@ _SHAPES: dict[tuple[int, ...], tuple[Kind, ...]] = {
     )
     for shape in ", ".join(_WRITTEN.values()).split(", ")
 }
-_HOLDS: dict[Kind, Callable[[str], bool]] = {
-    "id_card": is_id_card,
-    "mobile": is_mobile,
-    "landline": is_landline,
-    "bank_card": is_bank_card,
-}
+_MOST_GROUPS = max(map(len, _SHAPES))
 _FIRST_DIGITS: dict[Kind, str] = {
     "id_card": "123456789",
     "mobile": "180",
     "landline": "0",
     "bank_card": "234569",
 }
-_MOST_GROUPS = max(map(len, _SHAPES))
+_HOLDS: dict[Kind, Callable[[str], bool]] = {
+    "id_card": is_id_card,
+    "mobile": is_mobile,
+    "landline": is_landline,
+    "bank_card": is_bank_card,
+}
 
+_SHORTEST = 7
+_LOCAL_NUMBER = re.compile(r"[2-9]\d{6,7}")
 _NAMED_LENGTHS: dict[Kind, tuple[range, int]] = {
     "id_card": (range(14, 21), 18),
-    "bank_card": (range(12, _LONGEST + 1), 19),
+    "bank_card": (range(12, 26), 19),
 }
 """The lengths a named number may have, mistyped or not, and the length it should have."""
 
-_NAMES: dict[str, Kind] = {
-    **dict.fromkeys(
-        [
-            "身份证",
-            "身份号",
-            "公民身份",
-            "证件号",
-            "社会保障号",
-            "社保号",
-            "残疾证",
-            "残疾人证",
-            "驾驶证",
-            "驾照",
-        ],
-        "id_card",
-    ),
-    **dict.fromkeys(
-        ["卡号", "账号", "帐号", "银行卡", "储蓄卡", "借记卡", "信用卡", "存折", "账户", "帐户", "一卡通"],
-        "bank_card",
-    ),
-    **dict.fromkeys(
-        [
-            "电话",
-            "手机",
-            "热线",
-            "联系人",
-            "联系方式",
-            "致电",
-            "拨打",
-            "座机",
-            "微信",
-            "传真",
-            "tel",
-            "Tel",
-            "TEL",
-            "phone",
-            "Phone",
-        ],
-        "landline",
-    ),
+_NAMES: dict[Kind, str] = {
+    "id_card": "身份证|身份号|公民身份|证件号|社会保障号|社保号|残疾证|残疾人证|驾驶证|驾照",
+    "bank_card": "卡号|账号|帐号|银行卡|储蓄卡|借记卡|信用卡|存折|账户|帐户|一卡通",
+    "landline": "电话|手机|热线|联系人|联系方式|致电|拨打|座机|微信|传真|tel|Tel|TEL|phone|Phone",
 }
-_OTHER_NAMES = [
-    "编号",
-    "编码",
-    "代码",
-    "文号",
-    "案号",
-    "单号",
-    "批号",
-    "批准号",
-    "证号",
-    "登记号",
-    "注册号",
-    "税号",
-    "识别号",
-    "合同",
-    "协议",
-    "项目",
-    "发票",
-    "流水号",
-    "订单",
-    "宗地",
-    "地块",
-    "图号",
-    "批文",
-    "序列号",
-    "条码",
-    "条形码",
-    "档号",
-    "设备号",
-    "户号",
-    "表号",
-    "第",
-    "字",
-    "￥",
-    "¥",
-    "$",
-    "人民币",
-]
+_KIND_NAMED: dict[str, Kind] = {name: kind for kind, names in _NAMES.items() for name in names.split("|")}
 _BEFORE = 20
-# One flat alternation of plain words: the search then skips to their first characters.
-_NAMED = re.compile(rf"(?s:.*)({'|'.join(map(re.escape, _NAMES))})[^\d＊\n。；]{{0,8}}(?:\+?86[ -]?)?$")
-_NAMED_OTHERWISE = re.compile(rf"(?:{'|'.join(map(re.escape, _OTHER_NAMES))})[^\d＊\n。；，、]{{0,4}}$")
+# Flat alternations of plain words: the search then skips to their first characters.
+_NAME = re.compile("|".join(_NAMES.values()))
+_AFTER_NAME = re.compile(r"[^\d＊\n。；]{0,8}(?:\+?86[ -]?)?")
+_NAMED_OTHERWISE = re.compile(
+    r"(?:编号|编码|代码|文号|案号|单号|批号|批准号|证号|登记号|注册号|税号|识别号|合同|协议|项目|发票|流水号|订单|宗地|地块"
+    r"|图号|批文|序列号|条码|条形码|档号|设备号|户号|表号|第|字|￥|¥|\$|人民币)[^\d＊\n。；，、]{0,4}$"
+)
 _PART_OF_A_WORD = re.compile(r"[A-Za-z_#№]-?$")
 _MEASURE = re.compile(
     r" ?[)）]? ?(?:多|余)?(?:[万亿元吨亩度兆]|块钱|公斤|千克|米|公里|千米|平方|立方|公顷|千瓦|人次"
     r"|[%％‰A-WYZa-wyz]|[.．][0-9０-９])"
 )
 _AND = re.compile(r"[\s、，,/／;；和及与或跟]{1,4}(?:\+?86[ -]?)?")
-
-_LOCAL_NUMBER = re.compile(r"[2-9]\d{6,7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,62 +99,6 @@ class Identifier:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Digits written without a gap, in ASCII, a closing x as ``X``; and where they stand."""
-
-    start: int
-    end: int
-    written: str
-
-
-class _Run:
-    """Groups of digits with nothing but gaps between them."""
-
-    def __init__(self, text: str, groups: list[_Group]) -> None:
-        self.text = text
-        self.groups = groups
-        self.lengths = tuple([len(group.written) for group in groups])
-
-    def digits(self, position: int, size: int) -> str:
-        """What ``size`` groups read together."""
-        if size == 1:
-            return self.groups[position].written
-        return "".join([group.written for group in self.groups[position : position + size]])
-
-    def tied(self, position: int) -> int:
-        """How many groups from ``position`` on are tied together by dashes."""
-        end = position + 1
-        while self._is_tied(end):
-            end += 1
-        return end - position
-
-    def stands_alone(self, position: int, size: int) -> bool:
-        """Whether the groups are a number of their own: no measure behind them, no further group tied on."""
-        end = position + size
-        if _MEASURE.match(self.text, self.groups[end - 1].end):
-            return False
-        if size == 1:
-            return True
-        if self._is_tied(end) or (
-            self._is_tied(position) and self.groups[position - 1].written not in {"86", "0086"}
-        ):
-            return False
-        # Figures side by side in a row of a table stand apart by tabs, the parts of one number do not.
-        return all("\t" not in self._gap(right) for right in range(position + 1, end))
-
-    def _gap(self, right: int) -> str:
-        """The characters before group ``right``; none before the first and behind the last group."""
-        return (
-            self.text[self.groups[right - 1].end : self.groups[right].start]
-            if 0 < right < len(self.groups)
-            else ""
-        )
-
-    def _is_tied(self, right: int) -> bool:
-        return any(character in _DASHES for character in self._gap(right))
-
-
 def find_identifiers(text: str) -> tuple[Identifier, ...]:
     """Find identity cards, bank cards, mobile numbers and landlines, in time linear in the text.
 
@@ -241,15 +109,13 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
         The numbers in order; they do not overlap.
     """
     found: list[Identifier] = []
-    for match in _RUN.finditer(text):
-        run = _Run(text, _groups(match))
+    for run in digit_runs(text):
         position = 0
         while position < len(run.groups):
             size, kind = _match(run, position, found[-1] if found else None)
             if kind is not None:
-                found.append(
-                    Identifier(kind, run.groups[position].start, run.groups[position + size - 1].end)
-                )
+                last = run.groups[position + size - 1]
+                found.append(Identifier(kind, run.groups[position].start, last.end))
             position += size
     return tuple(found)
 
@@ -260,7 +126,12 @@ def mask(text: str) -> str:
     The first three and last two digits of an identity number stay readable, the first three and last four
     of a bank card or mobile number, the last two of a landline; blanks and dashes inside stay as they are.
     """
-    if not (identifiers := find_identifiers(text)):
+    return mask_identifiers(text, find_identifiers(text))
+
+
+def mask_identifiers(text: str, identifiers: tuple[Identifier, ...]) -> str:
+    """Do as :func:`mask` does, for identifiers already found in the text."""
+    if not identifiers:
         return text
     characters = list(text)
     for identifier in identifiers:
@@ -272,46 +143,52 @@ def mask(text: str) -> str:
     return "".join(characters)
 
 
-def _groups(run: re.Match[str]) -> list[_Group]:
-    """Split a run at its gaps; digits each in a box of its own (``4 3 0 1``) are one group."""
-    groups: list[_Group] = []
-    boxed: list[_Group] = []
-    offset = run.start()
-    for match in _GROUP.finditer(run.group().translate(_ASCII)):
-        group = _Group(offset + match.start(), offset + match.end(), match.group())
-        if len(group.written) == 1:
-            boxed.append(group)
-        else:
-            groups += _joined(boxed)
-            boxed = []
-            groups.append(group)
-    return groups + _joined(boxed)
-
-
-def _joined(boxed: list[_Group]) -> list[_Group]:
-    if len(boxed) < _SHORTEST:
-        return boxed
-    return [_Group(boxed[0].start, boxed[-1].end, "".join(group.written for group in boxed))]
-
-
-def _match(run: _Run, position: int, last: Identifier | None) -> tuple[int, Kind | None]:
+def _match(run: Run, position: int, last: Identifier | None) -> tuple[int, Kind | None]:
     """Return how many groups from ``position`` belong together, and what they are."""
     lengths = run.lengths[position : position + _MOST_GROUPS]
-    likely = [
-        (size, kind)
-        for size in range(len(lengths), 0, -1)
-        for kind in _SHAPES.get(lengths[:size], ())
-        if run.groups[position].written[0] in _FIRST_DIGITS[kind]
-    ]
+    likely = _likely(lengths, run.groups[position].written[0])
     if not likely and sum(lengths) < _SHORTEST:
         return 1, None
     start = run.groups[position].start
-    named = _named(run.text, start, last)
-    if named is None and _named_otherwise(run.text, start):
+    named = _named(run.text, start, last, inside=position > 0)
+    if named is None and position == 0 and _is_named_otherwise(run.text, start):
         return run.tied(position), None
     for size, kind in likely:
-        if _HOLDS[kind](run.digits(position, size)) and (named or run.stands_alone(position, size)):
+        if _HOLDS[kind](run.digits(position, size)) and (named or _stands_alone(run, position, size)):
             return size, kind
+    return _match_by_name(run, position, named) if named else (1, None)
+
+
+@lru_cache(maxsize=1024)
+def _likely(lengths: tuple[int, ...], first_digit: str) -> tuple[tuple[int, Kind], ...]:
+    """What groups of these lengths may be: how many of them, and which kind; the most groups first."""
+    return tuple(
+        (size, kind)
+        for size in range(len(lengths), 0, -1)
+        for kind in _SHAPES.get(lengths[:size], ())
+        if first_digit in _FIRST_DIGITS[kind]
+    )
+
+
+def _named(text: str, start: int, last: Identifier | None, *, inside: bool) -> Kind | None:
+    """Return what the words before ``start`` call the number; ``甲、乙`` share the words before 甲."""
+    names = () if inside else tuple(_NAME.finditer(text, max(0, start - _BEFORE), start))
+    if names and _AFTER_NAME.fullmatch(text, names[-1].end(), start):
+        return _KIND_NAMED[names[-1].group()]
+    if last and 0 < start - last.end <= 6 and _AND.fullmatch(text, last.end, start):
+        return "landline" if last.kind == "mobile" else last.kind
+    return None
+
+
+def _is_named_otherwise(text: str, start: int) -> bool:
+    if _PART_OF_A_WORD.search(text, max(0, start - 2), start):
+        return True
+    return _NAMED_OTHERWISE.search(text, max(0, start - _BEFORE), start) is not None
+
+
+def _match_by_name(run: Run, position: int, named: Kind) -> tuple[int, Kind | None]:
+    """Return the groups whose length alone fits the name: a mistyped card, a landline without area code."""
+    lengths = run.lengths[position : position + _MOST_GROUPS]
     if named in _NAMED_LENGTHS:
         allowed, ideal = _NAMED_LENGTHS[named]
         fitting = [size for size in range(1, len(lengths) + 1) if sum(lengths[:size]) in allowed]
@@ -324,17 +201,15 @@ def _match(run: _Run, position: int, last: Identifier | None) -> tuple[int, Kind
     return 1, None
 
 
-def _named(text: str, start: int, last: Identifier | None) -> Kind | None:
-    """Return what the words before ``start`` call the number; ``甲、乙`` share the words before 甲."""
-    if match := _NAMED.match(text, max(0, start - _BEFORE), start):
-        return _NAMES[match[1]]
-    if last and 0 < start - last.end <= 6 and _AND.fullmatch(text, last.end, start):
-        return "landline" if last.kind == "mobile" else last.kind
-    return None
-
-
-def _named_otherwise(text: str, start: int) -> bool:
-    begin = max(0, start - _BEFORE)
-    if _PART_OF_A_WORD.search(text, max(0, start - 2), start):
+def _stands_alone(run: Run, position: int, size: int) -> bool:
+    """Whether the groups are a number of their own: no measure behind them, no further group tied on."""
+    end = position + size
+    if _MEASURE.match(run.text, run.groups[end - 1].end):
+        return False
+    if size == 1:
         return True
-    return _NAMED_OTHERWISE.search(text, begin, start) is not None
+    country_code = position > 0 and run.groups[position - 1].written in {"86", "0086"}
+    if run.is_tied(end) or (run.is_tied(position) and not country_code):
+        return False
+    # Figures side by side in a row of a table stand apart by tabs, the parts of one number do not.
+    return all("\t" not in run.gap(right) for right in range(position + 1, end))

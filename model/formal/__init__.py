@@ -1,4 +1,4 @@
-"""Formal objections (形式审查): the eight grounds on which a draft is no suggestion, each found by a rule of its own.
+"""Formal objections (形式审查): eight grounds on which a draft is no suggestion, each with a rule of its own.
 
 One file per rule, named for its code, each with one function ``check(draft) -> Hit | None``.
 """

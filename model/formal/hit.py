@@ -3,11 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from model.draft import Draft, Part, Quote, quote
 
+_STOPS = " ，。；：！？“”\n"
+_CLAUSE = re.compile(f"[^{_STOPS}]+")
+_WIDEN = 30
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
-_MOST_QUOTES = 3
+MOST_QUOTES = 3
+"""Places shown for one objection: enough to see it, few enough to read."""
+_LONGEST_QUOTE = 120
+_LONGEST_IN_MESSAGE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +51,44 @@ def sentences(text: str) -> Iterator[re.Match[str]]:
     return _SENTENCE.finditer(text)
 
 
-def find(draft: Draft, pattern: re.Pattern[str], *parts: Part) -> Iterator[Span]:
-    """Iterate over the places where a pattern stands, title first; both parts unless told."""
-    for part in parts or ("title", "body"):
-        for match in pattern.finditer(text_of(draft, part)):
-            yield Span(part, match.start(), match.end())
+def find(draft: Draft, pattern: re.Pattern[str], *parts: Part) -> list[Span]:
+    """Return the first few places where a pattern stands, title first; both parts unless told."""
+    spans = (
+        Span(part, match.start(), match.end())
+        for part in parts or ("title", "body")
+        for match in pattern.finditer(text_of(draft, part))
+    )
+    return list(islice(spans, MOST_QUOTES))
+
+
+def clauses(draft: Draft, spans: list[Span]) -> list[Span]:
+    """Widen spans to the clauses they stand in, so that a quote can be understood by itself."""
+    return [_clause(text_of(draft, span.part), span) for span in spans]
+
+
+def _clause(text: str, span: Span) -> Span:
+    before = _CLAUSE.findall(text, max(0, span.start - _WIDEN), span.start)
+    lead = len(before[-1]) if before and text[span.start - 1] not in _STOPS else 0
+    tail = _CLAUSE.match(text, span.end, span.end + _WIDEN)
+    return Span(span.part, span.start - lead, tail.end() if tail else span.end)
 
 
 def cut(draft: Draft, spans: list[Span]) -> tuple[Quote, ...]:
-    """Cut the first few spans out of the draft, none twice and none inside another."""
+    """Cut the first few spans out of the draft, none inside another, none longer than is readable."""
     kept: list[Span] = []
     for span in spans:
         if not any(
             span.part == other.part and other.start < span.end and span.start < other.end for other in kept
         ):
             kept.append(span)
-        if len(kept) == _MOST_QUOTES:
+        if len(kept) == MOST_QUOTES:
             break
-    return tuple(quote(draft, span.part, span.start, span.end) for span in kept)
+    return tuple(
+        quote(draft, span.part, span.start, min(span.end, span.start + _LONGEST_QUOTE)) for span in kept
+    )
+
+
+def words(quoted: Quote) -> str:
+    """Return a quote as it stands in a message: on one line, its tail left out if it is long."""
+    line = " ".join(quoted.text.split())
+    return line if len(line) <= _LONGEST_IN_MESSAGE else f"{line[: _LONGEST_IN_MESSAGE - 1]}…"

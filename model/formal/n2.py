@@ -1,13 +1,13 @@
-"""N2 诉讼、仲裁、信访程序中或检举控告: one case that a court or a petition office is dealing with, or an accusation.
+"""N2 诉讼、仲裁、信访程序中或检举控告: one case before a court or a petition office, or an accusation.
 
 Proposals to improve how courts and petition offices work are no such thing. So one word such as 法院 never
-counts; a draft must show that one case is under way twice over, or show it once and tell the court what to do.
+counts: a draft must show twice over that one case is under way, or once and tell the court what to do.
 """
 
 import re
 
-from model.draft import Draft, Part
-from model.formal.hit import Hit, Span, cut, find, sentences
+from model.draft import Draft
+from model.formal.hit import Hit, Span, clauses, cut, find, sentences, words
 
 _GATE = re.compile(
     "法院|审|诉|仲裁|裁决|信访|上访|检举|控告|举报|揭发|贪污|受贿|索贿|挪用|侵吞|截留|私分|纪委|监委"
@@ -39,7 +39,10 @@ _ON_PETITION = re.compile(
     r"|信访事项[^，。；]{0,12}?(?:正在|复查中|复核中|已受理|尚未办结)"
 )
 
-_NOT_A_DEVICE = "(?!电话|热线|奖|制度|机制|平台|渠道|箱|办法|途径|中心|方式|人|线索|者|邮箱|信息|投诉|有奖|查实|监督|的?(?:群众|人员|企业))"
+_NOT_A_DEVICE = (
+    "(?!电话|热线|奖|制度|机制|平台|渠道|箱|办法|途径|中心|方式|人|线索|者|邮箱|信息|投诉|有奖|查实|监督"
+    "|的?(?:群众|人员|企业))"
+)
 _ACCUSES_IN_TITLE = re.compile(rf"(?:检举|控告|揭发|(?:实名)?举报){_NOT_A_DEVICE}")
 _ACCUSES = re.compile(
     rf"(?:现|特此?|我要|本人|我们|实名|在此)(?:向[^，。；]{{0,10}}?)?(?:检举|控告|揭发|举报){_NOT_A_DEVICE}[^，。；]{{0,20}}"
@@ -58,48 +61,37 @@ def check(draft: Draft) -> Hit | None:
     if not (_GATE.search(draft.canonical_body) or _GATE.search(draft.canonical_title)):
         return None
     if spans := _case(draft):
-        quotes = cut(draft, spans)
+        quotes = cut(draft, clauses(draft, spans))
         return Hit(
             quotes,
-            f"从“{quotes[0].text}”看，这件事正在诉讼、仲裁或信访程序中，人大代表和政府不能代替这些机关作决定。",
-            f"请由当事人按法定程序办理，把“{quotes[0].text}”等个案内容删去。若个案背后有普遍问题，可改提改进有关工作的建议。",
+            f"从“{words(quotes[0])}”看，这件事正在诉讼、仲裁或信访程序中，人大代表和政府不能代替这些机关作决定。",
+            f"请由当事人按法定程序办理，把“{words(quotes[0])}”等个案内容删去。若个案背后有普遍问题，可改提改进有关工作的建议。",
         )
     if spans := _accusation(draft):
-        quotes = cut(draft, spans)
+        quotes = cut(draft, clauses(draft, spans))
         return Hit(
             quotes,
-            f"“{quotes[0].text}”是对具体单位或个人的检举控告，应由纪检监察、司法机关依程序处理。",
-            f"请把“{quotes[0].text}”等检举内容和证据直接交给纪检监察或司法机关；建议里只留要改进的制度和工作。",
+            f"“{words(quotes[0])}”是对具体单位或个人的检举控告，应由纪检监察、司法机关依程序处理。",
+            f"请把“{words(quotes[0])}”等检举内容和证据直接交给纪检监察或司法机关；建议里只留要改进的制度和工作。",
         )
     return None
 
 
 def _case(draft: Draft) -> list[Span]:
-    if petition := list(find(draft, _ON_PETITION)):
+    if petition := find(draft, _ON_PETITION):
         return petition
-    signs = [spans for pattern in _UNDER_WAY if (spans := list(find(draft, pattern)))]
-    orders = list(find(draft, _TELLS_THE_COURT))
-    if len(signs) >= 2 or (signs and orders):
-        return [*(spans[0] for spans in signs), *orders]
-    return []
+    signs = [spans[0] for pattern in _UNDER_WAY if (spans := find(draft, pattern))]
+    orders = find(draft, _TELLS_THE_COURT) if signs else []
+    return [*signs, *orders] if len(signs) >= 2 or orders else []
 
 
 def _accusation(draft: Draft) -> list[Span]:
     stated = [*find(draft, _ACCUSES_IN_TITLE, "title"), *find(draft, _ACCUSES, "body")]
     if stated:
-        return [_to_clause(draft, span) for span in stated]
-    spans = []
-    for sentence in sentences(draft.canonical_body):
-        words = sentence.group()
-        crime = _CRIME.search(words)
-        if crime and _WHO.search(words) and _PUNISH.search(draft.canonical_body, sentence.start()):
-            spans.append(Span("body", sentence.start(), sentence.end()))
-    return spans
-
-
-def _to_clause(draft: Draft, span: Span) -> Span:
-    """Extend a span in the title to its end, so that the quote says who is accused."""
-    if span.part == "body":
-        return span
-    part: Part = "title"
-    return Span(part, span.start, len(draft.title))
+        return stated
+    last_call = max((match.start() for match in _PUNISH.finditer(draft.canonical_body)), default=-1)
+    return [
+        Span("body", sentence.start(), sentence.end())
+        for sentence in sentences(draft.canonical_body)
+        if sentence.start() <= last_call and _CRIME.search(sentence.group()) and _WHO.search(sentence.group())
+    ]

@@ -8,21 +8,27 @@ furniture of a paper (摘要, 关键词, 参考文献) or a paper's title over a
 import re
 
 from model.draft import Draft
-from model.formal.hit import Hit, Span, cut, find
+from model.formal.hit import Hit, Span, clauses, cut, find, words
 
-_OWN = r"(?:(?:我|本|我们)(?:公司|企业|厂|单位|团队|院|合作社|集团)|我司|我们?(?:公司|厂)|本人(?:研发|发明|代理|经销|经营|开发))"
+_OWN = (
+    "(?:(?:我|本|我们)(?:公司|企业|厂|单位|团队|院|合作社|集团)|我司|本人(?:研发|发明|代理|经销|经营|开发))"
+)
 _MAKES = "(?:研发|研制|生产|代理|经销|开发|推出|发明|销售|经营)"
-_PRODUCT = rf"{_OWN}[^，。；]{{0,16}}?{_MAKES}|{_OWN}的?[“《]|[^，。；]{{2,12}}(?:公司|厂|集团){_MAKES}的?[“《]|[“《][^”》]{{1,12}}[”》]牌|“[^”]{{1,10}}牌”"
-_OFFERS = re.compile(_PRODUCT)
+_BRAND = "[“《][^”》，。]{1,12}[”》]?"
+_OFFERS = re.compile(
+    rf"{_OWN}[^，。；]{{0,16}}?{_MAKES}|{_OWN}的?{_BRAND}|(?:公司|厂|集团){_MAKES}的?{_BRAND}"
+    r"|[“《][^”》]{1,12}[”》]牌|“[^”]{1,10}牌”"
+)
 _PRAISES = re.compile(
     r"技术(?:领先|成熟|先进)|质量可靠|性价比|荣获|获(?:得)?多项|专利|金奖|价格(?:优惠|实惠|低廉)|深受[^，。；]{0,6}(?:好评|欢迎|青睐)|国内领先|国际领先|行业领先|反响良好|畅销|效果显著|在多地(?:有)?应用"
     r"|(?:一律|统一|全部|优先|直接|集中)(?:购买|采购|使用|选用|安装|订购)|购买该公司|不买的|愿意承担|推广使用|由政府推广"
 )
 _ADVERTISES = re.compile(
-    r"诚邀[^，。；]{0,10}?(?:加盟|合作|代理)|诚招[^，。；]{0,8}?(?:代理|加盟|经销)|欢迎[^，。；]{0,8}?(?:选购|订购|洽谈|咨询|加盟|选用|来电|采购)|量大从优|招商热线|订购热线|咨询热线|来电洽谈|免费试用|限时优惠|扫码(?:下单|购买|加)"
+    r"诚邀[^，。；]{0,10}?(?:加盟|合作|代理)|诚招[^，。；]{0,8}?(?:代理|加盟|经销)|欢迎[^，。；]{0,8}?(?:选购|订购|洽谈|咨询|加盟|选用|来电|采购)|量大从优|招商热线|订购热线|来电洽谈|免费试用|限时优惠|扫码(?:下单|购买)"
 )
 _PAPER = re.compile(
-    r"^\s*[【\[]?(?:摘\s*要|关\s*键\s*词|Abstract|Key\s?words)[】\]]?\s*[：:]|^\s*[【\[]?参考文献[】\]]?\s*[：:]?|^\s*\[1\]",
+    r"^ {0,8}[【\[]?(?:摘 {0,4}要|关 ?键 ?词|Abstract|Key ?words)[】\]]? ?[：:]"
+    r"|^ {0,8}[【\[]?参考文献[】\]]?|^ {0,8}\[1\]",
     re.M | re.I,
 )
 _PAPER_TITLE = re.compile(
@@ -37,38 +43,38 @@ _ASKS = re.compile("建议|恳请|希望|请(?!示|教|问|看)|要求|应当|�
 def check(draft: Draft) -> Hit | None:
     """Return the words that sell, or that make a paper of the draft."""
     if spans := _sells(draft):
-        quotes = cut(draft, spans)
+        quotes = cut(draft, clauses(draft, spans))
         return Hit(
             quotes,
-            f"“{quotes[0].text}”是在推介某一家的产品或服务，属于产品推介、广告。",
-            f"请删去“{quotes[0].text}”等推介的话，只写要解决的问题和要达到的标准，不指定公司和品牌，采购依法公开进行。",
+            f"“{words(quotes[0])}”是在推介某一家的产品或服务，属于产品推介、广告。",
+            f"请删去“{words(quotes[0])}”等推介的话，只写要解决的问题和要达到的标准，不指定公司和品牌，采购依法公开进行。",
         )
     if spans := _lectures(draft):
-        quotes = cut(draft, spans)
+        quotes = cut(draft, clauses(draft, spans))
         return Hit(
             quotes,
-            f"“{quotes[0].text}”是论文的写法，全文在作学术探讨，没有落到要办的事上。",
+            f"“{words(quotes[0])}”是论文的写法，全文在作学术探讨，没有落到要办的事上。",
             "请删去理论探讨，只留当地的具体情况，并写明请哪个单位做什么。",
         )
     return None
 
 
 def _sells(draft: Draft) -> list[Span]:
-    advertised = list(find(draft, _ADVERTISES))
-    offered = list(find(draft, _OFFERS))
+    advertised = find(draft, _ADVERTISES)
+    offered = find(draft, _OFFERS)
     if not advertised and not offered:
         return []
-    praised = list(find(draft, _PRAISES))
+    praised = find(draft, _PRAISES)
     if not advertised and not praised:
         return []
     return [*offered[:1], *advertised, *praised, *offered[1:]]
 
 
 def _lectures(draft: Draft) -> list[Span]:
-    if paper := list(find(draft, _PAPER, "body")):
+    if paper := find(draft, _PAPER, "body"):
         return paper if len(paper) >= 2 or _SCHOLARLY.search(draft.canonical_body) else []
-    titled = list(find(draft, _PAPER_TITLE, "title"))
-    scholarly = list(find(draft, _SCHOLARLY, "body"))
+    titled = find(draft, _PAPER_TITLE, "title")
+    scholarly = find(draft, _SCHOLARLY, "body")
     if not scholarly or _ASKS.search(draft.canonical_body):
         return []
     return [*titled, *scholarly] if titled or len(scholarly) >= 2 else []

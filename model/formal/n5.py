@@ -8,15 +8,15 @@ matter count.
 import re
 
 from model.draft import Draft
-from model.formal.hit import Hit, Span, cut, find, sentences
+from model.formal.hit import Hit, Span, cut, find, sentences, words
 
 _STAND_IN = re.compile(
-    r"(?:无|略|同上|暂无|没有|测试|见附件|详见附件|待补充?|空|内容|正文|请输入[^。]{0,10}|此处[^。]{0,10}|test|aaa+|xxx+|asdf\w*|1234\d*)+",
-    re.I,
+    r"无|略|同上|没有|测试|见附件|详|待补充?|空|内容|正文|请输入|此处|填写|[a-z]{1,8}|\d{1,8}", re.I
 )
 _CHINESE = re.compile(r"[㐀-鿿]")
 _SOUNDS = re.compile(r"[\W_]+")
 _LABEL = re.compile(r"(?:标题|题目|案由|内容|正文|建议|议案|提案)[：:]")
+_TITLE = re.compile("(?:建议|议案|提案|意见|问题)$")
 _WISH = re.compile(
     r"(?:希望|祝愿?|愿|相信)[^。；]{0,40}?(?:越来越[好美强]|越办越好|更上一层楼|再上新台阶|更加美好|更美好|蒸蒸日上|繁荣昌盛|搞上去|搞得更好|再创佳绩|取得更大)"
     r"|没有(?:什么)?(?:别的|其他|其它|具体)?(?:意见|建议)"
@@ -29,27 +29,29 @@ _LONGEST_WISH = 120
 
 def check(draft: Draft) -> Hit | None:
     """Return the words that stand where a matter should stand; no words if the body is empty."""
+    if emptiness := _emptiness(draft):
+        return _hit(draft, emptiness)
     body = draft.canonical_body.strip()
-    if len(body) > _LONGEST_WISH:
-        # Many symbols or one character over and over are as empty as few.
-        return _hit(draft, "只有重复的字符") if len(set(body)) <= 3 or not _CHINESE.search(body) else None
+    if len(body) > _LONGEST_WISH or _MATTER.search(body) or not (wishes := find(draft, _WISH, "body")):
+        return None
+    quotes = cut(draft, wishes)
+    message = f"全文只有“{words(quotes[0])}”一类的感想和祝愿，没有说出什么问题，也没有提出要求。"
+    return Hit(quotes, message, _advice(draft))
+
+
+def _emptiness(draft: Draft) -> str:
+    """Say in what way the body is empty; nothing if it is not."""
+    body = _LABEL.sub("", draft.canonical_body).strip()
+    said = _SOUNDS.sub("", body[:_LONGEST_WISH])
     if not body:
-        return _hit(draft, "是空的")
-    if len(_CHINESE.findall(_LABEL.sub("", body))) < 4 or _STAND_IN.fullmatch(_SOUNDS.sub("", body)):
-        return _hit(draft, "只有几个字或符号")
-    if len(set(body)) <= 3:
-        return _hit(draft, "只有重复的字符")
-    if _SOUNDS.sub("", _LABEL.sub("", body)) == _SOUNDS.sub("", draft.canonical_title):
-        return _hit(draft, "只是把题目又写了一遍")
-    wishes = list(find(draft, _WISH, "body"))
-    if wishes and not _MATTER.search(body):
-        quotes = cut(draft, wishes)
-        return Hit(
-            quotes,
-            f"全文只有“{quotes[0].text}”一类的感想和祝愿，没有说出什么问题，也没有提出要求。",
-            _advice(draft),
-        )
-    return None
+        return "是空的"
+    if len(set(body)) <= 3 and len(body) > 3:
+        return "只有重复的字符"
+    if not _CHINESE.search(body) or len(said) < 4 or not _STAND_IN.sub("", said):
+        return "只有几个字或符号"
+    if _TITLE.search(said) and said == _SOUNDS.sub("", draft.canonical_title):
+        return "只是把题目又写了一遍"
+    return ""
 
 
 def _hit(draft: Draft, what: str) -> Hit:

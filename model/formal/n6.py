@@ -5,18 +5,18 @@ So a foreign place alone never counts; a sentence that orders it about, or wants
 """
 
 import re
+from itertools import islice
 
 from model.draft import Draft
-from model.formal.hit import Hit, Span, cut, sentences, text_of
+from model.formal.hit import Hit, Span, cut, sentences, text_of, words
 
 _PLACE = r"[一-龥]{2,3}?(?:省|市|县|区|州)"
 _BORDER = re.compile(
     rf"(?:邻|外)(?:省|市|县|区|州)的?({_PLACE})"
-    rf"|[与和同跟]({_PLACE})[^，。；]{{0,10}}?(?:隔|交界|相邻|接壤|毗邻|搭界|一江之隔)"
-    rf"|(?:属于?|是|归)(?:邻省|邻市|邻县|外省|外县)?({_PLACE})(?:的地界|管|管辖|境内|辖区|地界)"
-    rf"|({_PLACE})(?:境内|地界上)"
+    rf"|[与和同跟]({_PLACE})(?![城委政])[^，。；]{{0,10}}?(?:隔|交界|相邻|接壤|毗邻|搭界|一江之隔)"
 )
 _NEIGHBOUR = "(?:邻|外|隔壁|相邻的?)(?:省|市|县|区|州)(?![人籍车牌号户企客商])"
+_MOST_PLACES = 12
 _OURS = re.compile("^(?:[我本全该][省市县区州]|.*[我本全在])")
 _ORDERS = re.compile(
     r"督促|责令|责成|勒令|命令|强令|要求|通知|下达|处罚|罚款|停产|接管|处分|问责|无条件|派执法|派人过去|尽快修|修通|修好|修缮|搬走|停止(?!执行)"
@@ -32,10 +32,7 @@ def check(draft: Draft) -> Hit | None:
     both = f"{draft.canonical_title}\n{draft.canonical_body}"
     if not re.search("邻|外[省县市]|交界|境内|地界|隔[河江山]|接壤", both):
         return None
-    names = {
-        name for match in _BORDER.finditer(both) for name in match.groups() if name and not _OURS.match(name)
-    }
-    abroad = re.compile("|".join([_NEIGHBOUR, *map(re.escape, sorted(names))]))
+    abroad = _abroad(both)
     spans = [
         Span(part, sentence.start(), sentence.end())
         for part in ("title", "body")
@@ -49,9 +46,18 @@ def check(draft: Draft) -> Hit | None:
     where = place.group() if place else "外地"
     return Hit(
         quotes,
-        f"“{quotes[0].text.strip()}”要由{where}来办，不属本行政区域，本级无权安排。",
+        f"“{words(quotes[0])}”要由{where}来办，不属本行政区域，本级无权安排。",
         f"请改提本级能做的一步，如请本级有关部门同{where}协商，或向共同的上级反映；只属{where}自己的事，请由当地代表提出。",
     )
+
+
+def _abroad(text: str) -> re.Pattern[str]:
+    """The words for places beyond the border: 邻县 and the like, and the places named as such."""
+    named = (
+        name for match in _BORDER.finditer(text) for name in match.groups() if name and not _OURS.match(name)
+    )
+    names = dict.fromkeys(islice(named, _MOST_PLACES))
+    return re.compile("|".join([_NEIGHBOUR, *names]))
 
 
 def _orders_about(sentence: str, is_title: bool) -> bool:

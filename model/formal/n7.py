@@ -7,9 +7,9 @@ only tells of reports handed in earlier, or is called 议案, 提案 or 情况�
 import re
 
 from model.draft import Draft
-from model.formal.hit import Hit, Span, cut, find
+from model.formal.hit import Hit, Span, cut, find, words
 
-_FORMS = "请示报告|情况报告|调研报告|调查报告|工作报告|请示|报告|申请书|申请|感谢信|表扬信|慰问信|公开信|倡议书|工作总结|汇报|函"
+_FORMS = "请示报告|情况报告|调研报告|调查报告|请示|报告|申请书|申请|感谢信|表扬信|倡议书|工作总结|汇报|函"
 _IN_TITLE = re.compile(rf"(?P<form>{_FORMS})[\s）)》”。！]*$")
 _THANKS_TITLE = re.compile(r"^(?:衷心|特别|诚挚)?(?:感谢|致谢|表扬)")
 _CLOSING = re.compile(
@@ -22,7 +22,7 @@ _ASKS = re.compile("建议|恳请|希望|望|请(?!示|教|问|看|客)|要求|�
 def check(draft: Draft) -> Hit | None:
     """Return the name of the form in the title and the set phrases in the body."""
     titled = _IN_TITLE.search(draft.canonical_title)
-    closings = list(find(draft, _CLOSING, "body"))
+    closings = find(draft, _CLOSING, "body")
     if titled:
         spans = [Span("title", titled.start("form"), titled.end("form")), *closings]
         form = titled["form"]
@@ -33,11 +33,12 @@ def check(draft: Draft) -> Hit | None:
     else:
         return None
     quotes = cut(draft, spans)
-    phrases = "".join(f"，删去“{quote.text}”" for quote in quotes if quote.part == "body")
+    closing = "".join(f"“{words(quote)}”" for quote in quotes if quote.part == "body")
+    dropped = f"，删去{closing}" if closing else ""
     return Hit(
         quotes,
         _message(form, quotes[0].text),
-        f"请改用建议的写法：{_title(draft, titled)}，以代表个人的名义提出{phrases}。",
+        f"请改用建议的写法：{_title(draft, titled)}，以代表个人的名义提出{dropped}。",
     )
 
 

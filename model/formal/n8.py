@@ -5,19 +5,22 @@ kinds are masked wherever the program shows the words.
 """
 
 from model.draft import Draft, Part
-from model.formal.hit import Hit, Span, cut
-from model.identifiers import Kind, find_identifiers
+from model.formal.hit import Hit, Span, cut, words
+from model.identifiers import Identifier, Kind
 
 _NAMES: dict[Kind, str] = {"id_card": "身份证号", "bank_card": "银行卡号", "mobile": "手机号"}
 
 
 def check(draft: Draft) -> Hit | None:
     """Return the personal numbers in title and body, masked."""
-    parts: tuple[Part, ...] = ("title", "body")
+    parts: tuple[tuple[Part, tuple[Identifier, ...]], ...] = (
+        ("title", draft.title_identifiers),
+        ("body", draft.body_identifiers),
+    )
     found = [
         (identifier.kind, Span(part, identifier.start, identifier.end))
-        for part in parts
-        for identifier in find_identifiers(draft.text_of(part))
+        for part, identifiers in parts
+        for identifier in identifiers
         if identifier.kind in _NAMES
     ]
     if not found:
@@ -26,6 +29,6 @@ def check(draft: Draft) -> Hit | None:
     kinds = "、".join(name for kind, name in _NAMES.items() if any(kind == other for other, _ in found))
     return Hit(
         quotes,
-        f"文中写有{kinds}共{len(found)}处（“{quotes[0].text}”），建议公开后会泄露个人信息。",
+        f"文中写有{kinds}共{len(found)}处（“{words(quotes[0])}”），建议公开后会泄露个人信息。",
         f"请删去{kinds}；承办单位需要核实身份或联系当事人的，请另行告知，不写在建议里。",
     )
