@@ -4,6 +4,7 @@ import re
 
 _TRIMMED = " 。，；：、！？,.;:!?"
 _BREAKS = "，；：。、, "
+_NUMBER_CUT = re.compile(r"(?<=\D)[\d.]{1,12}$")
 
 
 def shown(text: str, limit: int = 30) -> str:
@@ -16,5 +17,6 @@ def shown(text: str, limit: int = 30) -> str:
     text = re.sub(r"\s+", " ", text).strip(_TRIMMED)
     if len(text) > limit:
         cut = max(text.rfind(mark, limit // 2, limit) for mark in _BREAKS)
-        text = text[: cut if cut > 0 else limit].rstrip(_TRIMMED) + "……"
+        # A number that is cut would be another number.
+        text = _NUMBER_CUT.sub("", text[: cut if cut > 0 else limit]).rstrip(_TRIMMED) + "……"
     return "“" + text.replace("“", "‘").replace("”", "’") + "”"

@@ -11,9 +11,9 @@ _MOST_NAMED = 3
 
 # What is in order when a flag does not hold.
 _GOOD: dict[FlagName, str] = {
-    "too_broad": "范围合适",
-    "vague": "情况和要求清楚",
-    "infeasible": "没有看到办不成的要求",
+    "too_broad": "题目大小合适",
+    "vague": "情况和要求写得清楚",
+    "infeasible": "没有看到本级办不成的要求",
 }
 
 # For each reason code: what to mend first, and what to look at again when in doubt.
@@ -79,7 +79,7 @@ def _unfit(objections: tuple[Objection, ...]) -> str:
     blocking = [objection for objection in objections if objection.severity == "blocking"]
     first = blocking[0]
     others = _names(objection.name for objection in objections if objection is not first)
-    also = f"此外还有{others}的问题。" if others else ""
+    also = f"此外还有“{others}”的问题。" if others else ""
     return f"不宜作为代表建议提出：{_words(first)}属于“{first.name}”。{_INSTEAD[first.code]}。{also}"
 
 
@@ -96,15 +96,12 @@ def _to_mend(
     if holding:
         first, *rest = holding
         flag = next((judged.name for judged in flags if judged.flag == first.flag), "")
-        parts.append(f"主要是{flag}（{first.name}）：看{_words(first)}这一处，请先{_MEND[first.code][0]}。")
+        parts.append(f"主要是{flag}（{first.name}），如{_words(first)}；请先{_MEND[first.code][0]}。")
         if others := _names(finding.name for finding in rest):
             parts.append(f"{others}也要一并修改。")
     if bare:
-        parts.append(
-            f"{'、'.join(bare)}也成立，请对照细则修改。"
-            if holding
-            else f"{'、'.join(bare)}，请对照细则修改。"
-        )
+        also = "也" if holding else ""
+        parts.append(f"{''.join(f'“{name}”' for name in bare)}{also}成立，请对照细则修改。")
     if objections:
         parts.append(
             f"形式上，{_words(objections[0])}属于“{objections[0].name}”，{_INSTEAD[objections[0].code]}。"
@@ -121,11 +118,11 @@ def _doubts(flags: tuple[FlagJudgement, ...], findings: tuple[Finding, ...]) -> 
     doubted = [judged for judged in flags if judged.state == "拿不准"]
     if not doubted:
         return ""
-    names = "、".join(judged.name for judged in doubted)
+    names = "".join(f"“{judged.name}”" for judged in doubted)
     about = next((finding for finding in findings if finding.flag == doubted[0].flag), None)
     if about is None:
         return f"{names}拿不准，请对照细则再看一遍。"
-    return f"{names}拿不准：{_words(about)}，{_MEND[about.code][1]}，请再看一看。"
+    return f"{names}拿不准：请再看看{_words(about)}一处，{_MEND[about.code][1]}。"
 
 
 def _handling(units: UnitAdvice, items: tuple[Item, ...], triage: Triage) -> str:

@@ -21,6 +21,9 @@ def verdict(
     """
     if any(objection.severity == "blocking" for objection in objections):
         return "不宜作为建议"
-    if objections or any(judged.state == "成立" for judged in (*flags, *findings)):
+    holds = any(judged.state == "成立" for judged in flags) or any(
+        found.state == "成立" for found in findings
+    )
+    if objections or holds:
         return "修改后提交"
     return "可提交"

@@ -30,7 +30,7 @@ def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str) -> Advice:
             f"写清它要解决的是哪里的什么问题、"
             f"由{by}做到什么程度，题目也改成这件事{rest}。",
         )
-    place = next(iter(places(concrete.text)), "")
+    place = next(reversed(places(concrete.text)), "")
     thing = matter(unit, concrete.text, draft.canonical_title)
     return Advice(
         message,

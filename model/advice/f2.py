@@ -17,7 +17,7 @@ _PLAN = re.compile(
 )
 _FOR_PEOPLE = re.compile("每人|每户|免费|补助|补贴|津贴|养老金|发放|发给|工资|待遇|全免|包下来|安家费")
 _PER_HEAD = re.compile(
-    r"(?<![\d.])(?P<count>\d{1,7}(?:\.\d{1,3})?)(?P<wan>万)?多?[户人名个所栋套村][^，。；"
+    r"(?<![\d.])(?P<count>\d{1,7}(?:\.\d{1,3})?)(?P<wan>万)?多?(?![年月日元%倍分亩米公平吨])[^，。；"
     r"、\d]{0,8}，?[^，。；\d]{0,4}每[人户名村校所栋家]"
     r"(?P<gap>[^，。；\d]{0,10})(?P<money>\d{1,7}(?:\.\d{1,3})?)(?P<money_wan>万)?元"
 )
@@ -57,6 +57,8 @@ def _reckon(words: str) -> str:
     sums = amounts(words)
     totals = tuple(text for text in sums if _BIG.search(text))
     rest = "分几年、从哪里来（上级专项、社会资本、本级预算各多少）"
+    if _reckoned(words):
+        return f"请核准这个合计数，写明{rest}"
     if totals:
         return f"请写明{'、'.join(shown(text, 14) for text in totals[:_MOST_NAMED])}是怎么测算的、{rest}"
     if sums:

@@ -159,7 +159,7 @@ def places(text: str) -> tuple[str, ...]:
     for word, tag in rjieba.tag(text[:_READ]):
         if tag[0] in _BREAK_TAGS or word in _NOT_A_NAME:
             breaks.append(offset)
-        elif tag[0] in _NOUN_TAGS:
+        elif tag[0] in _NOUN_TAGS or (tag == "a" and len(word) == 1):
             starts.append(offset)
         offset += len(word)
         ends.add(offset)

@@ -41,7 +41,7 @@ _QUESTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "订哪一条规定、谁来执行、什么时候起执行",
         ),
         (
-            "齐抓共管|形成[^，。；、\n]{0,8}合力|密切配合|协同|联动|各级各部门|各部门",
+            "齐抓共管|形成[^，。；、\n]{0,8}合力|密切配合|[^，。；、\n]{0,6}(?:协同|联动)|各级各部门|各部门",
             "主办是哪一家、其他单位各做哪一件",
         ),
         (
@@ -50,7 +50,7 @@ _QUESTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (
             "压实[^，。；、\n]{0,6}责任|落实[^，。；、\n]{0,6}责任"
-            "|强化[^，。；、\n]{0,6}(?:责任|考核|督查)|纳入[^，。；、\n]{0,6}考核|严格问责",
+            "|强化[^，。；、\n]{0,6}(?:责任落实|责任|考核|督查)|纳入[^，。；、\n]{0,6}考核|严格问责",
             "哪个单位的哪一项、按什么考核",
         ),
         (
@@ -101,11 +101,11 @@ def _overlap(one: str, other: str) -> bool:
 def _pattern(draft: Draft, quotes: tuple[Quote, ...], unit: str) -> str:
     concrete = most_concrete(draft)
     if concrete is not None and concrete.zone == "situation":
-        place = next(iter(places(concrete.text)), "")
+        place = next(reversed(places(concrete.text)), "")
         thing = matter(unit, concrete.text, draft.canonical_title)
         lead = f"文中{shown(concrete.text, 34)}写得实，要求就对着它提"
     else:
-        place = next(iter(places(draft.canonical_title)), "")
+        place = next(iter((*places(draft.canonical_title), *places(draft.canonical_body))), "")
         thing = matter(unit, draft.canonical_title, quoted(quotes))
         lead = "留下真正想办的一两件"
     return f"{lead}，可写成：“建议{office(draft, unit)}{thing.ask_at(place)}”，其余的话可以删去。"
