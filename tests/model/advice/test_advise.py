@@ -86,9 +86,9 @@ def test_words_in_quotation_marks_become_inner_quotation() -> None:
 
 
 def test_a_quote_within_another_is_not_shown_twice() -> None:
-    draft = Draft("关于饮水的建议", "部分农村水厂出水水质不好。建议加强检测。")
-    said = advise("V1", draft, quotes(draft, "部分农村水厂", "部分农村水厂出水水质不好"), "水利局")
-    assert said.message.startswith("“部分农村水厂”里的“部分”")
+    draft = Draft("关于山塘的建议", "部分山塘年年漏水。建议及早维修。")
+    said = advise("V1", draft, quotes(draft, "部分山塘", "部分山塘年年漏水"), "水利局")
+    assert said.message.startswith("“部分山塘”里的“部分”")
 
 
 @pytest.mark.parametrize(
