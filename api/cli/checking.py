@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 
 import click
 
-from api.cli.front import FAILED, FOUND
+from api.cli.front import FAILED, FOUND, complain, explain_error
 from api.cli.outputs import Output
 from api.cli.progress import progress
 from api.documents import reading
@@ -59,8 +59,8 @@ class Checking:
         if review is None:
             return FAILED
         self.output.reviewed(file, document, review)
-        if self.annotate is not None:
-            _annotate(Path(file), document, review, self.annotate)
+        if self.annotate is not None and not _annotated(Path(file), document, review, self.annotate):
+            return FAILED
         return FOUND if counts(review, self.fail_on) else 0
 
     def _guarded(self, file: str, make: Callable[[], Made]) -> Made | None:
@@ -113,8 +113,13 @@ def _reviewer() -> Reviewer:
     return Reviewer.load(bundle)
 
 
-def _annotate(source: Path, document: Document, review: Review, target: Path) -> None:
+def _annotated(source: Path, document: Document, review: Review, target: Path) -> bool:
     from api.annotate import annotate  # noqa: PLC0415 - only where asked for
 
-    annotate(source, document, review, target)
-    click.echo(f"已写出带批注的文件：{target}", err=True)
+    try:
+        annotate(source, document, review, target)
+    except Exception as error:
+        complain(explain_error(error))
+        return False
+    complain(f"已写出带批注的文件：{target}")
+    return True

@@ -1,9 +1,14 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from docx import Document as Word
 
+from api.cli import checking
+from model.draft import Draft, quote
+from model.review import Review
 from tests.api.cli.conftest import Lianshen
+from tests.api.reviews import FINDING, FLAWED
 
 
 @pytest.fixture
@@ -43,3 +48,45 @@ def test_what_cannot_be_annotated_is_refused_before_anything_is_read(
     assert result.stdout == ""
     assert words in result.stderr
     assert source.read_bytes() == before
+
+
+class Judge:
+    """Finds fault with the same words of every draft."""
+
+    def review(self, draft: Draft) -> Review:
+        start = draft.body.index("有问题")
+        words = quote(draft, "body", start, start + 3)
+        return replace(FLAWED, objections=(), findings=(replace(FINDING, quotes=(words,)),))
+
+
+@pytest.fixture
+def judge(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "_reviewer", Judge)
+
+
+@pytest.mark.usefixtures("judge")
+@pytest.mark.parametrize("form", ["text", "json", "rdjson"])
+def test_the_annotated_copy_is_written_beside_the_review(lianshen: Lianshen, source: Path, form: str) -> None:
+    before = source.read_bytes()
+    result = lianshen("check", "建议.docx", "--format", form, "--annotate", "批注.docx")
+    assert result.exit_code == 1
+    assert result.stderr == "已写出带批注的文件：批注.docx\n"
+    assert FINDING.message in result.stdout
+    assert source.read_bytes() == before
+    comments = [comment.text for comment in Word("批注.docx").comments]
+    assert any(FINDING.message in comment for comment in comments)
+
+
+@pytest.mark.usefixtures("judge", "source")
+@pytest.mark.parametrize("form", ["text", "json", "rdjson"])
+def test_what_cannot_be_written_does_not_hide_the_review(
+    lianshen: Lianshen, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "批注.docx")
+
+    monkeypatch.setattr("api.annotate.annotate", fail)
+    result = lianshen("check", "建议.docx", "--format", form, "--annotate", "批注.docx")
+    assert result.exit_code == 2
+    assert result.stderr == "批注.docx：没有读写的权限。\n"
+    assert FINDING.message in result.stdout

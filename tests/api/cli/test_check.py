@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from api.cli.check import FAIL_ON
+from model.draft import Draft
 from tests.api.cli.conftest import Lianshen
 
 pytestmark = pytest.mark.usefixtures("stand_in")
@@ -103,10 +104,10 @@ def test_what_makes_no_sense_is_refused(lianshen: Lianshen, arguments: list[str]
 def test_the_title_and_the_level_reach_the_draft(
     lianshen: Lianshen, drafts: Drafts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen = []
+    seen: list[Draft] = []
 
     class Recorder:
-        def review(self, draft: object) -> None:
+        def review(self, draft: Draft) -> None:
             seen.append(draft)
             raise KeyboardInterrupt
 

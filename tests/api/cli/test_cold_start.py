@@ -1,6 +1,7 @@
 """What is imported only when needed, and how long a help page takes."""
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -10,11 +11,20 @@ WORDS = [["--help"], ["--version"], ["check", "--help"], ["explain", "V2"], ["tr
 READERS = {"docx", "lxml", "pdfplumber", "pdfminer", "pypdfium2", "PIL", "rapidocr"}
 LEARNERS = {"numpy", "scipy", "sklearn", "torch", "transformers", "onnxruntime"}
 
+JUDGE = """
+import training.default
+from api.cli import checking
+from tests.api.cli.conftest import StandIn
 
-def imported_by(*arguments: str) -> set[str]:
+checking._reviewer = StandIn
+"""
+
+
+def imported_by(*arguments: str, judge: str = "") -> set[str]:
     """Run ``lianshen`` in a fresh interpreter and return the heavy packages it loaded."""
     program = f"""
 import sys
+{judge}
 from api.cli import main
 try:
     main({list(arguments)!r}, prog_name="lianshen")
@@ -30,8 +40,11 @@ def test_no_heavy_package_for_words_alone(arguments: list[str]) -> None:
     assert imported_by(*arguments) == set()
 
 
-def test_no_training_for_a_file_that_cannot_be_read() -> None:
-    assert imported_by("check", "没有这个文件.txt") <= {"numpy", "lxml", "docx"}
+def test_neither_learners_nor_readers_of_other_files_for_a_text_file(tmp_path: Path) -> None:
+    draft = tmp_path / "a.txt"
+    draft.write_text("关于修路的建议\n\n青石镇大湾村三组的机耕道长800米，有问题。\n", "utf-8")
+    loaded = imported_by("check", str(draft), judge=JUDGE)
+    assert loaded <= {"numpy"}
 
 
 def test_help_is_quick() -> None:

@@ -56,8 +56,11 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="interrupts work otherwise there")
 def test_an_interrupt_ends_with_a_word() -> None:
-    reader = start(LIANSHEN_WITH_A_STAND_IN, "check", "-", stdin=PIPE, stdout=PIPE, stderr=PIPE)
-    time.sleep(1.5)
+    program = LIANSHEN_WITH_A_STAND_IN.replace("main(", "print('ready', flush=True)\nmain(")
+    reader = start(program, "check", "-", stdin=PIPE, stdout=PIPE, stderr=PIPE)
+    assert reader.stdout is not None
+    assert reader.stdout.readline() == b"ready\n"
+    time.sleep(0.3)
     reader.send_signal(signal.SIGINT)
     _, said = reader.communicate(timeout=60)
     assert reader.returncode == 130

@@ -23,6 +23,12 @@ def ids(message: Message) -> tuple[str, ...]:
     return (message.id,) if isinstance(message.id, str) else tuple(message.id)
 
 
+def words_of(message: Message) -> str:
+    words = message.string
+    assert words
+    return words if isinstance(words, str) else words[0]
+
+
 def fields(words: str) -> set[str]:
     named = {name for _, name, _, _ in Formatter().parse(words) if name}
     return named | set(re.findall(r"%\(\w+\)s", words))
@@ -33,20 +39,16 @@ def test_the_compiled_catalogue_equals_its_source() -> None:
     for message in MESSAGES:
         first, *more = ids(message)
         if more:
-            assert (
-                translations.ngettext(first, more[0], 1)
-                == translations.ngettext(first, more[0], 2)
-                == message.string[0]
-            )
+            assert {translations.ngettext(first, more[0], count) for count in (1, 2)} == {words_of(message)}
         else:
-            assert translations.gettext(first) == message.string
+            assert translations.gettext(first) == words_of(message)
     compiled = getattr(translations, "_catalog")  # noqa: B009 - mypy knows no such attribute, and nothing else tells the count
     assert len(compiled) == len(MESSAGES) + 1
 
 
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: ids(message)[0])
 def test_a_translation_is_chinese_and_uses_only_known_fields(message: Message) -> None:
-    words = message.string if isinstance(message.string, str) else message.string[0]
+    words = words_of(message)
     known = set.union(*map(fields, ids(message)))
     assert fields(words) <= known
     assert re.search("[\u4e00-\u9fff]", words) or words == "%(prog)s %(version)s"

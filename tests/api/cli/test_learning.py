@@ -1,0 +1,75 @@
+"""``lianshen train`` and ``lianshen evaluate``: what they ask of the training, and what they say."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.api.cli.conftest import Lianshen
+from tests.api.evaluations import EVALUATION
+
+
+class Bundle:
+    """Stands for a trained bundle."""
+
+
+@pytest.fixture
+def trained(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Train nothing; return the seeds that were asked for."""
+    seeds = []
+
+    def train(seed: int, progress: Callable[[str, float], None]) -> Bundle:
+        seeds.append(seed)
+        progress("拟合", 0.5)
+        return Bundle()
+
+    monkeypatch.setattr("training.train.train", train)
+    monkeypatch.setattr("training.train.keep", lambda _bundle, home: home / "在用")
+    monkeypatch.setattr("model.bundle.save_bundle", lambda _bundle, parent: parent / "另存")
+    return seeds
+
+
+def test_a_trained_model_is_put_in_use(
+    lianshen: Lianshen, trained: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIANSHEN_HOME", str(tmp_path))
+    result = lianshen("train")
+    assert result.exit_code == 0
+    assert result.stdout == f"模型已写到：{tmp_path / '在用'}\n"
+    assert result.stderr == "拟合（50%）\n"
+    assert trained == [0]
+
+
+def test_a_model_written_elsewhere_is_not(lianshen: Lianshen, trained: list[int], tmp_path: Path) -> None:
+    result = lianshen("train", "--seed", "3", "--output", tmp_path)
+    assert result.stdout == f"模型已写到：{tmp_path / '另存'}\n"
+    assert trained == [3]
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Evaluate nothing; return the numbers of folds that were asked for."""
+    asked = []
+
+    def evaluate(folds: int, progress: Callable[[str, float], None]) -> object:
+        asked.append(folds)
+        progress("第 1 轮", 0.1)
+        return EVALUATION
+
+    monkeypatch.setattr("training.evaluate.evaluate", evaluate)
+    return asked
+
+
+def test_an_evaluation_for_people(lianshen: Lianshen, judged: list[int]) -> None:
+    result = lianshen("evaluate", "--folds", "3")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("按分组分成 5 份轮流留出")
+    assert result.stderr == "第 1 轮（10%）\n"
+    assert judged == [3]
+
+
+def test_an_evaluation_for_programs(lianshen: Lianshen, judged: list[int]) -> None:
+    result = lianshen("evaluate", "--format", "json")
+    assert json.loads(result.stdout) == json.loads(EVALUATION.to_json())
+    assert judged == [5]
