@@ -154,7 +154,7 @@ def _match(run: Run, position: int, last: Identifier | None) -> tuple[int, Kind 
     if named is None and position == 0 and _is_named_otherwise(run.text, start):
         return run.tied(position), None
     for size, kind in likely:
-        if _HOLDS[kind](run.digits(position, size)) and (named or _stands_alone(run, position, size)):
+        if _HOLDS[kind](run.digits(position, size)) and (named or _stands_alone(run, position, size, kind)):
             return size, kind
     return _match_by_name(run, position, named) if named else (1, None)
 
@@ -201,7 +201,7 @@ def _match_by_name(run: Run, position: int, named: Kind) -> tuple[int, Kind | No
     return 1, None
 
 
-def _stands_alone(run: Run, position: int, size: int) -> bool:
+def _stands_alone(run: Run, position: int, size: int, kind: Kind) -> bool:
     """Whether the groups are a number of their own: no measure behind them, no further group tied on."""
     end = position + size
     if _MEASURE.match(run.text, run.groups[end - 1].end):
@@ -211,5 +211,8 @@ def _stands_alone(run: Run, position: int, size: int) -> bool:
     country_code = position > 0 and run.groups[position - 1].written in {"86", "0086"}
     if run.is_tied(end) or (run.is_tied(position) and not country_code):
         return False
-    # Figures side by side in a row of a table stand apart by tabs, the parts of one number do not.
-    return all("\t" not in run.gap(right) for right in range(position + 1, end))
+    # Figures side by side in a row of a table: tabs never stand inside a number, and of the cards written in
+    # fours with blanks only UnionPay's are rare enough among figures to be taken for one.
+    if any("\t" in run.gap(right) for right in range(position + 1, end)):
+        return False
+    return kind != "bank_card" or run.is_tied(position + 1) or run.groups[position].written.startswith("62")

@@ -69,7 +69,7 @@ def clauses(draft: Draft, spans: list[Span]) -> list[Span]:
 def _clause(text: str, span: Span) -> Span:
     before = _CLAUSE.findall(text, max(0, span.start - _WIDEN), span.start)
     lead = len(before[-1]) if before and text[span.start - 1] not in _STOPS else 0
-    tail = _CLAUSE.match(text, span.end, span.end + _WIDEN)
+    tail = None if text[span.end - 1] in _STOPS else _CLAUSE.match(text, span.end, span.end + _WIDEN)
     return Span(span.part, span.start - lead, tail.end() if tail else span.end)
 
 

@@ -17,14 +17,19 @@ _MAKES = "(?:研发|研制|生产|代理|经销|开发|推出|发明|销售|经�
 _BRAND = "[“《][^”》，。]{1,12}[”》]?"
 _OFFERS = re.compile(
     rf"{_OWN}[^，。；]{{0,16}}?{_MAKES}|{_OWN}的?{_BRAND}|(?:公司|厂|集团){_MAKES}的?{_BRAND}"
-    r"|[“《][^”》]{1,12}[”》]牌|“[^”]{1,10}牌”"
+    r"|[“《][^”》]{1,12}[”》]牌|“[^”]{1,10}(?<![品招挂名门路奖铭王底铜车])牌”"
 )
 _PRAISES = re.compile(
-    r"技术(?:领先|成熟|先进)|质量可靠|性价比|荣获|获(?:得)?多项|专利|金奖|价格(?:优惠|实惠|低廉)|深受[^，。；]{0,6}(?:好评|欢迎|青睐)|国内领先|国际领先|行业领先|反响良好|畅销|效果显著|在多地(?:有)?应用"
-    r"|(?:一律|统一|全部|优先|直接|集中)(?:购买|采购|使用|选用|安装|订购)|购买该公司|不买的|愿意承担|推广使用|由政府推广"
+    r"技术(?:领先|成熟|先进)|质量可靠|性价比|荣获|获(?:得)?多项|专利|金奖|价格(?:优惠|实惠|低廉)"
+    r"|深受[^，。；]{0,6}(?:好评|欢迎|青睐)|(?:国内|国际|行业)领先|反响良好|畅销|效果显著|在多地(?:有)?应用"
+)
+_PUSHES = re.compile(
+    r"(?:一律|统一|全部|优先|直接|集中)(?:购买|采购|使用|选用|安装|订购)|购买该公司|不买的|愿意承担|可直接选用"
+    r"|推广(?:使用|应用|[我本该])|由政府推广"
 )
 _ADVERTISES = re.compile(
-    r"诚邀[^，。；]{0,10}?(?:加盟|合作|代理)|诚招[^，。；]{0,8}?(?:代理|加盟|经销)|欢迎[^，。；]{0,8}?(?:选购|订购|洽谈|咨询|加盟|选用|来电|采购)|量大从优|招商热线|订购热线|来电洽谈|免费试用|限时优惠|扫码(?:下单|购买)"
+    r"诚邀[^，。；]{0,10}?(?:加盟|合作|代理)|诚招[^，。；]{0,8}?(?:代理|加盟|经销)"
+    r"|欢迎[^，。；]{0,8}?(?:选购|订购|洽谈|咨询|加盟|选用|来电|采购)|量大从优|招商热线|订购热线|来电洽谈|免费试用|限时优惠|扫码(?:下单|购买)"
 )
 _PAPER = re.compile(
     r"^ {0,8}[【\[]?(?:摘 {0,4}要|关 ?键 ?词|Abstract|Key ?words)[】\]]? ?[：:]"
@@ -60,14 +65,12 @@ def check(draft: Draft) -> Hit | None:
 
 
 def _sells(draft: Draft) -> list[Span]:
-    advertised = find(draft, _ADVERTISES)
-    offered = find(draft, _OFFERS)
-    if not advertised and not offered:
-        return []
-    praised = find(draft, _PRAISES)
-    if not advertised and not praised:
-        return []
-    return [*offered[:1], *advertised, *praised, *offered[1:]]
+    advertised, offered = find(draft, _ADVERTISES), find(draft, _OFFERS)
+    pushed, praised = (find(draft, _PUSHES), find(draft, _PRAISES)) if offered else ([], [])
+    # One word of praise is how people speak of their trade; two, or a call to buy, is selling.
+    if advertised or pushed or len(praised) >= 2:
+        return [*offered[:1], *advertised, *pushed, *praised]
+    return []
 
 
 def _lectures(draft: Draft) -> list[Span]:
