@@ -24,6 +24,7 @@ from api.documents.document import Anchor, Document
 from api.documents.limits import read_limited
 from api.documents.word import open_word, text_of, walk
 from api.runs import cut_out
+from api.safe import safe
 from model.draft import Part
 from model.errors import DraftDamaged, LianshenError
 from model.review import Finding, Objection, Review
@@ -168,7 +169,9 @@ def _runs(paragraphs: Sequence[Paragraph], spans: Sequence[_Span]) -> list[Run]:
 
 
 def _comment(word: WordDocument, runs: Sequence[Run], text: str) -> Comment:
-    comment = word.add_comment(runs, text=text, author=AUTHOR, initials=INITIALS)
+    # A title given by hand may hold characters that no XML can.
+    legal = "\n".join(map(safe, text.split("\n")))
+    comment = word.add_comment(runs, text=legal, author=AUTHOR, initials=INITIALS)
     _step_out(runs[0], runs[-1])
     for paragraph in comment.paragraphs:
         # The body text of a form is large and indented; a comment that inherits it cannot be read.
