@@ -210,6 +210,9 @@ class _Sorter:
 
 def _fits(label: str, line: Line) -> bool:
     """Whether a line below a label is its value, rather than the draft going on."""
+    below = labelled(line)
+    if below is not None and below.colon:
+        return False
     return LABELS[label] == "title" or (len(line.text) <= _LONGEST_BELOW and "。" not in line.text)
 
 

@@ -3,14 +3,16 @@
 from pathlib import PurePath
 from typing import Literal, NoReturn
 
+from api.documents.archive import RESAVE, refuse_others
 from model.errors import DraftDamaged, DraftEmpty, DraftProtected, DraftUnsupported
 
 Kind = Literal["text", "word", "pdf", "image"]
 
+# Names that begin with Latin letters bring along the blank that parts them from the Chinese in front.
 KIND_NAMES: dict[Kind, str] = {
     "text": "纯文本",
-    "word": "Word 文档（.docx）",
-    "pdf": "PDF 文件",
+    "word": " Word 文档（.docx）",
+    "pdf": " PDF 文件",
     "image": "图片",
 }
 _ENDINGS: dict[str, Kind] = {
@@ -28,25 +30,24 @@ _STREAMS = (
     ("PowerPoint Document", "旧的二进制演示文稿（.ppt、.dps）"),
 )
 _SIGNATURES = (
-    (b"{\\rtf", "RTF 文件"),
-    (b"GIF8", "GIF 图片"),
-    (b"BM", "BMP 图片"),
-    (b"II*\x00", "TIFF 图片"),
-    (b"MM\x00*", "TIFF 图片"),
-    (b"Rar!", "RAR 压缩包"),
-    (b"7z\xbc\xaf\x27\x1c", "7z 压缩包"),
-    (b"\x1f\x8b", "gzip 压缩包"),
-    (b"MZ", "Windows 程序"),
+    (b"{\\rtf", " RTF 文件"),
+    (b"GIF8", " GIF 图片"),
+    (b"BM", " BMP 图片"),
+    (b"II*\x00", " TIFF 图片"),
+    (b"MM\x00*", " TIFF 图片"),
+    (b"Rar!", " RAR 压缩包"),
+    (b"7z\xbc\xaf\x27\x1c", " 7z 压缩包"),
+    (b"\x1f\x8b", " gzip 压缩包"),
+    (b"MZ", " Windows 程序"),
     (b"\x7fELF", "程序"),
 )
 _MARKUP = (
     (b"<!doctype html", "网页"),
     (b"<html", "网页"),
     (b"mime-version:", "单个文件网页（.mht）"),
-    (b"<?xml", "XML 文件"),
+    (b"<?xml", " XML 文件"),
 )
 READ = ".docx、.pdf、.txt、.md"
-_SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 再试"
 
 
 def kind_of(name: str, content: bytes) -> Kind:
@@ -68,8 +69,10 @@ def kind_of(name: str, content: bytes) -> Kind:
     promised = _ENDINGS.get(ending)
     if content.startswith(_OLE):
         _refuse_ole(name, content)
-    _refuse_others(name, content)
+    _refuse_by_signature(name, content)
     kind = _by_content(content)
+    if kind == "word":
+        refuse_others(name, content)
     if kind == promised or not ending:
         return kind
     if promised is None:
@@ -105,16 +108,16 @@ def _refuse_ole(name: str, content: bytes) -> NoReturn:
         )
     for stream, kind in _STREAMS:
         if stream.encode("utf-16-le") in content:
-            raise DraftUnsupported(f"这是{kind}", where=name, remedy=_SAVE_AS)
-    raise DraftUnsupported("这是旧的二进制 Office 或 WPS 文件", where=name, remedy=_SAVE_AS)
+            raise DraftUnsupported(f"这是{kind}", where=name, remedy=f"请{RESAVE}")
+    raise DraftUnsupported("这是旧的二进制 Office 或 WPS 文件", where=name, remedy=f"请{RESAVE}")
 
 
-def _refuse_others(name: str, content: bytes) -> None:
+def _refuse_by_signature(name: str, content: bytes) -> None:
     for signature, kind in _SIGNATURES:
         if content.startswith(signature):
             _refuse(name, kind)
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
-        _refuse(name, "WebP 图片")
+        _refuse(name, " WebP 图片")
     start = content[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for signature, kind in _MARKUP:
         if start.startswith(signature):

@@ -23,7 +23,7 @@ _LOOK_ALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _NO_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff]")
 _INDENT = 1.0
 _EARLY_END = 2.0
-_COLUMN_GAP = 1.5
+_COLUMN_GAP = 0.5
 _LINE_GAP = 1.5
 _OTHER_SIZE = 1.2
 

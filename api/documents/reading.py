@@ -18,7 +18,7 @@ from model.errors import DraftDamaged, DraftEmpty, DraftError, DraftNotChinese
 
 __all__ = ["LARGEST", "read_bytes", "read_file"]
 
-_FEWEST_CHINESE = 4
+_FEWEST_CHINESE = 2
 _LEAST_SHARE = 0.2
 
 
@@ -172,7 +172,7 @@ def _check_filled(name: str, form: Form) -> None:
 
 
 def _check_chinese(name: str, draft: Draft) -> None:
-    """Refuse a text with fewer than 4 Chinese characters, or in which they are less than one in five."""
+    """Refuse a text with fewer than two Chinese characters, or with fewer than one in five."""
     written = [character for character in draft.title + draft.body if not canonical(character).isspace()]
     chinese = sum(map(_is_chinese, written))
     if chinese < _FEWEST_CHINESE or chinese < _LEAST_SHARE * len(written):
