@@ -5,6 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+_SUREST = 0.99
+"""No probability is stated above this, nor below its complement: a few thousand drafts cannot show more."""
+
+
+def stated(probability: float) -> float:
+    """Return a probability as a review states it: bounded, and rounded to four digits."""
+    return round(float(min(max(probability, 1 - _SUREST), _SUREST)), 4)
+
 
 @dataclass(frozen=True, slots=True)
 class Platt:

@@ -21,7 +21,7 @@ _BLANKS = dict.fromkeys(
     " ",
 )
 _LINE_BREAKS = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")
-_TABLE = {**_FULL_WIDTH_ALPHANUMERICS, **_PUNCTUATION, **_BLANKS, **_LINE_BREAKS}
+_TABLE: dict[int, int | str] = {**_FULL_WIDTH_ALPHANUMERICS, **_PUNCTUATION, **_BLANKS, **_LINE_BREAKS}
 
 
 def canonical(text: str) -> str:

@@ -14,6 +14,9 @@ _CLAUSE = re.compile(r"[^，；：。！？]+[，；：。！？]*")
 _EDGES = " ，；：。、！？“”\n"
 _SHORTEST = 4
 """Code points below which a clause is too little to quote."""
+_LONGEST = 60
+"""Code points above which neighbouring clauses are no longer quoted together."""
+_MOST_CLAUSES = 3
 _MOST_QUOTES = 3
 _AS_GOOD = 1.0
 """A further sentence is quoted when its score is positive and within this of the best one."""
@@ -75,18 +78,26 @@ class Witness:
         return quote(self._draft, passage.part, passage.start + start, passage.start + end)
 
     def _best_clauses(self, passage: Passage, column: int) -> tuple[int, int]:
-        """Return the run of clauses that scores best: one clause, and its neighbours where they add to it."""
-        clauses = [match.span() for match in _CLAUSE.finditer(passage.text)]
-        clauses = [span for span in clauses if span[1] - span[0] >= _SHORTEST]
-        if len(clauses) < 2:
+        """Return the run of clauses that shows the code best.
+
+        Scores are of unit-length texts, so they do not grow with the run; the logarithm of its length is
+        added because a phrase torn from its sentence tells the reader less than the words around it do.
+        """
+        spans = clauses(passage.text)
+        runs = [
+            (spans[first][0], spans[last][1])
+            for first in range(len(spans))
+            for last in range(first, min(first + _MOST_CLAUSES, len(spans)))
+            if first == last or spans[last][1] - spans[first][0] <= _LONGEST
+        ]
+        if len(runs) < 2:
             return 0, len(passage.text)
-        alone = self._score((passage.text[a:b], passage.zone) for a, b in clauses)
-        best = max(range(len(clauses)), key=lambda at: alone[at][column])
-        (start, end), score = clauses[best], alone[best][column]
-        for neighbour in (best + 1, best - 1):
-            if 0 <= neighbour < len(clauses):
-                a, b = min(start, clauses[neighbour][0]), max(end, clauses[neighbour][1])
-                (joined,) = self._score([(passage.text[a:b], passage.zone)])
-                if joined[column] > score:
-                    start, end, score = a, b, joined[column]
-        return start, end
+        scores = self._score((passage.text[start:end], passage.zone) for start, end in runs)
+        return max(
+            zip(runs, scores, strict=True), key=lambda run: run[1][column] + np.log(run[0][1] - run[0][0])
+        )[0]
+
+
+def clauses(text: str) -> list[tuple[int, int]]:
+    """Return where the clauses of a canonical sentence stand; scraps too short to quote are left out."""
+    return [match.span() for match in _CLAUSE.finditer(text) if match.end() - match.start() >= _SHORTEST]

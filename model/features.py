@@ -14,7 +14,10 @@ Blocks = list[Hashes]
 """The n-grams of one text, in lots that are weighted apart."""
 
 _TITLE, _ASK, _BODY, _SENTENCE = 1, 2, 3, 4
-_ZONE_SALTS = {"title": 5, "situation": 6, "ask": 7, "heading": 8}
+_ZONES = {
+    zone: np.array([number], np.uint64)
+    for number, zone in enumerate(("title", "situation", "ask", "heading"))
+}
 
 
 def draft_blocks(draft: Draft) -> Blocks:
@@ -25,12 +28,12 @@ def draft_blocks(draft: Draft) -> Blocks:
 
 def text_blocks(title: str, asked: str, body: str) -> Blocks:
     """Return the blocks of a draft from its canonical parts."""
-    return [ngrams(title, (1, 2, 3), _TITLE), ngrams(asked, (1, 2, 3), _ASK), ngrams(body, (1, 2, 3), _BODY)]
+    return [ngrams(title, (2, 3), _TITLE), ngrams(asked, (2, 3), _ASK), ngrams(body, (2, 3), _BODY)]
 
 
 def sentence_blocks(text: str, zone: str) -> Blocks:
-    """Return the n-grams of a sentence, once as such and once as a sentence of its zone."""
-    return [ngrams(text, (1, 2, 3), _SENTENCE), ngrams(text, (2,), _ZONE_SALTS[zone])]
+    """Return the n-grams of a sentence or clause, and its zone as a feature of its own."""
+    return [ngrams(text, (2,), _SENTENCE), _ZONES[zone]]
 
 
 @dataclass(frozen=True, slots=True)

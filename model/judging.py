@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from model.bundle import Calibration, Thresholds
+from model.calibration import stated
 from model.content import REASONS, rubric
 from model.review import FlagJudgement, State
 from model.rubric import FLAGS, FlagName
@@ -37,7 +38,7 @@ def judge_flags(
     """Judge the three flags, in the rubric's order."""
     judged = []
     for flag in FLAGS:
-        probability = round(calibration.flags[flag].probability(flag_score(scores, flag)), 4)
+        probability = stated(calibration.flags[flag].probability(flag_score(scores, flag)))
         state: State = "不成立"
         if probability >= thresholds.unsure:
             state = "成立" if probability >= thresholds.holds else "拿不准"
@@ -61,7 +62,7 @@ def judge_codes(
             continue
         likely = sorted(
             (
-                (round(calibration.codes[code].probability(scores[code]), 4), code)
+                (stated(calibration.codes[code].probability(scores[code])), code)
                 for code in REASONS
                 if FLAG_OF[code] == flag.flag
             ),

@@ -28,27 +28,25 @@ def ngrams(text: str, sizes: tuple[int, ...], salt: int) -> Hashes:
     Returns:
         One number for each occurrence, unordered, repeats included.
     """
-    folded = text.lower().translate(_DIGITS)
-    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32).astype(
-        np.uint64
-    ) + np.uint64(1)
+    folded = text.lower()
+    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
     count = len(codes)
     if not count:
         return np.empty(0, np.uint64)
-    powers, inverses = _powers(1 << (count - 1).bit_length() if count > 1 else 1)
+    codes[(codes > ord("0")) & (codes <= ord("9"))] = ord("0")
+    powers, inverses = _powers(1 << (count - 1).bit_length())
     sums = np.zeros(count + 1, np.uint64)
-    np.cumsum(codes * powers[:count], out=sums[1:])
-    found = [
-        _mix((sums[n:] - sums[:-n]) * inverses[: count - n + 1], salt * 16 + n) for n in sizes if count >= n
-    ]
-    ends = np.cumsum([len(word) for word in rjieba.cut(folded)])
+    np.cumsum((codes + np.uint64(1)) * powers[:count], out=sums[1:])
+    ends = np.cumsum(np.fromiter(map(len, rjieba.cut(folded)), np.intp))
     starts = np.concatenate(([0], ends[:-1]))
-    found.append(_mix((sums[ends] - sums[starts]) * inverses[starts], salt * 16 + _WORD))
-    found.append(_mix((sums[ends[1:]] - sums[starts[:-1]]) * inverses[starts[:-1]], salt * 16 + _WORD_PAIR))
-    return np.concatenate(found)
-
-
-_DIGITS = str.maketrans("123456789", "000000000")
+    kinds = [n for n in sizes if count >= n]
+    found = [(sums[n:] - sums[:-n]) * inverses[: count - n + 1] for n in kinds]
+    found.append((sums[ends] - sums[starts]) * inverses[starts])
+    found.append((sums[ends[1:]] - sums[starts[:-1]]) * inverses[starts[:-1]])
+    kinds += [_WORD, _WORD_PAIR]
+    salts = np.array([_salt(salt, kind) for kind in kinds], np.uint64)
+    hashes: Hashes = np.concatenate(found) ^ np.repeat(salts, [len(part) for part in found])
+    return _mix(hashes)
 
 
 @cache
@@ -63,9 +61,12 @@ def _powers(count: int) -> tuple[Hashes, Hashes]:
     return tables[0], tables[1]
 
 
-def _mix(hashes: Hashes, salt: int) -> Hashes:
+def _salt(salt: int, kind: int) -> int:
+    return (salt * 16 + kind) * _BASE & 0xFFFFFFFFFFFFFFFF
+
+
+def _mix(hashes: Hashes) -> Hashes:
     """Spread the bits (the finaliser of SplitMix64) so that neighbouring hashes do not stay neighbours."""
-    hashes = hashes ^ np.uint64(salt * _BASE & 0xFFFFFFFFFFFFFFFF)
     hashes = (hashes ^ (hashes >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     hashes = (hashes ^ (hashes >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return hashes ^ (hashes >> np.uint64(31))

@@ -8,7 +8,7 @@ import numpy as np
 from model.advice import advise
 from model.asks import asks
 from model.bundle import Bundle, load_bundle
-from model.calibration import softmax
+from model.calibration import softmax, stated
 from model.content import rubric, units
 from model.draft import Draft, quote
 from model.evidence import Witness
@@ -68,9 +68,11 @@ class Reviewer:
         findings = self._findings(
             shown, judge_codes(flags, scores, calibration, thresholds), advised.main.unit
         )
-        items = tuple(
+        wishing = any(finding.code == "V2" and finding.state == "成立" for finding in findings)
+        items = tuple(  # where nothing definite is asked (V2), a wish is not listed as if it were
             Item(quote(shown, "body", *span), assignment)
             for span, assignment in zip(spans, self._assign(asked, unit_scores), strict=True)
+            if not wishing
         )
         triage = self._triage(scores)
         formal = objections(draft)
@@ -122,7 +124,7 @@ class Reviewer:
         for text, row in zip(asked, ask_probabilities(scores, self._bundle.calibration), strict=True):
             best = int(np.argmax(row))
             assignments.append(
-                Assignment(names[best], "主办", round(float(row[best]), 4), matching_duty(names[best], text))
+                Assignment(names[best], "主办", stated(row[best]), matching_duty(names[best], text))
             )
         return assignments
 
@@ -130,4 +132,4 @@ class Reviewer:
         raw = np.array([scores[value] for value in TRIAGE], np.float32)
         chances = softmax(raw, self._bundle.calibration.triage)
         value = TRIAGE[int(np.argmax(chances))]
-        return Triage(value, round(float(chances.max()), 4), _RHYTHM[value])
+        return Triage(value, stated(chances.max()), _RHYTHM[value])

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.bundle import Calibration, Thresholds
-from model.calibration import softmax
+from model.calibration import softmax, stated
 from model.content import units
 from model.features import text_blocks
 from model.ngrams import Hashes
@@ -69,13 +69,11 @@ def advise_units(
     probabilities = softmax(scores.draft, calibration.units)
     order = np.argsort(-probabilities, kind="stable")
     candidates = tuple(
-        Assignment(
-            names[unit], "主办", round(float(probabilities[unit]), 4), matching_duty(names[unit], text)
-        )
+        Assignment(names[unit], "主办", stated(probabilities[unit]), matching_duty(names[unit], text))
         for unit in order[:_CANDIDATES]
     )
     odds = involvement(scores, calibration)
-    chances = [(round(calibration.co.probability(float(odds[unit])), 4), int(unit)) for unit in order[1:]]
+    chances = [(stated(calibration.co.probability(float(odds[unit]))), int(unit)) for unit in order[1:]]
     chosen = sorted((pair for pair in chances if pair[0] >= thresholds.co), key=lambda pair: -pair[0])[
         :MOST_CO
     ]

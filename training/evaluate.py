@@ -11,8 +11,8 @@ from model.reviewer import Reviewer
 from model.rubric import FLAGS
 from training.fit import Progress, fit
 from training.labels import Corpus, LabelledDraft, LabelledTitle, read_corpus
-from training.linear import held_out
 from training.measures import Detection, calibration_error, detection
+from training.split import held_out
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from model import content
 from model.canonical import canonical
 from model.content import REASONS
+from model.draft import Part
+from model.evidence import clauses
 from model.features import Blocks, draft_blocks, sentence_blocks, text_blocks
 from model.units import ask_blocks
 from training.labels import Corpus, LabelledDraft
@@ -32,11 +34,11 @@ class UnitTexts:
 
 @dataclass(frozen=True, slots=True)
 class SentenceTexts:
-    """The title and the sentences of every draft, each with the codes whose evidence it carries.
+    """Titles, sentences and clauses of drafts, each with the codes whose evidence it carries.
 
     Attributes:
-        blocks: n-grams of each sentence.
-        codes: shape (sentences, codes).
+        blocks: n-grams of each text.
+        codes: shape (texts, codes).
     """
 
     blocks: list[Blocks]
@@ -95,21 +97,26 @@ def item_texts(drafts: Iterable[LabelledDraft]) -> UnitTexts:
 
 
 def sentence_texts(drafts: Iterable[LabelledDraft]) -> SentenceTexts:
-    """Lay out the titles and sentences of drafts with the codes whose quoted evidence overlaps them."""
+    """Lay out titles, sentences and their clauses with the codes whose quoted evidence overlaps them."""
     blocks: list[Blocks] = []
     codes: list[NDArray[np.bool_]] = []
     for labelled in drafts:
         draft = labelled.draft
-        spans = [("title", 0, len(draft.title), draft.canonical_title)]
-        spans += [(s.zone, s.text_start, s.end, s.text) for s in draft.sentences]
-        marked = np.zeros((len(spans), len(REASONS)), np.bool_)
-        for entry in labelled.evidence:
-            column = REASONS.index(entry.reason)
-            marked[0, column] |= entry.quote in draft.title
-            start = draft.body.find(entry.quote)
-            if start >= 0:
-                for row, (_, first, end, _) in enumerate(spans[1:], 1):
-                    marked[row, column] |= first < start + len(entry.quote) and start < end
-        blocks += [sentence_blocks(text, zone) for zone, _, _, text in spans]
-        codes += list(marked)
+        blocks.append(sentence_blocks(draft.canonical_title, "title"))
+        codes.append(_shown(labelled, "title", 0, len(draft.title)))
+        for sentence in draft.sentences:
+            inner = clauses(sentence.text)
+            for start, end in [(0, len(sentence.text)), *(inner if len(inner) > 1 else ())]:
+                at = sentence.text_start
+                blocks.append(sentence_blocks(sentence.text[start:end], sentence.zone))
+                codes.append(_shown(labelled, "body", at + start, at + end))
     return SentenceTexts(blocks, np.array(codes))
+
+
+def _shown(labelled: LabelledDraft, part: Part, start: int, end: int) -> NDArray[np.bool_]:
+    """Return which codes have evidence that overlaps a stretch of the draft, shape (codes,)."""
+    shown = np.zeros(len(REASONS), np.bool_)
+    for entry in labelled.evidence:
+        at = labelled.draft.text_of(part).find(entry.quote)
+        shown[REASONS.index(entry.reason)] |= at >= 0 and at < end and start < at + len(entry.quote)
+    return shown

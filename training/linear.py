@@ -4,7 +4,6 @@ liblinear keeps its random numbers in one place of the process, so two threads w
 two processes do not. Each fit is sequential and seeded: the numbers do not depend on how many there are.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,22 +73,3 @@ def _fit_lot(
             model.fit(rows, holds)
             weights[:, head], bias[head] = model.coef_[0], model.intercept_[0]
     return weights, bias
-
-
-def held_out(groups: Sequence[str], folds: int) -> list[NDArray[np.intp]]:
-    """Split into ``folds`` test sets so that a group is never on both sides.
-
-    Deterministic: the largest groups first, then by name, each into the emptiest fold.
-
-    Returns:
-        The indices of each test set.
-    """
-    names, sizes = np.unique(np.asarray(groups), return_counts=True)
-    fold_of: dict[str, int] = {}
-    filled = [0] * folds
-    for index in np.lexsort((names, -sizes)):
-        fold = int(np.argmin(filled))
-        fold_of[str(names[index])] = fold
-        filled[fold] += int(sizes[index])
-    member = np.array([fold_of[group] for group in groups])
-    return [np.flatnonzero(member == fold) for fold in range(folds)]

@@ -14,8 +14,10 @@ def fit_vocabulary(texts: Sequence[Blocks], min_texts: int = 2) -> Vocabulary:
     hashes, numbers = np.unique(
         np.concatenate([block for blocks in texts for block in blocks]), return_inverse=True
     )
-    pairs = np.unique(np.repeat(np.arange(len(texts)), sizes) * len(hashes) + numbers)
-    counts = np.bincount(pairs % len(hashes), minlength=len(hashes))
+    pairs = np.repeat(np.arange(len(texts)), sizes) * len(hashes) + numbers
+    pairs.sort()  # np.unique would hash them, which takes several times as long
+    first = np.concatenate(([True], pairs[1:] != pairs[:-1]))
+    counts = np.bincount(pairs[first] % len(hashes), minlength=len(hashes))
     kept = counts >= min_texts
     weights = np.log((1 + len(texts)) / (1 + counts[kept])) + 1
     return Vocabulary(hashes[kept], weights.astype(np.float32))

@@ -1,0 +1,90 @@
+"""All labelled data laid out as matrices, ready to fit and to hold out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from model.asks import asks
+from model.content import REASONS
+from model.features import Vocabulary, draft_blocks
+from model.rubric import FLAGS
+from model.units import ask_blocks
+from training.examples import duty_texts, item_texts, join, title_texts, unit_number
+from training.labels import TRIAGE, Corpus
+from training.matrix import fit_vocabulary, matrix
+
+JUDGED = (*FLAGS, *REASONS, *TRIAGE)
+"""What the heads that judge a draft look for, in the order of their columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All texts laid out: the drafts come first among the unit texts, then titles, labelled asks and duties.
+
+    Attributes:
+        vocabulary: over all of them.
+        rows: shape (texts, features).
+        judged: for the drafts, shape (drafts, len(JUDGED)).
+        triage: for the drafts, the number of the class.
+        units: for every text, the number of its 主办.
+        groups: for every text.
+        asks: the asks found in each draft, as rows of shape (asks, features).
+        ask_of: for each of them, the number of its draft.
+        involved: for each draft, the units that are 主办 or 会办, shape (drafts, units).
+        items: where the labelled asks lie among the texts.
+        item_of: for each of them, the number of its draft.
+    """
+
+    vocabulary: Vocabulary
+    rows: csr_matrix
+    judged: NDArray[np.bool_]
+    triage: NDArray[np.intp]
+    units: NDArray[np.intp]
+    groups: NDArray[np.str_]
+    asks: csr_matrix
+    ask_of: NDArray[np.intp]
+    involved: NDArray[np.bool_]
+    items: slice
+    item_of: NDArray[np.intp]
+
+
+def lay_out(corpus: Corpus) -> Texts:
+    """Turn labelled data into matrices."""
+    number = unit_number()
+    drafts = [labelled.draft for labelled in corpus.drafts]
+    found = [(index, ask) for index, draft in enumerate(drafts) for ask in asks(draft)]
+    labelled_asks = item_texts(corpus.drafts)
+    blocks = [draft_blocks(draft) for draft in drafts]
+    mains = np.array([number[labelled.main] for labelled in corpus.drafts], np.intp)
+    other = join(title_texts(corpus), labelled_asks, duty_texts())
+    vocabulary = fit_vocabulary([*blocks, *other.blocks])
+    first_item = len(drafts) + len(corpus.titles)
+    involved = np.zeros((len(drafts), len(number)), np.bool_)
+    for index, labelled in enumerate(corpus.drafts):
+        involved[index, [number[unit] for unit in (labelled.main, *labelled.co)]] = True
+    return Texts(
+        vocabulary=vocabulary,
+        rows=matrix(vocabulary, [*blocks, *other.blocks]),
+        judged=np.array(
+            [
+                [
+                    name in labelled.flags or name in labelled.reasons or name == labelled.triage
+                    for name in JUDGED
+                ]
+                for labelled in corpus.drafts
+            ]
+        ),
+        triage=np.array([TRIAGE.index(labelled.triage) for labelled in corpus.drafts], np.intp),
+        units=np.concatenate([mains, other.units]),
+        groups=np.array([*(labelled.group for labelled in corpus.drafts), *other.groups]),
+        asks=matrix(
+            vocabulary,
+            [ask_blocks(drafts[index].canonical_body[ask.start : ask.end]) for index, ask in found],
+        ),
+        ask_of=np.array([index for index, _ in found], np.intp),
+        involved=involved,
+        items=slice(first_item, first_item + len(labelled_asks.blocks)),
+        item_of=np.array([i for i, labelled in enumerate(corpus.drafts) for _ in labelled.items], np.intp),
+    )
