@@ -40,13 +40,13 @@ def ngrams(text: str, sizes: tuple[int, ...], salt: int) -> Hashes:
     ends = np.cumsum(np.fromiter(map(len, rjieba.cut(folded)), np.intp))
     starts = np.concatenate(([0], ends[:-1]))
     kinds = [n for n in sizes if count >= n]
-    found = [(sums[n:] - sums[:-n]) * inverses[: count - n + 1] for n in kinds]
+    found: list[Hashes] = [(sums[n:] - sums[:-n]) * inverses[: count - n + 1] for n in kinds]
     found.append((sums[ends] - sums[starts]) * inverses[starts])
     found.append((sums[ends[1:]] - sums[starts[:-1]]) * inverses[starts[:-1]])
     kinds += [_WORD, _WORD_PAIR]
     salts = np.array([_salt(salt, kind) for kind in kinds], np.uint64)
-    hashes: Hashes = np.concatenate(found) ^ np.repeat(salts, [len(part) for part in found])
-    return _mix(hashes)
+    salted: Hashes = np.repeat(salts, [len(part) for part in found])
+    return _mix(np.concatenate(found) ^ salted)
 
 
 @cache

@@ -7,22 +7,26 @@ from scipy.optimize import minimize, minimize_scalar
 from model.calibration import Platt, softmax
 
 
-def fit_platt(scores: NDArray[np.float32], holds: NDArray[np.bool_]) -> Platt:
+def fit_platt(
+    scores: NDArray[np.float32], holds: NDArray[np.bool_], weights: NDArray[np.float64] | None = None
+) -> Platt:
     """Fit a logistic curve by maximum likelihood, with Platt's smoothed targets against overconfidence.
 
     Args:
         scores: of texts the head did not see, shape (texts,).
         holds: what is true of them.
+        weights: how much each text counts; equally if not given.
 
     Source: Platt, Probabilistic outputs for support vector machines (1999), section 2.2.
     """
     positives, negatives = int(holds.sum()), int((~holds).sum())
     target = np.where(holds, (positives + 1) / (positives + 2), 1 / (negatives + 2))
     x = scores.astype(np.float64)
+    share = np.full(len(x), 1 / len(x)) if weights is None else weights / weights.sum()
 
     def loss(curve: NDArray[np.float64]) -> float:
         odds = curve[0] * x + curve[1]
-        return float(np.mean(np.logaddexp(0, odds) - target * odds))
+        return float(share @ (np.logaddexp(0, odds) - target * odds))
 
     fitted = minimize(
         loss, np.array([1.0, 0.0]), method="Nelder-Mead", options={"xatol": 1e-6, "fatol": 1e-10}

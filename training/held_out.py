@@ -19,6 +19,8 @@ from training.layout import JUDGED, Texts
 from training.split import held_out
 
 FOLDS = 3
+_RESTATED_WEIGHT = 5.0
+"""How much more a restated real suggestion counts in the curves: the rest of the corpus is tidier than life."""
 _CONTEXTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -71,13 +73,15 @@ def calibrate(texts: Texts, scores: HeldOut) -> Calibration:
     rows = [dict(zip(JUDGED, map(float, row), strict=True)) for row in scores.judged]
     flag_scores = {flag: np.array([flag_score(row, flag) for row in rows], np.float32) for flag in FLAGS}
     column = {name: number for number, name in enumerate(JUDGED)}
+    weights = np.where(texts.restated, _RESTATED_WEIGHT, 1.0)
     titled = np.flatnonzero(scores.tested[: texts.items.start])
     context, items = _fit_items(texts, scores)
     units = fit_sharpness(scores.units[titled], texts.units[titled])
     partial = Calibration(
-        flags={flag: fit_platt(flag_scores[flag], texts.judged[:, column[flag]]) for flag in FLAGS},
+        flags={flag: fit_platt(flag_scores[flag], texts.judged[:, column[flag]], weights) for flag in FLAGS},
         codes={
-            code: fit_platt(scores.judged[:, column[code]], texts.judged[:, column[code]]) for code in REASONS
+            code: fit_platt(scores.judged[:, column[code]], texts.judged[:, column[code]], weights)
+            for code in REASONS
         },
         co=Platt(1.0, 0.0),  # fitted next, on what the rest says
         units=units,

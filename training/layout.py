@@ -28,6 +28,7 @@ class Texts:
         rows: shape (texts, features).
         judged: for the drafts, shape (drafts, len(JUDGED)).
         triage: for the drafts, the number of the class.
+        restated: for the drafts, whether a real suggestion is told again in them.
         units: for every text, the number of its 主办.
         groups: for every text.
         asks: the asks found in each draft, as rows of shape (asks, features).
@@ -41,6 +42,7 @@ class Texts:
     rows: csr_matrix
     judged: NDArray[np.bool_]
     triage: NDArray[np.intp]
+    restated: NDArray[np.bool_]
     units: NDArray[np.intp]
     groups: NDArray[np.str_]
     asks: csr_matrix
@@ -77,6 +79,7 @@ def lay_out(corpus: Corpus) -> Texts:
             ]
         ),
         triage=np.array([TRIAGE.index(labelled.triage) for labelled in corpus.drafts], np.intp),
+        restated=np.array([labelled.origin == "restated" for labelled in corpus.drafts]),
         units=np.concatenate([mains, other.units]),
         groups=np.array([*(labelled.group for labelled in corpus.drafts), *other.groups]),
         asks=matrix(
