@@ -55,7 +55,7 @@ class _Sorter:
     above: int = 0
     body: list[Line] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
-    waiting: str = ""
+    waiting: tuple[str, Line] | None = None
     instructing: bool = False
 
     def blocks(self, blocks: Iterable[Block]) -> None:
@@ -100,13 +100,13 @@ class _Sorter:
     def _line(self, line: Line) -> None:
         if not line.pieces:
             return
-        waiting, self.waiting = self.waiting, ""
+        waiting, self.waiting = self.waiting, None
         self.instructing = self.instructing and _NUMBERED.match(line.text) is not None
         label = label_alone(line)
         if label is not None:
             self._heading(label, line)
-        elif waiting and _fits(waiting, line):
-            self._value(waiting, [line])
+        elif waiting and _fits(waiting[0], line):
+            self._value(waiting[0], [line], whole=[waiting[1], line])
         elif not self.instructing:
             self._free(line)
 
@@ -117,14 +117,14 @@ class _Sorter:
         if kind in ("section", "loose"):
             self.body.append(line.squeezed())
         elif kind != "content" and not self.instructing:
-            self.waiting = label
+            self.waiting = label, line
 
     def _free(self, line: Line) -> None:
         found = labelled(line)
         if found and found.label in _INSTRUCTIONS:
             self.instructing = True
         elif found and found.kind == "title":
-            self._value(found.label, [found.value], whole=line)
+            self._value(found.label, [found.value], whole=[line])
         elif found and found.kind == "content":
             self.body.append(found.value)
         elif fields := personal(line, loose=False):
@@ -132,27 +132,39 @@ class _Sorter:
         else:
             self.body.append(line)
 
-    def _value(self, label: str, lines: list[Line], whole: Line | None = None) -> None:
-        """Put the words that belong to a label where the label says."""
+    def _value(self, label: str, lines: list[Line], whole: list[Line] | None = None) -> None:
+        """Put the words that belong to a label where the label says.
+
+        Args:
+            label: one of ``LABELS``.
+            lines: the words.
+            whole: what goes to the body instead if the words turn out to be no title.
+        """
         lines = [stripped for line in lines if (stripped := line.stripped()).pieces]
         kind = LABELS[label]
         if kind == "title":
             title = joined(line.squeezed() for line in lines)
-            if self.title is None and lines and len(title.text) <= _LONGEST_TITLE and "。" not in title.text:
+            if self._may_be_title(label, title.text):
                 self.title, self.above = title, len(self.body)
-            else:
-                self.body += [whole] if whole else lines
+            elif lines:
+                self.body += whole or lines
         elif kind in _PERSONAL:
             self._keep({label: "、".join(line.text for line in lines)})
         else:
             for line in lines:
                 self._line(line)
 
+    def _may_be_title(self, label: str, words: str) -> bool:
+        """案由 names the title in some forms, and in others the cause, below a title without a label."""
+        if self.title is not None or not words or len(words) > _LONGEST_TITLE or "。" in words:
+            return False
+        return not (label.endswith("案由") and find_title(self.body).sure)
+
     def _table(self, table: Table) -> None:
         if _is_form(table):
             self._form(table)
         else:
-            self.waiting = ""
+            self.waiting = None
             for row in table.rows:
                 self._data(row)
 
@@ -167,16 +179,20 @@ class _Sorter:
 
     def _form(self, table: Table) -> None:
         headings: list[str] = []
-        self.waiting = ""
+        self.waiting = None
         for row in table.rows:
             labels = [_label(cell) for cell in row]
             if all(labels) and row and not (len(row) == 1 and LABELS[str(labels[0])] == "section"):
                 headings = [str(label) for label in labels]
-            elif headings and not any(labels):
-                for number, cell in enumerate(row):
-                    self._value(headings[min(number, len(headings) - 1)], list(lines_in(cell)))
-                if len(headings) == 1:
-                    headings = []
+                continue
+            below = [
+                (headings[min(number, len(headings) - 1)], cell)
+                for number, cell in enumerate(row)
+                if headings
+            ]
+            if below and not any(labels) and all(_fits_below(*each) for each in below):
+                for label, cell in below:
+                    self._value(label, list(lines_in(cell)))
             else:
                 headings = []
                 self._row(row, labels)
@@ -214,6 +230,10 @@ def _fits(label: str, line: Line) -> bool:
     if below is not None and below.colon:
         return False
     return LABELS[label] == "title" or (len(line.text) <= _LONGEST_BELOW and "。" not in line.text)
+
+
+def _fits_below(label: str, cell: Cell) -> bool:
+    return LABELS[label] not in _PERSONAL or len(_text(cell)) <= _LONGEST_BELOW
 
 
 def _text(cell: Cell) -> str:

@@ -55,7 +55,7 @@ class Printed:
 def in_lines(fragments: Iterable[Printed]) -> list[Printed]:
     """Put fragments found anywhere on a page in lines, top to bottom, each from left to right.
 
-    Fragments far apart in a line, as in a form, are parted by a tab.
+    Fragments that stand apart in a line or begin with a label, as in a form, are parted by a tab.
     """
     lines: list[list[Printed]] = []
     for fragment in sorted(fragments, key=lambda each: each.top):
@@ -115,7 +115,8 @@ def _line(fragments: list[Printed]) -> Printed:
     fragments.sort(key=lambda each: each.left)
     text = fragments[0].text
     for before, after in pairwise(fragments):
-        text += ("\t" if after.left - before.right > _COLUMN_GAP * after.size else "") + after.text
+        apart = after.left - before.right > _COLUMN_GAP * after.size or _begins_with_label(after.text)
+        text += ("\t" if apart else "") + after.text
     return Printed(
         text,
         fragments[0].left,
@@ -133,7 +134,11 @@ def _begins(line: Printed, above: Printed, left: float, right: float) -> bool:
         return True
     if _STARTS_PARAGRAPH.match(canonical(line.text)):
         return True
-    label = labelled(Line((Piece(line.text, None, 0),)))
+    return _begins_with_label(line.text)
+
+
+def _begins_with_label(text: str) -> bool:
+    label = labelled(Line((Piece(text, None, 0),)))
     return label is not None and label.colon
 
 

@@ -9,6 +9,8 @@ LARGEST = 20 * 1024 * 1024
 """Bytes of a file."""
 LONGEST = 200_000
 """Characters of a draft's text. A suggestion has some 300 to 3,000."""
+MOST_LINES = 5_000
+"""Lines of a text, or paragraphs of a Word document."""
 MOST_PAGES = 50
 """Pages of a PDF."""
 
@@ -68,3 +70,13 @@ def check_length(name: str, length: int) -> None:
     """
     if length > LONGEST:
         raise DraftTooLarge(f"文字超过 {LONGEST // 10_000} 万字", where=name, remedy="请一次只审一件草稿")
+
+
+def check_lines(name: str, count: int) -> None:
+    """Refuse a text of more than :data:`MOST_LINES` lines.
+
+    Raises:
+        DraftTooLarge: it is.
+    """
+    if count > MOST_LINES:
+        raise DraftTooLarge(f"超过 {MOST_LINES} 段", where=name, remedy="请一次只审一件草稿")

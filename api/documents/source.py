@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 from model.canonical import canonical
 
 # The characters that ``model.canonical`` turns into line breaks.
 _BETWEEN_BREAKS = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")
-_INNER_BLANKS = re.compile(r"(?<![0-9A-Za-z ]) +| +(?![0-9A-Za-z ])")
+_WORD = re.compile("[^ \n]+")
+_WESTERN = re.compile("[0-9A-Za-z]")
+_STRETCH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +66,25 @@ class Line:
         return self.cut(start, start + len(kept))
 
     def squeezed(self) -> Self:
-        """Return the line without blanks at the ends and beside Chinese characters (``标　题``)."""
+        """Return the line without blanks at the ends and without stray ones inside (``标　题``).
+
+        A blank between two Western words, or between two stretches of some length, is no stray one.
+        """
         line = self.stripped()
+        words = list(_WORD.finditer(canonical(line.text)))
         pieces: list[Piece] = []
         start = 0
-        for blank in _INNER_BLANKS.finditer(canonical(line.text)):
-            pieces += line.cut(start, blank.start()).pieces
-            start = blank.end()
+        for word, following in pairwise(words):
+            if _stray_between(word.group(), following.group()):
+                pieces += line.cut(start, word.end()).pieces
+                start = following.start()
         pieces += line.cut(start, len(line.text)).pieces
         return type(self)(tuple(pieces))
+
+
+def _stray_between(before: str, after: str) -> bool:
+    western = _WESTERN.match(before[-1]) and _WESTERN.match(after[0])
+    return not western and min(len(before), len(after)) < _STRETCH
 
 
 Cell = tuple["Block", ...]

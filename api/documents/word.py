@@ -15,9 +15,9 @@ from docx.oxml.text.paragraph import CT_P
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
+from api.documents.limits import check_lines
 from api.documents.package import check_package
 from api.documents.source import Block, Cell, Table, lines_of
-from model.errors import DraftTooLarge
 
 _P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _T = qn("w:t")
@@ -39,7 +39,6 @@ _NOT_BLOCKS = frozenset(
     (_ALTERNATIVES, *map(qn, ("w:del", "w:moveFrom", "w:sectPr", "w:tblPr", "w:trPr", "w:tcPr", "w:sdtPr")))
 )
 _BOX_TEXT = etree.XPath(".//w:txbxContent//w:t", namespaces=nsmap)
-_MOST_PARAGRAPHS = 20_000
 
 
 def open_word(name: str, content: bytes) -> WordDocument:
@@ -90,9 +89,8 @@ def blocks(name: str, document: WordDocument) -> list[Block]:
     """
     numbers: dict[etree._Element, int] = {}
     for element in _walk(document.element.body):
-        if len(numbers) >= _MOST_PARAGRAPHS:
-            raise DraftTooLarge(f"超过 {_MOST_PARAGRAPHS} 段", where=name, remedy="请一次只审一件草稿")
         numbers[element] = len(numbers)
+        check_lines(name, len(numbers))
     return list(_blocks(document.element.body, numbers))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
@@ -206,7 +206,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes], type[DraftError], str]] = {
     ),
     "bomb": ("a.docx", bomb, DraftTooLarge, "大得不正常"),
     "bomb with a lying directory": ("a.docx", lying_bomb, DraftDamaged, "文件已损坏"),
-    "bomb of paragraphs": ("a.docx", lambda: xml_bomb(b"<w:p/>", 30_000), DraftTooLarge, "超过 20000 段"),
+    "bomb of paragraphs": ("a.docx", lambda: xml_bomb(b"<w:p/>", 6_000), DraftTooLarge, "超过 5000 段"),
     "bomb of elements": ("a.docx", lambda: xml_bomb(b"<a/>", 1 << 20), DraftTooLarge, "大得不正常"),
     "bomb of another packing": (
         "a.docx",
@@ -222,6 +222,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes], type[DraftError], str]] = {
     ),
     "large upload": ("a.txt", lambda: bytes((20 << 20) + 1), DraftTooLarge, "文件超过 20 MB"),
     "long text": ("a.txt", ("路" * 200_001).encode, DraftTooLarge, "文字超过 20 万字"),
+    "many lines": ("a.txt", ("路\n" * 5_001).encode, DraftTooLarge, "超过 5000 段"),
     "long Word": (
         "a.docx",
         typed("路" * 200_001),
@@ -246,10 +247,10 @@ BAD: dict[str, tuple[str, Callable[[], bytes], type[DraftError], str]] = {
 def test_bad_input(case: str) -> None:
     name, make, expected, words = BAD[case]
     content = make()
-    begun = perf_counter()
+    begun = process_time()
     with pytest.raises(expected, match=words) as caught:
         read_bytes(name, content)
-    assert perf_counter() - begun < 2
+    assert process_time() - begun < 2
     assert str(caught.value).startswith(f"{name}：")
     assert caught.value.remedy
 
@@ -289,10 +290,10 @@ def test_a_large_file_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "大.docx"
     with path.open("wb") as file:
         file.truncate(200 << 20)
-    begun = perf_counter()
+    begun = process_time()
     with pytest.raises(DraftTooLarge, match=r"大\.docx：文件超过 20 MB"):
         read_file(path)
-    assert perf_counter() - begun < 0.1
+    assert process_time() - begun < 0.1
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit on memory is a Linux thing")

@@ -47,6 +47,17 @@ def test_labels_above_their_values() -> None:
     }
 
 
+def test_text_below_a_list_of_names_is_body() -> None:
+    document = form(("标题", TITLE), ("姓名", "联系电话"), ("李四", "138 0000 0002"), ("", SITUATION + ASK))
+    assert (document.draft.title, document.draft.body) == (TITLE, SITUATION + ASK)
+    assert document.fields == {"姓名": "李四", "联系电话": "138 0000 0002"}
+
+
+def test_a_cause_below_a_title_is_body() -> None:
+    document = text(TITLE, "案由：", "村口的桥坏了三年", "建议：", ASK)
+    assert (document.draft.title, document.draft.body) == (TITLE, f"案由：\n村口的桥坏了三年\n建议：\n{ASK}")
+
+
 def test_labels_that_run_down_a_cell() -> None:
     document = form(("题\n目", TITLE), ("内\n\n容", SITUATION), ("建\n议", ASK))
     assert (document.draft.title, document.draft.body) == (TITLE, BODY)

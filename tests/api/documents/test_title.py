@@ -22,7 +22,7 @@ def draft(*lines: str, title: str | None = None) -> Draft:
         (f"## **{TITLE}** ##",),
         (f"**{TITLE}**",),
         ("关于在文昌路小学门口", "安装红绿灯的建议"),
-        ("　关于在 文昌路小学门口　安装红绿灯的建议",),
+        ("　关于在 文昌路小学门口安装红绿灯　的 建议",),
         (LETTERHEAD, "代表建议、批评和意见", "第　　号", TITLE),
         ("附件1", "人大代表建议用纸", f"标题：{TITLE}"),
         ("类别：交通", TITLE),
@@ -65,6 +65,12 @@ def test_only_a_title_is_still_a_draft() -> None:
 
 def test_a_title_of_mixed_script_keeps_its_blanks_between_words() -> None:
     assert draft("关于 推动 5G NR 网络 覆盖 产业园的建议", ASK).title == "关于推动5G NR网络覆盖产业园的建议"
+
+
+def test_a_blank_between_two_halves_stays() -> None:
+    assert (
+        draft("大力弘扬爱国主义精神 筑牢国防建设根基", ASK).title == "大力弘扬爱国主义精神 筑牢国防建设根基"
+    )
 
 
 def test_a_given_title_leaves_the_body_whole() -> None:
