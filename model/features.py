@@ -28,12 +28,12 @@ def draft_blocks(draft: Draft) -> Blocks:
 
 def text_blocks(title: str, asked: str, body: str) -> Blocks:
     """Return the blocks of a draft from its canonical parts."""
-    return [ngrams(title, (2, 3), _TITLE), ngrams(asked, (2, 3), _ASK), ngrams(body, (2, 3), _BODY)]
+    return [ngrams(title, (1, 2), _TITLE), ngrams(asked, (1, 2), _ASK), ngrams(body, (1, 2), _BODY)]
 
 
 def sentence_blocks(text: str, zone: str) -> Blocks:
     """Return the n-grams of a sentence or clause, and its zone as a feature of its own."""
-    return [ngrams(text, (2,), _SENTENCE), _ZONES[zone]]
+    return [ngrams(text, (1, 2), _SENTENCE), _ZONES[zone]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from training.split import held_out
 
 FOLDS = 3
 _RESTATED_WEIGHT = 5.0
-"""How much more a restated real suggestion counts in the curves: the rest of the corpus is tidier than life."""
+"""How much more a restated real suggestion counts in the curves: the rest of the corpus is tidier."""
 _CONTEXTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
