@@ -23,7 +23,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from model.calibration import Platt
-from model.errors import BundleFormatError, BundleNotFound, BundleTampered
+from model.errors import BundleError, BundleFormatError, BundleNotFound, BundleTampered
 from model.features import Heads, Vocabulary
 from model.rubric import FlagName
 
@@ -150,6 +150,7 @@ def load_bundle(folder: Path) -> Bundle:
         BundleNotFound: there is no manifest in the folder.
         BundleFormatError: written by a program with another bundle format.
         BundleTampered: a file is missing, added or changed.
+        BundleError: a file cannot be read.
     """
     manifest = _manifest(folder)
     contents = _checked_files(folder, manifest)
@@ -166,7 +167,9 @@ def _manifest(folder: Path) -> dict[str, Any]:
         manifest = json.loads((folder / _MANIFEST).read_bytes())
     except (FileNotFoundError, NotADirectoryError) as error:
         raise BundleNotFound("这里没有模型", where=str(folder), remedy="请先运行 lianshen train") from error
-    except ValueError as error:
+    except OSError as error:
+        raise _unreadable(folder, _MANIFEST) from error
+    except (ValueError, RecursionError) as error:
         raise _tampered(folder, f"{_MANIFEST} 不是合格的 JSON") from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         found = manifest.get("format") if isinstance(manifest, dict) else None
@@ -190,13 +193,20 @@ def _checked_files(folder: Path, manifest: dict[str, Any]) -> dict[str, bytes]:
     for name in sorted(expected):
         if name not in present:
             raise _tampered(folder, f"缺少文件 {name}")
-        contents[name] = (folder / name).read_bytes()
+        try:
+            contents[name] = (folder / name).read_bytes()
+        except OSError as error:
+            raise _unreadable(folder, name) from error
         if hashlib.sha256(contents[name]).hexdigest() != digests[name]:
             raise _tampered(folder, f"文件 {name} 被改动过")
     training = manifest.get("training")
     if manifest.get("version") != f"fast-{hashlib.sha256(_dump([digests, training])).hexdigest()[:12]}":
         raise _tampered(folder, f"{_MANIFEST} 被改动过")
     return contents
+
+
+def _unreadable(folder: Path, name: str) -> BundleError:
+    return BundleError(f"模型的文件 {name} 读不出来", where=str(folder), remedy="请检查它的权限")
 
 
 def _tampered(folder: Path, problem: str) -> BundleTampered:

@@ -1,5 +1,6 @@
 """A draft suggestion: what the deputy wrote, and nothing about who wrote it."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
@@ -16,9 +17,14 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 Part = Literal["title", "body"]
 
 
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+
+
 @dataclass(frozen=True)
 class Draft:
     """One suggestion as given. Offsets anywhere in lianshen count code points of ``title`` or ``body``.
+
+    Half a surrogate pair, which is no character and which no file can hold, becomes ``U+FFFD``.
 
     Attributes:
         title: 标题 or 案由; empty when none was found.
@@ -29,6 +35,11 @@ class Draft:
     title: str
     body: str
     level: Level = "县"
+
+    def __post_init__(self) -> None:
+        for part in get_args(Part):
+            if _HALF_PAIR.search(self.text_of(part)):
+                object.__setattr__(self, part, _HALF_PAIR.sub("\ufffd", self.text_of(part)))
 
     @cached_property
     def canonical_title(self) -> str:

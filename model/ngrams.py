@@ -28,8 +28,8 @@ def ngrams(text: str, sizes: tuple[int, ...], salt: int) -> Hashes:
     Returns:
         One number for each occurrence, unordered, repeats included.
     """
-    folded = text.lower()
-    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    folded = text.lower().encode("utf-8", "replace").decode()  # half a surrogate pair becomes ?
+    codes = np.frombuffer(folded.encode("utf-32-le"), np.uint32).astype(np.uint64)
     count = len(codes)
     if not count:
         return np.empty(0, np.uint64)

@@ -11,6 +11,7 @@ from model.bundle import Bundle, load_bundle
 from model.calibration import softmax, stated
 from model.content import rubric, units
 from model.draft import Draft, quote
+from model.errors import BundleFormatError
 from model.evidence import Witness
 from model.features import draft_blocks
 from model.formal import objections
@@ -36,9 +37,14 @@ class Reviewer:
         """Load the bundle in ``folder``.
 
         Raises:
-            BundleError: there is none, it was changed, or it is of another format.
+            BundleError: there is none, it was changed, it is of another format, or it knows other units.
         """
-        return cls(load_bundle(folder))
+        bundle = load_bundle(folder)
+        if bundle.heads["drafts"].names[-len(units()) :] != tuple(units()):
+            raise BundleFormatError(
+                "模型里的单位和现在的单位名单不一样", where=str(folder), remedy="请重新运行 lianshen train"
+            )
+        return cls(bundle)
 
     @property
     def version(self) -> str:

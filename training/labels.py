@@ -102,13 +102,16 @@ def read_drafts(paths: list[Path]) -> tuple[LabelledDraft, ...]:
     Raises:
         LabelledDataError: naming file, line and field of the first thing that is wrong.
     """
-    drafts = tuple(_read(paths, _draft))
     seen: set[str] = set()
-    for labelled in drafts:
+
+    def unique(line: _Line) -> LabelledDraft:
+        labelled = _draft(line)
         if labelled.id in seen:
-            raise LabelledDataError(f"id “{labelled.id}”出现了两次", remedy="请改用没有用过的 id")
+            raise line.wrong(f"字段 id 的值“{labelled.id}”出现了两次")
         seen.add(labelled.id)
-    return drafts
+        return labelled
+
+    return tuple(_read(paths, unique))
 
 
 def read_titles(paths: list[Path]) -> tuple[LabelledTitle, ...]:
@@ -125,7 +128,14 @@ _Row = TypeVar("_Row")
 
 def _read(paths: list[Path], make: "Callable[[_Line], _Row]") -> Iterator[_Row]:
     for path in paths:
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        try:
+            text = path.read_text("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise LabelledDataError(
+                "不是 UTF-8 编码的文字", where=path.name, remedy="请另存为 UTF-8 再试"
+            ) from error
+        # str.splitlines would also part a line at U+2028 and the like, which JSON leaves as they are
+        for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
                 yield make(_Line(f"{path.name} 第 {number} 行", line))
 
@@ -137,7 +147,7 @@ class _Line:
         self.where = where
         try:
             row = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise self.wrong(f"不是一行完整的 JSON（{error}）") from error
         if not isinstance(row, dict):
             raise self.wrong("应是一个 JSON 对象")
@@ -163,7 +173,7 @@ class _Line:
         if not isinstance(values, list):
             raise self.wrong(f"字段 {field} 应是一个列表")
         for value in values:
-            if value not in allowed:
+            if not isinstance(value, str) or value not in allowed:
                 raise self.wrong(f"字段 {field} 的值“{value}”不在名单里")
         return values
 
@@ -209,7 +219,7 @@ def _evidence(line: _Line, draft: Draft, reasons: frozenset[str]) -> tuple[Evide
     found = []
     for entry in line.objects("evidence"):
         reason, words = entry.get("reason"), entry.get("quote")
-        if reason not in reasons:
+        if not isinstance(reason, str) or reason not in reasons:
             raise line.wrong(f"字段 evidence 的代码“{reason}”不在 reasons 里")
         if not isinstance(words, str) or not words or (words not in draft.title and words not in draft.body):
             raise line.wrong(f"字段 evidence 的引文“{words}”不是标题或正文的原文")
@@ -223,7 +233,7 @@ def _item(line: _Line, item: dict[str, Any]) -> LabelledItem:
     text, unit = item.get("text"), item.get("department")
     if not isinstance(text, str) or not text.strip():
         raise line.wrong("字段 items 里有一条没有 text")
-    if unit not in content.units():
+    if not isinstance(unit, str) or unit not in content.units():
         raise line.wrong(f"字段 items 的单位“{unit}”不在名单里")
     return LabelledItem(text, unit)
 
