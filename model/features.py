@@ -33,7 +33,7 @@ def text_blocks(title: str, asked: str, body: str) -> Blocks:
 
 def sentence_blocks(text: str, zone: str) -> Blocks:
     """Return the n-grams of a sentence or clause, and its zone as a feature of its own."""
-    return [ngrams(text, (1, 2), _SENTENCE), _ZONES[zone]]
+    return [ngrams(text, (2,), _SENTENCE), _ZONES[zone]]
 
 
 @dataclass(frozen=True, slots=True)

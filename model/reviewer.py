@@ -15,7 +15,6 @@ from model.errors import BundleFormatError
 from model.evidence import Witness
 from model.features import draft_blocks
 from model.formal import objections
-from model.identifiers import mask
 from model.judging import FLAG_OF, CodeJudgement, judge_codes, judge_flags
 from model.review import Assignment, Finding, Item, Review, Triage, TriageValue
 from model.summary import summarise
@@ -61,7 +60,7 @@ class Reviewer:
         Identifiers of persons are masked before anything is judged or quoted; only the formal rule that
         looks for them sees them. Masking keeps every length, so offsets are those of the draft as given.
         """
-        shown = Draft(mask(draft.title), mask(draft.body), draft.level)
+        shown = Draft(draft.masked_title, draft.masked_body, draft.level)
         calibration, thresholds = self._bundle.calibration, self._bundle.thresholds
         heads, vocabulary = self._bundle.heads["drafts"], self._bundle.vocabularies["drafts"]
         spans = [(ask.start, ask.end) for ask in asks(shown)]
