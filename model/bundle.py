@@ -22,7 +22,7 @@ import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
-from model.calibration import Platt
+from model.calibration import Choice, Platt
 from model.errors import BundleError, BundleFormatError, BundleNotFound, BundleTampered
 from model.features import Heads, Vocabulary
 from model.rubric import FlagName
@@ -42,19 +42,19 @@ class Calibration:
         flags: one curve a flag, over the sum of its own score and the best of its codes.
         codes: one curve a reason code.
         co: the curve for being 会办, over the log-odds of being involved.
-        units: sharpness of the softmax over units.
-        items: sharpness of the softmax over units for one ask.
+        units: over the units, for a draft.
+        items: over the units, for one ask.
         context: how much of the whole draft's unit scores is added to those of one ask.
-        triage: sharpness of the softmax over the three classes.
+        triage: over the three classes.
     """
 
     flags: dict[FlagName, Platt]
     codes: dict[str, Platt]
     co: Platt
-    units: float
-    items: float
+    units: Choice
+    items: Choice
     context: float
-    triage: float
+    triage: Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +121,8 @@ def save_bundle(bundle: Bundle, parent: Path) -> Path:
     parent.mkdir(parents=True, exist_ok=True)
     files = {_ARRAYS: save(_arrays(bundle)), _MODEL: _dump(_settings(bundle))}
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    version = f"fast-{hashlib.sha256(_dump([digests, asdict(bundle.training)])).hexdigest()[:12]}"
-    manifest = {
-        "format": FORMAT,
-        "version": version,
-        "training": asdict(bundle.training),
-        "files": digests,
-    }
-    folder = parent / version
+    manifest = _manifest(digests, asdict(bundle.training))
+    folder: Path = parent / manifest["version"]
     if folder.exists():
         return folder
     staging = Path(tempfile.mkdtemp(prefix=".writing-", dir=parent))
@@ -152,19 +146,25 @@ def load_bundle(folder: Path) -> Bundle:
         BundleTampered: a file is missing, added or changed.
         BundleError: a file cannot be read.
     """
-    manifest = _manifest(folder)
+    manifest = _read_manifest(folder)
     contents = _checked_files(folder, manifest)
     try:
         arrays = load(contents[_ARRAYS])
         settings = json.loads(contents[_MODEL])
         return _bundle(manifest, settings, arrays)
-    except (SafetensorError, ValueError, KeyError, TypeError) as error:
+    except (SafetensorError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _tampered(folder, f"内容读不出来（{type(error).__name__}）") from error
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
+def _manifest(digests: dict[str, str], training: Any) -> dict[str, Any]:
+    version = f"fast-{hashlib.sha256(_dump([digests, training])).hexdigest()[:12]}"
+    return {"format": FORMAT, "version": version, "training": training, "files": digests}
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
     try:
-        manifest = json.loads((folder / _MANIFEST).read_bytes())
+        content = (folder / _MANIFEST).read_bytes()
+        manifest = json.loads(content)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise BundleNotFound("这里没有模型", where=str(folder), remedy="请先运行 lianshen train") from error
     except OSError as error:
@@ -178,6 +178,8 @@ def _manifest(folder: Path) -> dict[str, Any]:
             where=str(folder),
             remedy="请用现在的程序重新运行 lianshen train",
         )
+    if _dump(_manifest(manifest.get("files", {}), manifest.get("training"))) != content:
+        raise _tampered(folder, f"{_MANIFEST} 被改动过")
     return manifest
 
 
@@ -199,9 +201,6 @@ def _checked_files(folder: Path, manifest: dict[str, Any]) -> dict[str, bytes]:
             raise _unreadable(folder, name) from error
         if hashlib.sha256(contents[name]).hexdigest() != digests[name]:
             raise _tampered(folder, f"文件 {name} 被改动过")
-    training = manifest.get("training")
-    if manifest.get("version") != f"fast-{hashlib.sha256(_dump([digests, training])).hexdigest()[:12]}":
-        raise _tampered(folder, f"{_MANIFEST} 被改动过")
     return contents
 
 
@@ -216,7 +215,7 @@ def _tampered(folder: Path, problem: str) -> BundleTampered:
 
 
 def _dump(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1).encode()
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1).encode("utf-8", "surrogatepass")
 
 
 def _arrays(bundle: Bundle) -> dict[str, np.ndarray[Any, Any]]:
@@ -242,6 +241,8 @@ def _bundle(manifest: dict[str, Any], settings: dict[str, Any], arrays: dict[str
     for group in ("flags", "codes"):
         curves[group] = {name: Platt(**curve) for name, curve in curves[group].items()}
     curves["co"] = Platt(**curves["co"])
+    for name in ("units", "items", "triage"):
+        curves[name] = Choice(curves[name]["sharpness"], Platt(**curves[name]["certainty"]))
     return Bundle(
         version=manifest["version"],
         training=Training(**manifest["training"]),

@@ -43,3 +43,28 @@ def softmax(scores: NDArray[np.float32], sharpness: float) -> NDArray[np.float64
     weights = np.exp(scaled - scaled.max(axis=-1, keepdims=True))
     probabilities: NDArray[np.float64] = weights / weights.sum(axis=-1, keepdims=True)
     return probabilities
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How the scores of classes of which one is right become probabilities.
+
+    A softmax over scores of linear heads is too sure at the top and not sure enough at the bottom. So the
+    likeliest class is stated by a curve of its own, and the others share what is left.
+
+    Attributes:
+        sharpness: of the softmax.
+        certainty: the curve from the softmax's log-odds of the likeliest class to its probability.
+    """
+
+    sharpness: float
+    certainty: Platt
+
+    def probabilities(self, scores: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return probabilities that sum to 1 over the last axis of ``scores``, in the order of the scores."""
+        chances = softmax(scores, self.sharpness)
+        top = chances.max(axis=-1, keepdims=True)
+        odds = np.log(top) - np.log(np.maximum(1 - top, 1e-9))
+        stated_top = 1 / (1 + np.exp(-(self.certainty.slope * odds + self.certainty.intercept)))
+        rest = np.minimum(chances * (1 - stated_top) / np.maximum(1 - top, 1e-9), stated_top)
+        return np.where(chances == top, stated_top, rest)

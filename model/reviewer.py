@@ -8,7 +8,7 @@ import numpy as np
 from model.advice import advise
 from model.asks import asks
 from model.bundle import Bundle, load_bundle
-from model.calibration import softmax, stated
+from model.calibration import stated
 from model.content import rubric, units
 from model.draft import Draft, quote
 from model.errors import BundleFormatError
@@ -135,6 +135,6 @@ class Reviewer:
 
     def _triage(self, scores: dict[str, float]) -> Triage:
         raw = np.array([scores[value] for value in TRIAGE], np.float32)
-        chances = softmax(raw, self._bundle.calibration.triage)
+        chances = self._bundle.calibration.triage.probabilities(raw)
         value = TRIAGE[int(np.argmax(chances))]
         return Triage(value, stated(chances.max()), _RHYTHM[value])

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.bundle import Calibration, Thresholds
-from model.calibration import softmax, stated
+from model.calibration import stated
 from model.content import units
 from model.features import text_blocks
 from model.ngrams import Hashes
@@ -39,7 +39,7 @@ class UnitScores:
 
 def ask_probabilities(scores: UnitScores, calibration: Calibration) -> NDArray[np.float64]:
     """Return the probability of each unit for each ask, shape (asks, units); the draft lends its context."""
-    return softmax(scores.asks + calibration.context * scores.draft, calibration.items)
+    return calibration.items.probabilities(scores.asks + calibration.context * scores.draft)
 
 
 def involvement(scores: UnitScores, calibration: Calibration) -> NDArray[np.float64]:
@@ -47,7 +47,7 @@ def involvement(scores: UnitScores, calibration: Calibration) -> NDArray[np.floa
 
     A unit that is not the likeliest for the draft can still be the likeliest for one ask.
     """
-    main = softmax(scores.draft, calibration.units)
+    main = calibration.units.probabilities(scores.draft)
     rest = main / np.maximum(1 - main.max(), 1e-6)
     best = ask_probabilities(scores, calibration).max(axis=0, initial=0.0)
     chance = np.clip(np.maximum(np.minimum(rest, 1.0) * 0.5, best), 1e-6, 1 - 1e-6)
@@ -66,7 +66,7 @@ def advise_units(
         thresholds: of the bundle.
     """
     names = list(units())
-    probabilities = softmax(scores.draft, calibration.units)
+    probabilities = calibration.units.probabilities(scores.draft)
     order = np.argsort(-probabilities, kind="stable")
     candidates = tuple(
         Assignment(names[unit], "主办", stated(probabilities[unit]), matching_duty(names[unit], text))

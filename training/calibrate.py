@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize, minimize_scalar
 
-from model.calibration import Platt, softmax
+from model.calibration import Choice, Platt, softmax
 
 
 def fit_platt(
@@ -47,3 +47,12 @@ def fit_sharpness(scores: NDArray[np.float32], answers: NDArray[np.intp]) -> flo
         return float(-np.mean(np.log(np.maximum(chosen, 1e-12))))
 
     return round(float(np.exp(minimize_scalar(loss, bounds=(-3.0, 5.0), method="bounded").x)), 6)
+
+
+def fit_choice(scores: NDArray[np.float32], answers: NDArray[np.intp]) -> Choice:
+    """Fit sharpness and certainty on held-out scores; arguments as for :func:`fit_sharpness`."""
+    sharpness = fit_sharpness(scores, answers)
+    chances = softmax(scores, sharpness)
+    top = chances.max(axis=1)
+    odds = np.log(top) - np.log(np.maximum(1 - top, 1e-9))
+    return Choice(sharpness, fit_platt(odds.astype(np.float32), chances.argmax(axis=1) == answers))

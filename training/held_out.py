@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.bundle import Calibration
-from model.calibration import Platt, softmax
+from model.calibration import Choice, Platt, softmax
 from model.content import REASONS
 from model.judging import flag_score
 from model.rubric import FLAGS
 from model.units import UnitScores, involvement
-from training.calibrate import fit_platt, fit_sharpness
+from training.calibrate import fit_choice, fit_platt
 from training.heads import fit_judging, fit_units
 from training.labels import TRIAGE
 from training.layout import JUDGED, Texts
@@ -76,7 +76,6 @@ def calibrate(texts: Texts, scores: HeldOut) -> Calibration:
     weights = np.where(texts.restated, _RESTATED_WEIGHT, 1.0)
     titled = np.flatnonzero(scores.tested[: texts.items.start])
     context, items = _fit_items(texts, scores)
-    units = fit_sharpness(scores.units[titled], texts.units[titled])
     partial = Calibration(
         flags={flag: fit_platt(flag_scores[flag], texts.judged[:, column[flag]], weights) for flag in FLAGS},
         codes={
@@ -84,10 +83,10 @@ def calibrate(texts: Texts, scores: HeldOut) -> Calibration:
             for code in REASONS
         },
         co=Platt(1.0, 0.0),  # fitted next, on what the rest says
-        units=units,
+        units=fit_choice(scores.units[titled], texts.units[titled]),
         items=items,
         context=context,
-        triage=fit_sharpness(scores.judged[:, -len(TRIAGE) :], texts.triage),
+        triage=fit_choice(scores.judged[:, -len(TRIAGE) :], texts.triage),
     )
     return replace(partial, co=_fit_co(texts, scores, partial))
 
@@ -96,19 +95,19 @@ def _without(texts: Texts, test: NDArray[np.intp]) -> NDArray[np.intp]:
     return np.setdiff1d(np.arange(texts.rows.shape[0]), test)
 
 
-def _fit_items(texts: Texts, scores: HeldOut) -> tuple[float, float]:
-    """Return how much context of the whole draft an ask takes, and the sharpness that goes with it."""
+def _fit_items(texts: Texts, scores: HeldOut) -> tuple[float, Choice]:
+    """Return how much context of the whole draft an ask takes, and the curves that go with it."""
     numbers = np.arange(texts.items.start, texts.items.stop)
     tested = scores.tested[numbers]
     own, whole = scores.units[numbers[tested]], scores.units[texts.item_of[tested]]
     answers = texts.units[numbers[tested]]
     fitted = []
     for context in _CONTEXTS:
-        sharpness = fit_sharpness(own + context * whole, answers)
-        chosen = softmax(own + context * whole, sharpness)[np.arange(len(answers)), answers]
-        fitted.append((float(np.log(np.maximum(chosen, 1e-12)).mean()), context, sharpness))
-    _, context, sharpness = max(fitted)
-    return context, sharpness
+        choice = fit_choice(own + context * whole, answers)
+        chosen = softmax(own + context * whole, choice.sharpness)[np.arange(len(answers)), answers]
+        fitted.append((float(np.log(np.maximum(chosen, 1e-12)).mean()), context, choice))
+    _, context, choice = max(fitted, key=lambda each: each[:2])
+    return context, choice
 
 
 def _fit_co(texts: Texts, scores: HeldOut, calibration: Calibration) -> Platt:
