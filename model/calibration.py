@@ -63,8 +63,15 @@ class Choice:
     def probabilities(self, scores: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return probabilities that sum to 1 over the last axis of ``scores``, in the order of the scores."""
         chances = softmax(scores, self.sharpness)
-        top = chances.max(axis=-1, keepdims=True)
+        first = scores.argmax(axis=-1)[..., None]
+        top = np.take_along_axis(chances, first, axis=-1)
+        others = chances.copy()
+        np.put_along_axis(others, first, 0.0, axis=-1)
+        shares = others / np.maximum(others.sum(axis=-1, keepdims=True), 1e-300)
         odds = np.log(top) - np.log(np.maximum(1 - top, 1e-9))
-        stated_top = 1 / (1 + np.exp(-(self.certainty.slope * odds + self.certainty.intercept)))
-        rest = np.minimum(chances * (1 - stated_top) / np.maximum(1 - top, 1e-9), stated_top)
-        return np.where(chances == top, stated_top, rest)
+        said = 1 / (1 + np.exp(-(self.certainty.slope * odds + self.certainty.intercept)))
+        second = shares.max(axis=-1, keepdims=True)
+        said = np.maximum(said, second / (1 + second))  # what is left must not make the second likelier
+        probabilities: NDArray[np.float64] = shares * (1 - said)
+        np.put_along_axis(probabilities, first, said, axis=-1)
+        return probabilities

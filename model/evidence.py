@@ -75,6 +75,8 @@ class Witness:
             start += 1
         while end > start and passage.text[end - 1] in _EDGES:
             end -= 1
+        if start == end:  # nothing but punctuation
+            start, end = 0, len(passage.text)
         return quote(self._draft, passage.part, passage.start + start, passage.start + end)
 
     def _best_clauses(self, passage: Passage, column: int) -> tuple[int, int]:

@@ -1,0 +1,38 @@
+"""The model in use, trained once for all tests that judge real drafts, and a small corpus for cheap fits."""
+
+from pathlib import Path
+
+import pytest
+
+from model.bundle import Bundle
+from model.reviewer import Reviewer
+from tests.small import small_corpus as few_groups
+from training.default import bundle_in_use
+from training.fit import fit
+from training.labels import Corpus
+from training.train import keep, train
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which the model trained from the bundled corpus is in use."""
+    folder = tmp_path_factory.mktemp("home")
+    keep(train(), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def reviewer(home: Path) -> Reviewer:
+    """The reviewer everybody has after ``lianshen train``."""
+    return Reviewer.load(bundle_in_use(home))
+
+
+@pytest.fixture(scope="session")
+def small_corpus() -> Corpus:
+    return few_groups()
+
+
+@pytest.fixture(scope="session")
+def small_bundle(small_corpus: Corpus) -> Bundle:
+    """A bundle trained on the small corpus: a poor judge, but a whole one."""
+    return fit(small_corpus, data="small")

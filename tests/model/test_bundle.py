@@ -1,0 +1,273 @@
+"""Bundles on disk: what is saved comes back, and nothing that was touched does."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from safetensors.numpy import load_file, save
+
+from model.bundle import FORMAT, Bundle, load_bundle, save_bundle
+from model.errors import BundleError, BundleFormatError, BundleNotFound, BundleTampered
+from model.features import draft_blocks
+from tests.model.bundles import DRAFTS, made
+
+ARRAYS, MODEL, MANIFEST = "arrays.safetensors", "model.json", "manifest.json"
+FILES = (ARRAYS, MODEL, MANIFEST)
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return save_bundle(made(), tmp_path_factory.mktemp("original"))
+
+
+@pytest.fixture
+def folder(original: Path, tmp_path: Path) -> Path:
+    """A copy of a good bundle, to be spoilt."""
+    return shutil.copytree(original, tmp_path / original.name)
+
+
+def refused(folder: Path, kind: type[BundleError], *words: str) -> None:
+    with pytest.raises(kind) as caught:
+        load_bundle(folder)
+    assert type(caught.value) is kind
+    assert caught.value.where == str(folder)
+    assert caught.value.remedy
+    for word in words:
+        assert word in str(caught.value)
+
+
+def forge(folder: Path, **contents: bytes) -> None:
+    """Replace files and write a manifest that agrees with them, as somebody who knows the format could."""
+    manifest = json.loads((folder / MANIFEST).read_bytes())
+    for stem, content in contents.items():
+        name = ARRAYS if stem == "arrays" else MODEL
+        (folder / name).write_bytes(content)
+        manifest["files"][name] = hashlib.sha256(content).hexdigest()
+
+    def dump(value: Any) -> bytes:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1).encode()
+
+    named = hashlib.sha256(dump([manifest["files"], manifest["training"]])).hexdigest()[:12]
+    (folder / MANIFEST).write_bytes(dump({**manifest, "version": f"fast-{named}"}))
+
+
+def test_what_is_saved_comes_back(original: Path) -> None:
+    bundle, loaded = made(), load_bundle(original)
+    assert loaded.version == original.name
+    assert loaded.training == bundle.training
+    assert loaded.calibration == bundle.calibration
+    assert loaded.thresholds == bundle.thresholds
+    for name in ("drafts", "sentences"):
+        assert loaded.heads[name].names == bundle.heads[name].names
+        for mine, theirs in (
+            (bundle.vocabularies[name].hashes, loaded.vocabularies[name].hashes),
+            (bundle.vocabularies[name].weights, loaded.vocabularies[name].weights),
+            (bundle.heads[name].weights, loaded.heads[name].weights),
+            (bundle.heads[name].bias, loaded.heads[name].bias),
+        ):
+            assert mine.dtype == theirs.dtype
+            np.testing.assert_array_equal(mine, theirs)
+
+
+def test_a_loaded_bundle_scores_to_the_bit_as_before(original: Path) -> None:
+    def scores(bundle: Bundle) -> bytes:
+        encoded = bundle.vocabularies["drafts"].encode([draft_blocks(draft) for draft in DRAFTS])
+        return bundle.heads["drafts"].score(encoded).tobytes()
+
+    assert scores(load_bundle(original)) == scores(made())
+
+
+def test_a_bundle_is_arrays_and_json_and_says_what_is_in_it(original: Path) -> None:
+    assert {path.name for path in original.iterdir()} == set(FILES)
+    manifest = json.loads((original / MANIFEST).read_bytes())
+    assert manifest["format"] == FORMAT
+    assert manifest["version"] == original.name
+    assert manifest["training"] == {"data": "0" * 64, "seed": 0, "drafts": 3, "titles": 0}
+    for name in (ARRAYS, MODEL):
+        assert manifest["files"][name] == hashlib.sha256((original / name).read_bytes()).hexdigest()
+    assert set(load_file(original / ARRAYS)) == {
+        f"{heads}.{array}"
+        for heads in ("drafts", "sentences")
+        for array in ("hashes", "idf", "weights", "bias")
+    }
+
+
+def test_equal_bundles_have_one_version_and_others_another(original: Path, tmp_path: Path) -> None:
+    bundle = made()
+    assert save_bundle(bundle, tmp_path).name == original.name
+    others = [
+        made(seed=1),
+        replace(bundle, thresholds=replace(bundle.thresholds, holds=0.66)),
+        replace(bundle, training=replace(bundle.training, data="1" * 64)),
+    ]
+    assert len({original.name, *(save_bundle(other, tmp_path).name for other in others)}) == 4
+
+
+def test_an_equal_bundle_that_is_there_is_left_alone(tmp_path: Path) -> None:
+    folder = save_bundle(made(), tmp_path)
+    (folder / ARRAYS).touch()
+    before = (folder / ARRAYS).stat().st_mtime_ns
+    assert save_bundle(made(), tmp_path) == folder
+    assert (folder / ARRAYS).stat().st_mtime_ns == before
+    assert [path.name for path in tmp_path.iterdir()] == [folder.name]
+
+
+def test_another_process_may_write_the_same_bundle_first(
+    original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def beaten(_staging: Path, folder: Path) -> None:
+        shutil.copytree(original, folder)
+        raise OSError("the folder is not empty")
+
+    monkeypatch.setattr(os, "replace", beaten)
+    folder = save_bundle(made(), tmp_path)
+    assert load_bundle(folder).version == original.name
+    assert [path.name for path in tmp_path.iterdir()] == [folder.name]
+
+
+def test_a_bundle_that_cannot_be_written_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_staging: Path, _folder: Path) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError, match="no space left"):
+        save_bundle(made(), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("place", [0.0, 0.3, 0.9, 1.0])
+@pytest.mark.parametrize("name", [ARRAYS, MODEL])
+def test_one_changed_byte_is_noticed(folder: Path, name: str, place: float) -> None:
+    content = bytearray((folder / name).read_bytes())
+    content[int(place * (len(content) - 1))] ^= 1
+    (folder / name).write_bytes(content)
+    refused(folder, BundleTampered, str(folder), f"文件 {name} 被改动过")
+
+
+@given(st.data())
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_one_changed_byte_of_the_manifest_is_noticed(
+    folder: Path, original: Path, data: st.DataObject
+) -> None:
+    content = bytearray((original / MANIFEST).read_bytes())
+    content[data.draw(st.integers(0, len(content) - 1))] ^= data.draw(st.integers(1, 255))
+    (folder / MANIFEST).write_bytes(content)
+    with pytest.raises((BundleTampered, BundleFormatError)):
+        load_bundle(folder)
+
+
+@pytest.mark.parametrize("name", [ARRAYS, MODEL])
+def test_a_truncated_file_is_noticed(folder: Path, name: str) -> None:
+    content = (folder / name).read_bytes()
+    (folder / name).write_bytes(content[: len(content) // 2])
+    refused(folder, BundleTampered, str(folder), name)
+
+
+@pytest.mark.parametrize("name", [ARRAYS, MODEL])
+def test_a_missing_file_is_noticed(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    refused(folder, BundleTampered, str(folder), f"缺少文件 {name}")
+
+
+@pytest.mark.parametrize("name", ["extra.pkl", ".hidden", "子文件夹"])
+def test_an_added_file_is_noticed(folder: Path, name: str) -> None:
+    (folder / name).mkdir() if name == "子文件夹" else (folder / name).touch()
+    refused(folder, BundleTampered, str(folder), f"多出了文件 {name}")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_of_another_bundle_are_noticed(folder: Path, tmp_path: Path, name: str) -> None:
+    other = save_bundle(made(seed=1), tmp_path / "other")
+    shutil.copyfile(other / name, folder / name)
+    refused(folder, BundleTampered, str(folder))
+
+
+def _edited(**changes: Any) -> Callable[[dict[str, Any]], Any]:
+    return lambda manifest: {**manifest, **changes}
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        _edited(version="fast-000000000000"),
+        _edited(version=None),
+        _edited(files={ARRAYS: "0" * 64, MODEL: "0" * 64}),
+        _edited(files=[ARRAYS, MODEL]),
+        _edited(files={}),
+        _edited(training={"data": "", "seed": 7, "drafts": 1, "titles": 1}),
+        _edited(training="\ud800"),
+        _edited(note="added"),
+        lambda manifest: {key: value for key, value in manifest.items() if key != "files"},
+        lambda manifest: {**manifest, "files": {**manifest["files"], "../extra": "0" * 64}},
+    ],
+)
+def test_an_edited_manifest_is_noticed(folder: Path, edit: Callable[[dict[str, Any]], Any]) -> None:
+    manifest = edit(json.loads((folder / MANIFEST).read_bytes()))
+    (folder / MANIFEST).write_text(json.dumps(manifest, sort_keys=True, indent=1), "utf-8")
+    refused(folder, BundleTampered, str(folder), MANIFEST)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\x80abc", b"[" * 100_000, b"\xff\xfe{}"])
+def test_a_manifest_that_is_no_json_is_noticed(folder: Path, content: bytes) -> None:
+    (folder / MANIFEST).write_bytes(content)
+    refused(folder, BundleTampered, str(folder), f"{MANIFEST} 不是合格的 JSON")
+
+
+@pytest.mark.parametrize("found", [FORMAT + 1, 0, "1", None])
+def test_another_format_is_refused_as_such(folder: Path, found: object) -> None:
+    manifest = json.loads((folder / MANIFEST).read_bytes())
+    (folder / MANIFEST).write_text(json.dumps({**manifest, "format": found}), "utf-8")
+    refused(folder, BundleFormatError, str(folder), f"模型格式是 {found}", "lianshen train")
+
+
+@pytest.mark.parametrize("content", ["[]", "3", '"x"', "null", "{}"])
+def test_a_manifest_without_format_is_refused(folder: Path, content: str) -> None:
+    (folder / MANIFEST).write_text(content, "utf-8")
+    refused(folder, BundleFormatError, str(folder))
+
+
+def test_where_there_is_no_bundle_it_says_so(folder: Path, tmp_path: Path) -> None:
+    (folder / MANIFEST).unlink()
+    refused(folder, BundleNotFound, str(folder), "lianshen train")
+    refused(tmp_path / "没有", BundleNotFound)
+    refused(folder / ARRAYS, BundleNotFound)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_cannot_be_read_is_named(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    (folder / name).mkdir()
+    refused(folder, BundleError, str(folder), f"文件 {name} 读不出来")
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        {"arrays": b""},
+        {"arrays": b"\x08\x00\x00\x00\x00\x00\x00\x00{}"},
+        {"arrays": save({"drafts.hashes": np.zeros(3, np.uint64)})},
+        {"model": b"not json"},
+        {"model": b"[]"},
+        {"model": b'{"heads": {}, "calibration": {"flags": [], "codes": {}}, "thresholds": {}}'},
+        {"model": b'{"heads": {}, "calibration": {"flags": {}, "codes": {}, "co": {}}, "thresholds": {}}'},
+    ],
+)
+def test_nonsense_under_a_fitting_manifest_is_refused(folder: Path, contents: dict[str, bytes]) -> None:
+    forge(folder, **contents)
+    refused(folder, BundleTampered, str(folder), "内容读不出来")
+
+
+def test_forging_works_so_that_the_test_above_tests_the_content(folder: Path) -> None:
+    forge(folder, model=(folder / MODEL).read_bytes())
+    assert load_bundle(folder).version == folder.name
