@@ -1,8 +1,11 @@
 """Who should handle a draft, and each of its asks: 主办, 会办, and the duty it rests on."""
 
+import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +19,9 @@ from model.review import Assignment, UnitAdvice
 
 MOST_CO = 3
 _CANDIDATES = 3
+_CHARACTER_WEIGHT = 0.1
+_NAME_WEIGHT = 0.2
+"""How much a pair of the unit's own name counts, against one that only its duties have."""
 _CLAUSE = re.compile(r"(?:[^，（]|（[^）]*）)+")
 
 
@@ -89,43 +95,43 @@ def advise_units(
 
 
 def matching_duty(unit: str, text: str) -> str:
-    """Return the clause of the unit's duties that shares most with the text; empty when none shares a pair.
+    """Return the clause of the unit's duties that shares most with the text; empty when nothing is shared.
 
-    Shared pairs of characters count by how few clauses of all units have them, over the root of the clause's
-    length, so that a short exact clause beats a long one that shares a common word.
+    Shared characters and pairs of characters count by how few clauses of all units have them, over the root
+    of the clause's length, so that a short exact clause beats a long one that shares a common word.
     """
-    pairs = {text[at : at + 2] for at in range(len(text) - 1)}
-    rarity = _rarity()
+    grams, own, rarity = _grams(text), _grams(unit), _rarity()
     best, best_score = "", 0.0
-    for clause, clause_pairs in _clauses()[unit]:
-        score = sum(rarity[pair] for pair in clause_pairs & pairs) / np.sqrt(len(clause_pairs))
+    for clause, clause_grams in _clauses()[unit]:
+        # A draft that names the unit shares the unit's name with its duties; that tells little.
+        shared = math.fsum(
+            rarity[gram] * (_NAME_WEIGHT if gram in own else 1.0) for gram in clause_grams & grams
+        )
+        score = shared / math.sqrt(len(clause_grams))
         if score > best_score:
-            best, best_score = clause, float(score)
+            best, best_score = clause, score
     return best
+
+
+def _grams(text: str) -> frozenset[str]:
+    pairs = map("".join, pairwise(text))
+    return frozenset(gram for gram in (*text, *pairs) if gram.isalnum())
 
 
 @cache
 def _clauses() -> dict[str, list[tuple[str, frozenset[str]]]]:
-    found = {}
-    for unit in units().values():
-        clauses = [match.group() for match in _CLAUSE.finditer(unit.duties)]
-        found[unit.name] = [
-            (
-                clause,
-                frozenset(
-                    clause[at : at + 2] for at in range(len(clause) - 1) if clause[at : at + 2].isalnum()
-                ),
-            )
-            for clause in clauses
-        ]
-    return found
+    return {
+        unit.name: [(match.group(), _grams(match.group())) for match in _CLAUSE.finditer(unit.duties)]
+        for unit in units().values()
+    }
 
 
 @cache
 def _rarity() -> dict[str, float]:
-    sets = [pairs for clauses in _clauses().values() for _, pairs in clauses]
-    counts: dict[str, int] = {}
-    for pairs in sets:
-        for pair in pairs:
-            counts[pair] = counts.get(pair, 0) + 1
-    return {pair: float(np.log(1 + len(sets) / count)) for pair, count in counts.items()}
+    """Return how telling each character and pair is; a single character counts little beside a pair."""
+    everywhere = [grams for clauses in _clauses().values() for _, grams in clauses]
+    counts = Counter(gram for grams in everywhere for gram in grams)
+    return {
+        gram: math.log(1 + len(everywhere) / count) * (1.0 if len(gram) > 1 else _CHARACTER_WEIGHT)
+        for gram, count in counts.items()
+    }
