@@ -1,0 +1,149 @@
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.calibration import Choice, Platt
+from model.content import units
+from model.units import (
+    MOST_CO,
+    UnitScores,
+    advise_units,
+    ask_blocks,
+    ask_probabilities,
+    involvement,
+    matching_duty,
+)
+from tests.model.bundles import CALIBRATION, THRESHOLDS
+
+NAMES = list(units())
+COUNT = len(NAMES)
+
+
+def scores(draft: dict[str, float], *asks: dict[str, float]) -> UnitScores:
+    """Give some units a score; the others have -5."""
+    rows = np.full((1 + len(asks), COUNT), -5.0, np.float32)
+    for row, said in zip(rows, (draft, *asks), strict=True):
+        for name, value in said.items():
+            row[NAMES.index(name)] = value
+    return UnitScores(rows[0], rows[1:])
+
+
+drawn = st.integers(0, 10_000).map(
+    lambda seed: UnitScores(
+        np.random.default_rng(seed).normal(scale=3, size=COUNT).astype(np.float32),
+        np.random.default_rng(seed + 1).normal(scale=3, size=(seed % 4, COUNT)).astype(np.float32),
+    )
+)
+
+
+@given(drawn)
+def test_candidates_and_co_units_are_in_order_and_none_twice(said: UnitScores) -> None:
+    advised = advise_units(said, "建议修路装灯办学", CALIBRATION, THRESHOLDS)
+    assert advised.main == advised.candidates[0]
+    assert advised.main.unit == NAMES[int(np.argmax(said.draft))]
+    assert len({candidate.unit for candidate in advised.candidates}) == 3
+    chances = [candidate.probability for candidate in advised.candidates]
+    assert chances == sorted(chances, reverse=True)
+    assert {candidate.role for candidate in advised.candidates} == {"主办"}
+    named = [other.unit for other in advised.co]
+    assert len(named) <= MOST_CO
+    assert len({advised.main.unit, *named}) == len(named) + 1
+    assert [other.probability for other in advised.co] == sorted(
+        (other.probability for other in advised.co), reverse=True
+    )
+    assert all(other.role == "会办" and other.probability >= THRESHOLDS.co for other in advised.co)
+    assert (advised.state == "成立") is (advised.main.probability >= THRESHOLDS.unit)
+
+
+@given(drawn)
+def test_the_chances_of_each_ask_sum_to_one_and_involvement_is_finite(said: UnitScores) -> None:
+    chances = ask_probabilities(said, CALIBRATION)
+    assert chances.shape == said.asks.shape
+    np.testing.assert_allclose(chances.sum(axis=1), 1.0)
+    assert np.isfinite(involvement(said, CALIBRATION)).all()
+
+
+def test_the_whole_draft_lends_its_context_to_an_ask() -> None:
+    said = scores({"交通运输局": 4.0}, {"交通运输局": 0.0, "水利局": 1.0})
+    alone = ask_probabilities(said, replace(CALIBRATION, context=0.0))
+    together = ask_probabilities(said, replace(CALIBRATION, context=1.0))
+    assert NAMES[int(np.argmax(alone))] == "水利局"
+    assert NAMES[int(np.argmax(together))] == "交通运输局"
+
+
+def test_the_unit_of_an_ask_is_involved_though_the_draft_does_not_show_it() -> None:
+    without, with_ask = scores({"教育局": 5.0}), scores({"教育局": 5.0}, {"公安局": 6.0})
+    police = NAMES.index("公安局")
+    assert involvement(with_ask, CALIBRATION)[police] > involvement(without, CALIBRATION)[police] + 1
+    advised = advise_units(with_ask, "", CALIBRATION, THRESHOLDS)
+    assert (advised.main.unit, [other.unit for other in advised.co]) == ("教育局", ["公安局"])
+    assert advise_units(without, "", CALIBRATION, THRESHOLDS).co == ()
+
+
+def test_a_unit_that_is_not_likely_enough_is_not_asserted() -> None:
+    flat = scores({"教育局": -4.9})
+    assert advise_units(flat, "", CALIBRATION, THRESHOLDS).state == "拿不准"
+    assert advise_units(scores({"教育局": 9.0}), "", CALIBRATION, THRESHOLDS).state == "成立"
+
+
+def test_the_likeliest_unit_is_stated_by_its_curve() -> None:
+    doubtful = replace(CALIBRATION, units=Choice(1.0, Platt(0.0, 0.0)))
+    advised = advise_units(scores({"教育局": 9.0}), "", doubtful, THRESHOLDS)
+    assert advised.main.probability == 0.5
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "duty"),
+    [
+        ("交通运输局", "农村公路养护经费不足", "国省县乡村公路建设、养护和安防设施"),
+        ("公安局", "小区门口违停严重", "停车秩序和违停"),
+        ("教育局", "扩建幼儿园，增加学位", "中小学和幼儿园布局、学位、招生和学区"),
+        ("教育局", "校车", "校车和寄宿"),
+    ],
+)
+def test_the_duty_that_fits_is_named(unit: str, text: str, duty: str) -> None:
+    assert matching_duty(unit, text) == duty
+
+
+@given(st.sampled_from(NAMES), st.text(st.sampled_from("道路交通学校水利建设管理，服务医疗"), max_size=30))
+def test_a_duty_is_the_units_own_word_for_word(unit: str, text: str) -> None:
+    clause = matching_duty(unit, text)
+    assert clause in units()[unit].duties
+    assert matching_duty(unit, text) == clause
+
+
+@pytest.mark.parametrize("text", ["", "龘", "😀😀", "龘龖"])
+def test_a_text_that_shares_no_word_with_the_duties_names_none(text: str) -> None:
+    assert matching_duty("教育局", text) == ""
+
+
+def test_duties_do_not_depend_on_the_order_of_sets() -> None:
+    """Python draws the order of sets of strings by lot in every process."""
+    program = (
+        "from model.content import units\n"
+        "from model.units import matching_duty\n"
+        "text = ''.join(unit.duties for unit in units().values())[::7]\n"
+        "print([matching_duty(name, text) for name in units()])\n"
+    )
+    said = {
+        subprocess.run(  # noqa: S603 - runs nothing but this project
+            [sys.executable, "-c", program],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(said) == 1
+
+
+def test_an_ask_has_no_title_and_is_its_own_body() -> None:
+    title, asked, body = ask_blocks("请在校门口装红绿灯")
+    assert len(title) == 0
+    assert len(asked) == len(body) > 0
