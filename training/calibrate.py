@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize, minimize_scalar
+from scipy.special import logit
 
 from model.calibration import Choice, Platt, softmax
 
@@ -31,7 +32,10 @@ def fit_platt(
     fitted = minimize(
         loss, np.array([1.0, 0.0]), method="Nelder-Mead", options={"xatol": 1e-6, "fatol": 1e-10}
     )
-    return Platt(round(max(float(fitted.x[0]), 0.0), 6), round(float(fitted.x[1]), 6))
+    slope, intercept = map(float, fitted.x)
+    if slope <= 0:  # the scores tell nothing; what is left is how often it holds
+        slope, intercept = 0.0, float(logit(share @ target))
+    return Platt(round(slope, 6), round(intercept, 6))
 
 
 def fit_sharpness(scores: NDArray[np.float32], answers: NDArray[np.intp]) -> float:

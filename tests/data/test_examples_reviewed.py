@@ -47,7 +47,8 @@ def test_every_code_is_found_and_its_words_are_those_a_person_marked(
     file: str, code: str, phrases: list[str], reviewed: Reviewed
 ) -> None:
     draft, review = reviewed[file]
-    quotes = {said.code: said.quotes for said in (*review.findings, *review.objections)}
+    quotes = {finding.code: finding.quotes for finding in review.findings}
+    quotes |= {objection.code: objection.quotes for objection in review.objections}
     assert code in quotes
     marked = [
         (part, start, start + len(phrase))
