@@ -97,8 +97,8 @@ def advise_units(
 def matching_duty(unit: str, text: str) -> str:
     """Return the clause of the unit's duties that shares most with the text; empty when nothing is shared.
 
-    Shared characters and pairs of characters count by how few clauses of all units have them, over the root
-    of the clause's length, so that a short exact clause beats a long one that shares a common word.
+    Shared characters and pairs of characters count by how few clauses of all units have them, over the cube
+    root of its length, so that a short exact clause beats a long one that shares a common word.
     """
     grams, own, rarity = _grams(text), _grams(unit), _rarity()
     best, best_score = "", 0.0
@@ -107,7 +107,7 @@ def matching_duty(unit: str, text: str) -> str:
         shared = math.fsum(
             rarity[gram] * (_NAME_WEIGHT if gram in own else 1.0) for gram in clause_grams & grams
         )
-        score = shared / math.sqrt(len(clause_grams))
+        score = shared / math.cbrt(len(clause_grams))
         if score > best_score:
             best, best_score = clause, score
     return best
