@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from model.bundle import Bundle
 from model.reviewer import Reviewer
@@ -11,6 +12,9 @@ from training.default import bundle_in_use
 from training.fit import fit
 from training.labels import Corpus
 from training.train import keep, train
+
+settings.register_profile("lianshen", deadline=None)  # a busy machine is no failure
+settings.load_profile("lianshen")
 
 
 @pytest.fixture(scope="session")

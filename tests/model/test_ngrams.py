@@ -17,7 +17,9 @@ BASE, MODULUS = 0x9E3779B97F4A7C15, 1 << 64
 WORD, WORD_PAIR = 8, 9
 
 texts = st.text(
-    st.one_of(st.sampled_from("建议县交通运输局在校门口装路灯，。！０1２39AbC 😀\n"), st.characters()),
+    st.one_of(
+        st.sampled_from("建议县交通运输局在校门口装路灯，。！０1２39AbC 😀\n"), st.characters(codec="utf-8")
+    ),
     max_size=60,
 )
 
