@@ -14,6 +14,9 @@ FLAG_OF: dict[str, FlagName] = {
 }
 
 
+_EXCLUDED = {"B1": "B3", "B3": "B1"}
+
+
 @dataclass(frozen=True, slots=True)
 class CodeJudgement:
     """A reason code that holds or may hold."""
@@ -33,16 +36,29 @@ def flag_score(scores: dict[str, float], flag: FlagName) -> float:
 
 
 def judge_flags(
-    scores: dict[str, float], calibration: Calibration, thresholds: Thresholds
+    scores: dict[str, float],
+    calibration: Calibration,
+    thresholds: Thresholds,
+    reserved: frozenset[str] = frozenset(),
 ) -> tuple[FlagJudgement, ...]:
-    """Judge the three flags, in the rubric's order."""
+    """Judge the three flags, in the rubric's order.
+
+    Args:
+        scores: of every head, by name.
+        calibration: of the bundle.
+        thresholds: of the bundle.
+        reserved: codes that are only doubted; a flag that rests on such a code alone is doubted, too.
+    """
     judged = []
     for flag in FLAGS:
-        probability = stated(calibration.flags[flag].probability(flag_score(scores, flag)))
+        probability = calibration.flags[flag].probability(flag_score(scores, flag))
+        (_, code), *others = _likely(flag, scores, calibration)
+        if code in reserved and all(other < thresholds.holds for other, _ in others):
+            probability = min(probability, _doubt(thresholds))
         state: State = "不成立"
-        if probability >= thresholds.unsure:
-            state = "成立" if probability >= thresholds.holds else "拿不准"
-        judged.append(FlagJudgement(flag, rubric().flags[flag].name, probability, state))
+        if stated(probability) >= thresholds.unsure:
+            state = "成立" if stated(probability) >= thresholds.holds else "拿不准"
+        judged.append(FlagJudgement(flag, rubric().flags[flag].name, stated(probability), state))
     return tuple(judged)
 
 
@@ -51,27 +67,42 @@ def judge_codes(
     scores: dict[str, float],
     calibration: Calibration,
     thresholds: Thresholds,
+    reserved: frozenset[str] = frozenset(),
 ) -> list[CodeJudgement]:
     """Name the codes behind the flags that hold or may hold, likeliest flag first, likeliest code first.
 
-    A flag always has at least its likeliest code. A code is never surer than its flag.
+    A flag always has at least its likeliest code. A code is never surer than its flag. Of B1 and B3, which
+    exclude each other (the text is as wide as the title, or it is not), only the likelier is named.
     """
     judged = []
     for flag in sorted(flags, key=lambda each: -each.probability):
         if flag.state == "不成立":
             continue
-        likely = sorted(
-            (
-                (stated(calibration.codes[code].probability(scores[code])), code)
-                for code in REASONS
-                if FLAG_OF[code] == flag.flag
-            ),
-            key=lambda pair: (-pair[0], pair[1]),
-        )
+        likely = [
+            (min(probability, _doubt(thresholds)) if code in reserved else probability, code)
+            for probability, code in _likely(flag.flag, scores, calibration)
+        ]
+        likely.sort(key=lambda pair: (-pair[0], pair[1]))
+        order = [code for _, code in likely]
         for rank, (probability, code) in enumerate(likely):
-            if rank == 0 or probability >= thresholds.holds:
-                sure = flag.state == "成立" and probability >= thresholds.holds
-                judged.append(
-                    CodeJudgement(code, min(probability, flag.probability), "成立" if sure else "拿不准")
-                )
+            if rank and (probability < thresholds.holds or _EXCLUDED.get(code) in order[:rank]):
+                continue
+            sure = flag.state == "成立" and probability >= thresholds.holds
+            judged.append(
+                CodeJudgement(code, min(probability, flag.probability), "成立" if sure else "拿不准")
+            )
     return judged
+
+
+def _likely(flag: FlagName, scores: dict[str, float], calibration: Calibration) -> list[tuple[float, str]]:
+    """Return the codes of a flag with their probabilities, likeliest first."""
+    chances = [
+        (stated(calibration.codes[code].probability(scores[code])), code)
+        for code in REASONS
+        if FLAG_OF[code] == flag
+    ]
+    return sorted(chances, key=lambda pair: (-pair[0], pair[1]))
+
+
+def _doubt(thresholds: Thresholds) -> float:
+    return (thresholds.holds + thresholds.unsure) / 2

@@ -16,9 +16,11 @@ from model.evidence import Witness
 from model.features import draft_blocks
 from model.formal import objections
 from model.judging import FLAG_OF, CodeJudgement, judge_codes, judge_flags
+from model.naming import named_units
+from model.reservations import reservations
 from model.review import Assignment, Finding, Item, Review, Triage, TriageValue
 from model.summary import summarise
-from model.units import UnitScores, advise_units, ask_blocks, ask_probabilities, matching_duty
+from model.units import NAMED, UnitScores, advise_units, ask_blocks, ask_probabilities, matching_duty
 from model.verdict import verdict
 
 TRIAGE: tuple[TriageValue, ...] = ("小微事", "急难事", "大要事")
@@ -67,12 +69,13 @@ class Reviewer:
         asked = [shown.canonical_body[start:end] for start, end in spans]
         raw = heads.score(vocabulary.encode([draft_blocks(shown), *map(ask_blocks, asked)]))
         scores = dict(zip(heads.names, raw[0].tolist(), strict=True))
-        unit_scores = UnitScores(raw[0, -len(units()) :], raw[1:, -len(units()) :])
-        flags = judge_flags(scores, calibration, thresholds)
+        named = NAMED * np.stack([named_units(text) for text in ("".join(asked), *asked)])
+        unit_scores = UnitScores(raw[0, -len(units()) :] + named[0], raw[1:, -len(units()) :] + named[1:])
+        reserved = reservations(asked)
+        flags = judge_flags(scores, calibration, thresholds, reserved)
         advised = advise_units(unit_scores, shown.canonical_title + "".join(asked), calibration, thresholds)
-        findings = self._findings(
-            shown, judge_codes(flags, scores, calibration, thresholds), advised.main.unit
-        )
+        codes = judge_codes(flags, scores, calibration, thresholds, reserved)
+        findings = self._findings(shown, codes, advised.main.unit if advised.state == "成立" else "")
         wishing = any(finding.code == "V2" and finding.state == "成立" for finding in findings)
         items = tuple(  # where nothing definite is asked (V2), a wish is not listed as if it were
             Item(quote(shown, "body", *span), assignment)

@@ -18,6 +18,9 @@ from model.ngrams import Hashes
 from model.review import Assignment, UnitAdvice
 
 MOST_CO = 3
+NAMED = 0.2
+"""Added to the score of a unit that the asks call by its name (建议县城管局…). On a held-out third of the
+corpus the unit is right in 0.827 of the drafts against 0.808 without, in 0.722 of the asks against 0.708."""
 _CANDIDATES = 3
 _CHARACTER_WEIGHT = 0.1
 _NAME_WEIGHT = 0.2

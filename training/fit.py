@@ -19,7 +19,7 @@ from training.matrix import fit_vocabulary, matrix
 Progress = Callable[[str, float], None]
 """Called with what is being done, in Chinese, and the share of the whole work that is done."""
 
-THRESHOLDS = Thresholds(holds=0.65, unsure=0.4, unit=0.5, co=0.4)
+THRESHOLDS = Thresholds(holds=0.65, unsure=0.4, unit=0.5, co=0.5)
 
 _SENTENCE_STRENGTH = 10.0
 _KEPT = 120_000
