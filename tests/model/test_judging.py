@@ -103,3 +103,49 @@ def test_a_flag_in_doubt_has_its_code_in_doubt() -> None:
 
 def _codes(flag: str) -> list[str]:
     return [code for code in REASONS if FLAG_OF[code] == flag]
+
+
+SURE = {**NOTHING, "infeasible": 3.0, "F1": 3.0}
+
+
+def test_a_reserved_code_is_doubted_and_with_it_a_flag_that_rests_on_it_alone() -> None:
+    flags = judge_flags(SURE, CALIBRATION, THRESHOLDS)
+    assert flags[2].state == "成立"
+    reserved = frozenset({"F1"})
+    flags = judge_flags(SURE, CALIBRATION, THRESHOLDS, reserved)
+    assert flags[2].state == "拿不准"
+    (judged,) = judge_codes(flags, SURE, CALIBRATION, THRESHOLDS, reserved)
+    assert (judged.code, judged.state) == ("F1", "拿不准")
+    assert THRESHOLDS.unsure <= judged.probability < THRESHOLDS.holds
+
+
+def test_a_flag_that_rests_on_another_code_too_still_holds() -> None:
+    said, reserved = {**SURE, "F3": 2.0}, frozenset({"F1"})
+    flags = judge_flags(said, CALIBRATION, THRESHOLDS, reserved)
+    codes = judge_codes(flags, said, CALIBRATION, THRESHOLDS, reserved)
+    assert flags[2].state == "成立"
+    assert [(judged.code, judged.state) for judged in codes] == [("F3", "成立")]
+
+
+@given(scores, st.sets(st.sampled_from(REASONS)).map(frozenset))
+def test_a_reserved_code_is_never_asserted_and_nothing_else_is_judged_harder(
+    said: dict[str, float], reserved: frozenset[str]
+) -> None:
+    free = judge_flags(said, CALIBRATION, THRESHOLDS)
+    flags = judge_flags(said, CALIBRATION, THRESHOLDS, reserved)
+    for before, after in zip(free, flags, strict=True):
+        assert after.probability <= before.probability
+        assert RANK[before.state] - RANK[after.state] in {0, 1}
+    for judged in judge_codes(flags, said, CALIBRATION, THRESHOLDS, reserved):
+        if judged.code in reserved:
+            assert judged.state == "拿不准"
+
+
+@pytest.mark.parametrize(("b1", "b3", "named"), [(3.0, 2.0, "B1"), (2.0, 3.0, "B3")])
+def test_a_title_is_not_said_to_be_both_too_wide_and_as_wide_as_its_text(
+    b1: float, b3: float, named: str
+) -> None:
+    said = {**NOTHING, "too_broad": 3.0, "B1": b1, "B3": b3, "B2": 1.5}
+    flags = judge_flags(said, CALIBRATION, THRESHOLDS)
+    codes = judge_codes(flags, said, CALIBRATION, THRESHOLDS)
+    assert [judged.code for judged in codes] == [named, "B2"]

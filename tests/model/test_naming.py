@@ -1,0 +1,57 @@
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.content import units
+from model.naming import named_units
+
+
+def named(text: str) -> set[str]:
+    return {name for name, holds in zip(units(), named_units(text), strict=True) if holds}
+
+
+@pytest.mark.parametrize("name", units())
+def test_a_unit_is_known_by_its_name_and_its_longer_aliases(name: str) -> None:
+    for called in (name, *units()[name].aliases):
+        if len(called) >= 3:
+            assert name in named(f"建议由县{called}牵头。")
+
+
+@pytest.mark.parametrize(
+    ("text", "units_named"),
+    [
+        ("", set()),
+        ("请在校门口装红绿灯", set()),
+        ("请县交通运输局修路、县财政局拨款", {"交通运输局", "财政局"}),
+        ("请交警大队设岗", {"公安局"}),
+        ("去银行贷款，向法院起诉", set()),
+    ],
+)
+def test_units_that_are_named(text: str, units_named: set[str]) -> None:
+    assert named(text) == units_named
+
+
+def test_a_longer_name_is_not_taken_for_a_shorter_one_within_it() -> None:
+    names = {called: unit.name for unit in units().values() for called in (unit.name, *unit.aliases)}
+    for longer, unit in names.items():
+        if len(longer) >= 3:
+            assert unit in named(longer)
+            others = {other for shorter, other in names.items() if shorter != longer and shorter in longer}
+            assert named(longer) <= {unit} | others
+
+
+@given(st.text(st.sampled_from("交通运输局财政公安大队教育县"), max_size=40))
+def test_each_unit_is_marked_with_one_or_nought(text: str) -> None:
+    found = named_units(text)
+    assert found.shape == (len(units()),)
+    assert found.dtype == np.float32
+    assert set(found.tolist()) <= {0.0, 1.0}
+
+
+def test_a_long_text_is_read_at_once() -> None:
+    begin = time.process_time()
+    named_units("交通运输" * 25_000)
+    assert time.process_time() - begin < 1
