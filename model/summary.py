@@ -6,8 +6,10 @@ from model.review import Finding, FlagJudgement, Item, Objection, Triage, UnitAd
 from model.rubric import FlagName
 from model.shown import shown
 
-_QUOTE = 20
+_QUOTE = 30
 _MOST_NAMED = 3
+_SURELY_CLEAR = 0.2
+_NUMBERS = ("身份证号", "银行卡号", "手机号")
 
 # What is in order when a flag does not hold.
 _GOOD: dict[FlagName, str] = {
@@ -31,16 +33,21 @@ _MEND: dict[str, tuple[str, str]] = {
     "F5": ("补上论证，或换一个条件够的办法", "所需的条件是否具备"),
 }
 
-# For each formal objection: where the matter belongs, or what takes the objection away.
-_INSTEAD: dict[str, str] = {
-    "N1": "个人的事请按正常渠道向主管单位申请；若许多人都有同样的难处，可改写成这一类人的问题再提",
-    "N2": "请走诉讼、仲裁、信访或纪检监察的渠道；若背后有普遍问题，可去掉个案后再提",
-    "N3": "请先核实，再用自己的话写明问题和要求",
-    "N4": "请删去推介和学术的内容，只写要办的事",
-    "N5": "请写明在哪里、有什么问题、请哪个单位做什么",
-    "N6": "请由当地的代表提出，或改提本级能做的一步",
-    "N7": "请改用建议的写法",
-    "N8": "请删去这些号码",
+# For each formal objection but N8: its ground in plain words; where the matter belongs, or what mends it.
+_FORMAL: dict[str, tuple[str, str]] = {
+    "N1": (
+        "写的是本人或亲属个人的事",
+        "个人的事请按正常渠道向主管单位申请；若许多人都有同样的难处，可改写成这一类人的问题再提",
+    ),
+    "N2": (
+        "写的是诉讼、仲裁、信访中的事，或对人的检举控告",
+        "请走诉讼、仲裁、信访或纪检监察的渠道；若背后有普遍问题，可去掉个案后再提",
+    ),
+    "N3": ("像是代转群众来信", "请先核实，再用自己的话写明问题和要求"),
+    "N4": ("写法像是学术文章或产品推介", "请删去推介和学术的内容，只写要办的事"),
+    "N5": ("没有写出实际的内容", "请写明在哪里、有什么问题、请哪个单位做什么"),
+    "N6": ("说的是外地的事", "请由当地的代表提出，或改提本级能做的一步"),
+    "N7": ("用的是请示、报告、申请或感谢信一类的文体", "请改用建议的写法"),
 }
 
 
@@ -72,7 +79,7 @@ def summarise(  # noqa: PLR0913, PLR0917 — the parts of a review, each of its 
     handling = _handling(units, items, triage)
     if decided == "修改后提交":
         return f"建议修改后提交。{_to_mend(objections, flags, findings)}{_doubts(flags, findings)}{handling}"
-    return f"可以提交。{_in_order(flags)}{_doubts(flags, findings)}{handling}"
+    return f"可以提交。{_in_order(flags, items)}{_doubts(flags, findings)}{handling}"
 
 
 def _unfit(objections: tuple[Objection, ...]) -> str:
@@ -80,7 +87,16 @@ def _unfit(objections: tuple[Objection, ...]) -> str:
     first = blocking[0]
     others = _names(objection.name for objection in objections if objection is not first)
     also = f"此外还有“{others}”的问题。" if others else ""
-    return f"不宜作为代表建议提出：{_words(first)}属于“{first.name}”。{_INSTEAD[first.code]}。{also}"
+    return f"不宜作为代表建议提出：{_formal(first)}。{also}"
+
+
+def _formal(objection: Objection) -> str:
+    """The ground of an objection with the words that show it, and what to do."""
+    if objection.code == "N8":
+        kinds = "、".join(kind for kind in _NUMBERS if kind in objection.message) or "个人的号码"
+        return f"文中写有{kinds}，请删去"
+    ground, instead = _FORMAL[objection.code]
+    return f"{ground}（见{_words(objection)}）。{instead}" if objection.quotes else f"{ground}。{instead}"
 
 
 def _to_mend(
@@ -91,7 +107,7 @@ def _to_mend(
         key=lambda finding: finding.severity == "minor",
     )
     explained = {finding.flag for finding in holding}
-    bare = [judged.name for judged in flags if judged.state == "成立" and judged.flag not in explained]
+    bare = [judged for judged in flags if judged.state == "成立" and judged.flag not in explained]
     parts = []
     if holding:
         first, *rest = holding
@@ -99,18 +115,32 @@ def _to_mend(
         parts.append(f"主要是{flag}（{first.name}），如{_words(first)}；请先{_MEND[first.code][0]}。")
         if others := _names(finding.name for finding in rest):
             parts.append(f"{others}也要一并修改。")
-    if bare:
-        also = "也" if holding else ""
-        parts.append(f"{''.join(f'“{name}”' for name in bare)}{also}成立，请对照细则修改。")
+    parts.extend(
+        _likely(judged, findings, brief=bool(holding) or rank > 0) for rank, judged in enumerate(bare)
+    )
     if objections:
-        parts.append(
-            f"形式上，{_words(objections[0])}属于“{objections[0].name}”，{_INSTEAD[objections[0].code]}。"
-        )
+        parts.append(f"形式上，{_formal(objections[0])}。")
     return "".join(parts)
 
 
-def _in_order(flags: tuple[FlagJudgement, ...]) -> str:
-    good = [_GOOD[judged.flag] for judged in flags if judged.state == "不成立"]
+def _likely(judged: FlagJudgement, findings: tuple[Finding, ...], *, brief: bool) -> str:
+    """A flag that holds though none of its codes is sure: its likeliest code."""
+    about = next((finding for finding in findings if finding.flag == judged.flag), None)
+    if about is None:
+        return f"“{judged.name}”{'也' if brief else ''}成立，请对照细则修改。"
+    if brief:
+        return f"“{judged.name}”也要修改，多半是“{about.name}”。"
+    return f"“{judged.name}”成立，多半是“{about.name}”，如{_words(about)}；请先{_MEND[about.code][0]}。"
+
+
+def _in_order(flags: tuple[FlagJudgement, ...], items: tuple[Item, ...]) -> str:
+    """Praise what is in order; clear is only what surely is, and only where something is asked."""
+    good = [
+        _GOOD[judged.flag]
+        for judged in flags
+        if judged.state == "不成立"
+        and (judged.flag != "vague" or (items and judged.probability < _SURELY_CLEAR))
+    ]
     return f"{'，'.join(good)}。" if good else ""
 
 
@@ -127,7 +157,7 @@ def _doubts(flags: tuple[FlagJudgement, ...], findings: tuple[Finding, ...]) -> 
 
 def _handling(units: UnitAdvice, items: tuple[Item, ...], triage: Triage) -> str:
     asks = f"文中有{len(items)}条要求，" if len(items) > 1 else ""
-    matter = f"属{triage.value}，{triage.rhythm}。"
+    matter = f"按“{triage.value}”办理（{triage.rhythm}）。"
     if units.state == "拿不准":
         likely = "、".join(candidate.unit for candidate in units.candidates[:2])
         return f"{asks}主办单位拿不准，较可能是{likely}；{matter}"

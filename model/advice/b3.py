@@ -18,25 +18,27 @@ _POINTING = re.compile(
 )
 
 
-def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str) -> Advice:  # noqa: ARG001 — every adviser takes the unit
+def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Advice:  # noqa: ARG001 — as every adviser
     """See :func:`model.advice.advise`."""
     ask = _main_ask(draft)
     concrete = most_concrete(draft)
     about = ask or (strip_ask(concrete.text) if concrete else "")
-    told = f"，正文其实只讲一件事：{shown(about, 34)}" if about else "，正文讲的却只是其中一件具体的事"
+    told = f"，正文讲的主要是一件事：{shown(about, 34)}" if about else "，正文讲的却只是其中一件具体的事"
     title = topic(draft) or quotes[0].text
-    return Advice(
-        f"题目{shown(title, 34)}是一整个领域{told}。承办单位只看题目，不知道要办什么。",
-        _new_title(draft, ask),
+    message = (
+        f"题目{shown(title, 34)}是一整个领域{told}。承办单位只看题目，不知道要办什么。"
+        if sure
+        else f"题目{shown(title, 34)}可能比正文大{told}。请核对一下，只看题目知不知道要办什么。"
     )
+    return Advice(message, _new_title(draft, ask))
 
 
 def _new_title(draft: Draft, ask: str) -> str:
     place = next(iter(places(draft.canonical_body)), "")
     if not ask:
         where = place or "____（地点或对象）"
-        return f"正文可以不动，把题目改成正文要办的那件事，如《关于{where}____（做什么）的建议》。"
-    advice = f"正文可以不动，把题目改成要办的这件事，如《关于{ask}的建议》。"
+        return f"请把题目改成正文要办的那件事，如《关于{where}____（做什么）的建议》。"
+    advice = f"请把题目改成要办的这件事，如《关于{ask}的建议》。"
     known = f"（文中有“{place}”）" if place else ""
     if pointing := _POINTING.search(ask):
         return (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from model.advice.advice import Advice
 from model.advice.asking import strip_ask
-from model.advice.wording import government, home, office, shown_quotes
+from model.advice.wording import address, government, home, shown_quotes
 from model.canonical import canonical
 from model.draft import Draft, Level, Quote
 from model.shown import shown
@@ -144,34 +144,49 @@ _POWERS = tuple(
         ("省里|省级|省属|省管|省政府|省财政|全省", "要由省里决定", "", True),
     )
 )
+_UPWARDS = re.compile(
+    "向[^，。；向]{0,12}(?:反映|争取|申报|汇报|申请|呼吁|请示)|逐级反映|(?:积极|努力)?争取[^，。；]{0,12}(?:支持|立项|列入|纳入|试点)"
+)
 _COURTS = _POWERS[0]
 _LEVELS = _POWERS[-3:]
+_READ = 20_000
 _ENTERPRISES = {"通信运营企业", "供电公司", "烟草专卖局"}
 _UNKNOWN = _Power(re.compile(""), "这恐怕不在本级的职权之内", "")
 
 
-def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str) -> Advice:
+def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Advice:
     """See :func:`model.advice.advise`."""
     power = _power(draft, quotes)
     level = home(draft)
     here = level if draft.level == "乡镇" else f"{level}里"
     holder = power.holder.format(above=_ABOVE[draft.level])
     said = shown_quotes(quotes, most=1, limit=40)
-    message = f"{said}：{holder}。" if power is _UNKNOWN else f"{said}不是{here}能定的事：{holder}。"
+    if power is _UNKNOWN:
+        message = f"{said}：{holder}{'' if sure else '，请核对一下'}。"
+    elif sure:
+        message = f"{said}不是{here}能定的事：{holder}。"
+    else:
+        message = f"{said}可能不是{here}能定的事（{holder}），请核对一下。"
     if power is _COURTS:
         return Advice(message, f"{power.instead}。")
-    asker = government(draft) if unit in _ENTERPRISES else office(draft, unit)
+    asker = f"建议{government(draft)}" if unit in _ENTERPRISES else address(draft, unit)
     if not power.upwards:
         return Advice(
             message,
             f"{power.instead}。可改成："
-            f"“建议{asker}____月底前与____（单位名称）协商____（具体做法），结果答复代表”。",
+            f"“{asker}____月底前与____（单位名称）协商____（具体做法），结果答复代表”。",
+        )
+    instead = power.instead or f"也可以改提{here}职权内能先做的一步"
+    if upwards := _UPWARDS.search(draft.canonical_body[:_READ]):
+        return Advice(
+            message,
+            f"文中已写到{shown(upwards.group(), 24)}，请就以此作为主要的要求，附上____（人数、事例、测算），"
+            f"不再要求{here}直接定。{instead}。",
         )
     ask = shown(strip_ask(canonical(quotes[0].text)) or quotes[0].text).replace("“", "‘").replace("”", "’")
-    instead = power.instead or f"也可以改提{here}职权内能先做的一步"
     return Advice(
         message,
-        f"可改成向上反映：“建议{asker}就{ask}一事向{_REPORT_TO[draft.level]}反映、争取，"
+        f"可改成向上反映：“{asker}就{ask}一事向{_REPORT_TO[draft.level]}反映、争取，"
         f"附上____（人数、事例、测算）”。{instead}。",
     )
 

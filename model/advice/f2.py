@@ -4,17 +4,22 @@ import re
 
 from model.advice.advice import Advice
 from model.advice.facts import amounts, clauses
-from model.advice.wording import government, office, quoted, shown_quotes
+from model.advice.wording import address, government, quoted, shown_quotes
 from model.draft import Draft, Quote
 from model.shown import shown
 
 _MOST_NAMED = 3
 _BIG = re.compile(r"亿|千万|百万|[\d.]万|[一二三四五六七八九十]万")
 _REVENUE = re.compile("财政收入|财力|预算收入|财政总收入|可用财政")
-_PLAN = re.compile(
-    r"分期|分[两二三四五六七八九十\d][年期批步]|上级(?:资金|补助|专项|支持)|争取|社会资本"
-    r"|贷款|专项债|自筹|募集|捐"
-)
+_READ = 20_000
+# What a draft may say of how the sum is to be borne (rubric F2: 分期、上级资金、社会资本、测算).
+_PARTS = {
+    "怎么测算的": re.compile("测算|概算|估算|预算约|总投资|约需|合计|共需"),
+    "分几年": re.compile(r"分期|分批|分步|分阶段|分[^，。；]{0,2}年|第[一二三1-3]年"),
+    "从哪里来": re.compile(
+        r"申请[^，。；]{0,8}资金|上级(?:资金|补助|专项|支持)|争取|社会资本|贷款|专项债|自筹|募集|捐|众筹|财政奖补"
+    ),
+}
 _FOR_PEOPLE = re.compile("每人|每户|免费|补助|补贴|津贴|养老金|发放|发给|工资|待遇|全免|包下来|安家费")
 _PER_HEAD = re.compile(
     r"(?<![\d.])(?P<count>\d{1,7}(?:\.\d{1,3})?)(?P<wan>万)?多?(?![年月日元%倍分亩米公平吨])[^，。；"
@@ -28,7 +33,7 @@ _SCOPE = re.compile(
 )
 
 
-def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str) -> Advice:
+def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Advice:
     """See :func:`model.advice.advise`."""
     words = quoted(quotes)
     incomes = (
@@ -36,7 +41,21 @@ def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str) -> Advice:
     )
     revenue = next((text for text in incomes if text not in words), "")
     means = f"文中写明{shown(revenue, 40)}，两相对照，财力难以承受" if revenue else "投入与本级财力明显不相称"
-    plan = "" if _PLAN.search(draft.canonical_body) else "，也没有看到分期、上级资金或社会资本的安排"
+    found = _plan(draft)
+    told = "".join(shown(text, 14) for text in found.values() if text)
+    missing = [part for part, text in found.items() if not text]
+    if told:
+        still = f"还要写清{'、'.join(missing)}" if missing else "还要核对与本级财力是否相称"
+        plan = f"；文中写到{told}，{still}"
+    elif sure:
+        plan = "，也没有看到分期、上级资金或社会资本的安排，承办单位难以答应"
+    else:
+        plan = "，也没有看到分期、上级资金或社会资本的安排，请核对一下"
+    if told or not sure:
+        means = f"文中写明{shown(revenue, 40)}，两相对照，" if revenue else ""
+        means += "投入可能与本级财力不相称"
+    if told and not sure:
+        plan += "，请核对一下"
     scope = _SCOPE.search(words)
     fewer = f"，先从{shown(scope.group(), 18)}里选最急的做起" if scope else "，先选最急的一处、一期做起"
     first = (
@@ -44,26 +63,42 @@ def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str) -> Advice:
         if _FOR_PEOPLE.search(words)
         else "先办____（最急的____处）"
     )
+    rest = "" if found["从哪里来"] else "，其余向上争取"
     return Advice(
-        f"{shown_quotes(quotes, most=1, limit=44)}{_reckoned(words)}：{means}{plan}，承办单位难以答应。",
-        f"{_reckon(words)}；数目仍大的{fewer}，其余向上争取。可写成："
-        f"“建议{office(draft, unit)}今年{first}，约需____万元，"
-        f"其中{government(draft)}列入预算____万元、争取上级资金____万元；其余分____年办完”。",
+        f"{shown_quotes(quotes, most=1, limit=44)}{_reckoned(words)}：{means}{plan}。",
+        f"{_reckon(words, missing)}；数目仍大的{fewer}{rest}。可写成："
+        f"“{address(draft, unit)}今年{first}，约需____万元"
+        + ("" if found["从哪里来"] else f"，其中{government(draft)}列入预算____万元、争取上级资金____万元")
+        + ("" if found["分几年"] else "；其余分____年办完")
+        + "”。",
     )
 
 
-def _reckon(words: str) -> str:
+def _plan(draft: Draft) -> dict[str, str]:
+    """For each part of a plan the words of the draft about it, empty where there are none."""
+    text = draft.canonical_body[:_READ]
+    return {part: match.group() if (match := words.search(text)) else "" for part, words in _PARTS.items()}
+
+
+def _reckon(words: str, missing: list[str]) -> str:
     """What has to be reckoned: a total that is named, a rate that is named, or nothing named yet."""
     sums = amounts(words)
     totals = tuple(text for text in sums if _BIG.search(text))
-    rest = "分几年、从哪里来（上级专项、社会资本、本级预算各多少）"
+    where = "（上级专项、社会资本、本级预算各多少）"
+    rest = "、".join(
+        f"{part}{where if part == '从哪里来' else ''}" for part in missing if part != "怎么测算的"
+    )
+    also = f"，写明{rest}" if rest else ""
     if _reckoned(words):
-        return f"请核准这个合计数，写明{rest}"
-    if totals:
-        return f"请写明{'、'.join(shown(text, 14) for text in totals[:_MOST_NAMED])}是怎么测算的、{rest}"
-    if sums:
-        return f"请按{'、'.join(shown(text, 14) for text in sums[:_MOST_NAMED])}的标准算出合计要多少、{rest}"
-    return f"请先测算合计要多少、{rest}"
+        return f"请核准这个合计数{also}"
+    if totals and (reckoned := "怎么测算的" in missing) | bool(rest):
+        named = "、".join(shown(text, 14) for text in totals[:_MOST_NAMED])
+        return f"请写明{named}" + "、".join(filter(None, ["是怎么测算的" if reckoned else "", rest]))
+    if sums and not totals:
+        return f"请按{'、'.join(shown(text, 14) for text in sums[:_MOST_NAMED])}的标准算出合计要多少{also}"
+    if "怎么测算的" in missing:
+        return f"请先测算合计要多少{also}"
+    return f"请核对文中的测算与本级财力是否相称{also}"
 
 
 def _reckoned(words: str) -> str:

@@ -21,27 +21,38 @@ _BUILDING = re.compile(
     "铺|建成|建设|新建|建一?[座个所条]|修[建通好成]|改造|拓宽|硬化|拆|安装|装上|换成|开挖"
     "|完工|竣工|开工|投产|施工|管网|通车|通水|治理完|修复"
 )
+_SMALL = re.compile(
+    "旱厕|敞口|露天厕|公厕|厕所|路灯|围挡|围栏|护栏|标志|标识|指示牌|警示牌|标牌|路牌|反光镜|减速带|井盖|斑马线|划线|垃圾桶|监控|摄像头"
+)
+_LARGE = re.compile("公里|管网|大桥|桥梁|楼|学校|医院|隧道|公路|水库|厂|园区|小区")
 _NOT_WORK = ("起", "次", "趟", "人", "名", "岁")
 
 
-def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str) -> Advice:
+def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Advice:
     """See :func:`model.advice.advise`."""
     words = quoted(quotes)
     given = max((match.group() for match in _DEADLINE.finditer(words)), key=len, default="")
     sizes = tuple(size for size in quantities(words) if not size.endswith(_NOT_WORK))[:2]
     work = "".join(shown(size, 14) for size in sizes)
-    builds = bool(_BUILDING.search(words + _around(draft, quotes[0])))
-    limit = f"时限是{shown(given, 16)}" if given else "时限定得过紧"
+    around = words + _around(draft, quotes[0])
+    builds = bool(_BUILDING.search(around))
+    small = bool(_SMALL.search(around)) and not _LARGE.search(around)
+    tight = "时限定得过紧" if sure else "时限可能偏紧"
+    limit = f"时限是{shown(given, 16)}" if given else tight
     amount = f"，要办的是{work}" if work else ""
-    why = "立项、招标、施工都要时间" if builds else "调查、研究、推开都要时间"
-    steps = (
-        "“____月底前完成勘察、设计和立项，____年____月先办最急的____（哪几处），____年底前全部完成”"
-        if builds
-        else "“____月底前拿出方案，____月先在____（哪一处）试行，____年底前推开”"
-    )
+    if small:
+        why = "摸底、备料、施工都要人手"
+        steps = "“____月底前摸清有多少处，____月先办最急的____（哪几处），____月底前全部办完”"
+    elif builds:
+        why = "立项、招标、施工都要时间"
+        steps = "“____月底前完成勘察、设计和立项，____年____月先办最急的____（哪几处），____年底前全部完成”"
+    else:
+        why = "调查、研究、推开都要时间"
+        steps = "“____月底前拿出方案，____月先在____（哪一处）试行，____年底前推开”"
+    hard = "难以按时办成" if sure else "可能难以按时办成，请核对一下"
     batches = f"{work}可以分批办，写明每一批多少。" if work else ""
     return Advice(
-        f"{shown_quotes(quotes, most=1, limit=44)}：{limit}{amount}，{why}，难以按时办成。",
+        f"{shown_quotes(quotes, most=1, limit=44)}：{limit}{amount}，{why}，{hard}。",
         f"请把时限改成分步的：{steps}。{batches}眼下等不得的，"
         f"可请{office(draft, unit)}先采取临时措施（如____）。",
     )

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from model.advice.advice import Advice
-from model.advice.wording import office, shown_quotes
+from model.advice.wording import address, shown_quotes
 from model.canonical import canonical
 from model.draft import Draft, Quote
 
@@ -86,6 +86,12 @@ _LAWS = tuple(
             "____月底前办完____（用地、规划、立项）手续，补偿到位后开工",
         ),
         (
+            "外[地县省市来][^，。；企公]{0,4}(?:车|牌)|(?:车|牌照?)[^，。；企公]{0,8}外[地县省]",
+            "限制外地车辆通行或停放要有法律法规依据，不能只因牌照区别对待",
+            "改为本地外地车辆一个规矩，按路段、时段管理",
+            "在____（路段）____（时段）对____（哪一类车）统一限行（限停），事先公告，本地外地车辆一视同仁",
+        ),
+        (
             "(?:注册地|户籍)[^，。；]{0,4}不在本|非本[县市地]"
             "|外[地县省市来][^，。；]{0,14}(?:不|禁|一律|罚|限)"
             "|(?:不准|不许|禁止|限制)[^，。；]{0,8}外[地县省来]"
@@ -157,7 +163,7 @@ _LAWS = tuple(
             "查封|停止其|吊销|没收|罚[^，。；]{0,6}\\d|每[台户人次][^，。；]{0,4}罚|处以[^，。；]{0,8}罚|罚款"
             "|销户|黑名单|扣车|不给开[^，。；]{0,4}证明|连坐|株连",
             "处罚、限制权利要有法律法规依据，本级不能自行设定",
-            "改为按现有法律能查的查、能罚的罚，同时先告知、先提醒",
+            "改为依照现行法律开展检查，先告知、先提醒，逾期不改的依法处理",
             "依照现行法律对____（哪种行为）开展检查____次，先告知、限期改正，逾期依法处理",
         ),
         (
@@ -194,13 +200,18 @@ _UNKNOWN = _Law(
 )
 
 
-def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str) -> Advice:
+def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Advice:
     """See :func:`model.advice.advise`."""
     law = _law(draft, quotes)
-    message = f"{shown_quotes(quotes, limit=36)}：{law.rule}，承办单位不能照办。"
+    said = shown_quotes(quotes, limit=36)
+    if law is _UNKNOWN:
+        against = law.rule if sure else "可能与现行的法律政策有抵触"
+    else:
+        against = law.rule if sure else f"可能有抵触的地方——{law.rule}"
     return Advice(
-        message,
-        f"目的可以保留，做法请换成合法的：{law.instead}。可写成：“建议{office(draft, unit)}{law.ask}”。",
+        f"{said}：{against}，{'承办单位不能照办' if sure else '请核对一下'}。",
+        f"{'目的' if sure else '如确有抵触，目的'}可以保留，做法请换成合法的：{law.instead}。"
+        f"可写成：“{address(draft, unit)}{law.ask}”。",
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from model.advice.advice import Advice
 from model.advice.facts import clauses, distinct
-from model.advice.wording import office, quoted, topic
+from model.advice.wording import address, quoted, topic
 from model.canonical import canonical
 from model.draft import Draft, Quote
 from model.shown import shown
@@ -30,6 +30,11 @@ _CONDITIONS = tuple(
     _Condition(re.compile(words), needs, instead)
     for words, needs, instead in (
         (
+            "三甲|三级(?:甲等|综合|医院)|综合医院|专科医院",
+            "服务人口、医师、技术和设备",
+            "改提医联体派医生坐诊、远程会诊、急救转运",
+        ),
+        (
             "滑雪|冰雪|雪场|雪道",
             "降雪天数、气温、水源和客源",
             "改提适合当地气候和资源的旅游项目，如步道、露营点",
@@ -39,7 +44,7 @@ _CONDITIONS = tuple(
             "居住密度、能源供应和运行费用",
             "改提先给学校、卫生院、敬老院装分散式取暖设备",
         ),
-        ("养老院|敬老院|床位", "老人的人数、护理人员和入住意愿", "改提在村部设照料点、上门送餐送医"),
+        ("养老院|敬老院|养老床位", "老人的人数、护理人员和入住意愿", "改提在村部设照料点、上门送餐送医"),
         ("停车位|停车场|垂直式", "路面宽度、场地和消防通道", "改提利用附近单位的院落错时停车、限时停放"),
         (
             "幼儿园|小学|中学|学位",
@@ -63,14 +68,18 @@ _CONDITIONS = tuple(
             "改提规模与客源相称的项目，如修缮几处老屋、办几家民宿",
         ),
         (
+            "机场|航班|航空|(?<!水上)(?<!客运)(?<!货运)航线|起降坪",
+            "净空、地形、航空需求和客源",
+            "改提到最近机场的直通班车、城市候机点",
+        ),
+        (
             "码头|客船|水上巴士|游艇|航运|水运|港|航道|通航|游轮",
             "通航的水系、水深和货源",
             "改提公路货运站、到最近港口的接驳运输",
         ),
-        ("机场|航线|通航|起降坪", "净空、地形、航空需求和客源", "改提到最近机场的直通班车、城市候机点"),
         ("地铁|轻轨|高铁|磁悬浮|铁路|缆车|索道", "客流、线位和沿线人口", "改提公交专线、到最近车站的接驳车"),
         (
-            "三甲|三级(?:甲等)?医院|专科医院|手术|移植|搭桥|重症|脑机|医院",
+            "手术|移植|搭桥|重症|脑机|医院",
             "服务人口、医师、技术和设备",
             "改提医联体派医生坐诊、远程会诊、急救转运",
         ),
@@ -133,7 +142,7 @@ _CIRCUMSTANCE = re.compile(
 )
 
 
-def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str) -> Advice:
+def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Advice:
     """See :func:`model.advice.advise`."""
     projects = tuple(quote for quote in quotes if not _tells_how_things_stand(draft, quote))
     condition = _condition(draft, projects)
@@ -146,10 +155,12 @@ def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str) -> Advice:
     else:
         told = "，文中没有看到这方面的论证"
     return Advice(
-        f"{project}要办成，离不开{condition.needs}{told}。",
+        f"{project}要办成，离不开{condition.needs}{told}。"
+        if sure
+        else f"{project}要办成，可能离不开{condition.needs}{told}，请核对一下条件够不够。",
         f"有论证的，请写明{condition.needs}的实际情况、由谁论证过；条件确实不够的，"
         f"请换个办法达到同一目的：{condition.instead}。"
-        f"可写成：“建议{office(draft, unit)}先就{condition.needs}作一次论证，____月底前答复；"
+        f"可写成：“{address(draft, unit)}先就{condition.needs}作一次论证，____月底前答复；"
         f"论证之前，先____（能马上办的一步）”。",
     )
 

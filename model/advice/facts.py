@@ -99,6 +99,17 @@ _VAGUE = re.compile(
     "(?<![应所固现没原特拥独仅])有的|有些|一些|部分|个别|某些|某个|若干|少数|不少|许多"
     "|很多|多条|多处|几个|一定程度|大多|多数|往往|时有发生|普遍|不同程度|各种|有关|相关"
 )
+_ANY_NUMBER = re.compile(
+    rf"\d|[一二两三四五六七八九十]{{1,4}}[多余来]?(?:{_MEASURES}|人|处|个|条|家|次|万|亿)"
+)
+_ANY_TIME = re.compile(
+    r"\d{1,4}[年月日天点时]|今年|去年|前年|上个?月|本月|昨天|上周|汛期|春节|寒假|暑假|夏天|冬天|[早晚]上|[早晚]高峰|年代"
+)
+_ANY_INCIDENT = re.compile("例如|比如|事故|事件|[摔撞烫砸淹烧淋压]|受伤|死亡|[吃喝]坏|曾|发生|险些|差点")
+_ANY_GROUP = re.compile(
+    "老人|老年人|学生|儿童|孩子|青少年|婴幼儿|妇女|残疾人|患者|病人|教师|老师|医生|村医|护士|农户|农民工|务工人员"
+    "|贫困户|脱贫户|困难户|低保户|种植户|养殖户|商户|摊贩|骑手|司机|业主|住户|租户|退役军人|老兵|党员|村干部|游客|移民|企业|门店"
+)
 _CLAUSE = re.compile("[^，；。！？：\n]+")
 _WHOLE = re.compile(
     "[全我](?:[县市区省国镇乡]|社会|人类)|总面积|总人口|常住人口|生产总值|GDP|产值|增长"
@@ -206,6 +217,31 @@ def incidents(text: str) -> tuple[str, ...]:
 def vague_words(text: str) -> tuple[str, ...]:
     """Return the words that stand in for a name or a number, such as ``有的`` or ``部分``."""
     return distinct(match.group() for match in _VAGUE.finditer(text[:_READ]))
+
+
+def may_name_a_place(text: str) -> bool:
+    """Tell whether anything could be a named place; only where nothing is may a place be called missing."""
+    return any(not _GENERIC.search(match.group()) for match in _PLACE.finditer(text[:_READ]))
+
+
+def may_count(text: str) -> bool:
+    """Tell whether anything could be a number; times do not count."""
+    return bool(_ANY_NUMBER.search(_TIME.sub("", text[:_READ])))
+
+
+def may_name_a_time(text: str) -> bool:
+    """Tell whether anything could be a stated time."""
+    return bool(_ANY_TIME.search(text[:_READ]))
+
+
+def may_tell_an_incident(text: str) -> bool:
+    """Tell whether anything could be an event that happened."""
+    return bool(_ANY_INCIDENT.search(text[:_READ]))
+
+
+def may_name_a_group(text: str) -> bool:
+    """Tell whether any group of people or firms is named."""
+    return bool(_ANY_GROUP.search(text[:_READ]))
 
 
 def distinct(words: Iterable[str]) -> tuple[str, ...]:

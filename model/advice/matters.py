@@ -6,6 +6,10 @@
 import re
 from dataclasses import dataclass
 
+from model.advice.asking import deeds
+from model.advice.wording import quoted
+from model.draft import Draft, Quote
+
 _PLACE = "____（地点）"
 
 
@@ -32,127 +36,139 @@ class Matter:
         return self.ask.format(p=place or _PLACE, w=self.word)
 
 
-# Words, units that handle it, situation, ask. The first row with a word in the text wins.
-_ROWS: tuple[tuple[str, str, str, str], ...] = (
+# Things that a word names beyond doubt, whichever unit handles them: words, situation, ask.
+# The first row with a word in the text wins.
+_THINGS: tuple[tuple[str, str, str], ...] = (
     (
         "井盖|窨井",
-        "住房和城乡建设局 城市管理和综合执法局 水利局 乡镇人民政府 通信运营企业",
         "{p}门前有{w}____个下沉（或破损、缺失），____月____日有____人摔伤",
         "更换{p}的____个{w}",
     ),
     (
         "红绿灯|信号灯|斑马线|减速带|反光镜",
-        "公安局 交通运输局 教育局 住房和城乡建设局 乡镇人民政府",
         "{p}路口每天约____辆车、____名学生经过，没有{w}，去年发生事故____起",
         "在{p}路口安装____（{w}等）____处",
     ),
     (
         "路灯|亮化|照明",
-        "城市管理和综合执法局 住房和城乡建设局 供电公司 乡镇人民政府 农业农村局 教育局",
         "{p}至____段长____米没有{w}（或有____盏不亮）",
         "在{p}至____段安装（或修复）{w}____盏",
     ),
     (
         "机耕道|机耕路|田间道路",
-        "农业农村局 交通运输局 乡镇人民政府 水利局",
         "{p}____组有田____亩，{w}长____米、宽____米，____季收割机进不去",
         "把{p}____至____的{w}____米拓宽到____米，铺上____（砂石、水泥）",
     ),
     (
-        "消防通道|消防栓|消火栓|消防",
-        "消防救援大队 应急管理局 住房和城乡建设局",
+        "消防通道|消防栓|消火栓",
         "{p}____栋楼的____（消防通道、消火栓）被____占用（或缺损）____处",
         "在{p}____处____（划线、清障、修复消火栓），每____（周、月）检查一次",
     ),
     (
         "农网|电网|电压|变压器|台区|停电",
-        "供电公司 发展和改革局",
         "{p}____组____户共用____千伏安变压器，____时段电压只有____伏，去年停电____次",
         "把{p}台区的变压器增容到____千伏安，____月底前完成",
     ),
     (
-        "基站|手机信号|通信信号|网络信号|5G",
-        "通信运营企业 工业和信息化局",
+        "基站|手机信号|通信信号|网络信号",
         "{p}____组____户没有手机信号，最近的基站在____公里外",
         "协调通信运营企业在{p}建一座基站",
     ),
     (
-        "公厕|厕所|旱厕|卫生间",
-        "农业农村局 城市管理和综合执法局 住房和城乡建设局 乡镇人民政府 文化旅游广电体育局 教育局 生态环境局",
+        "公厕|公共厕所|公共卫生间",
+        "{p}有{w}____座，____（不够用、没有开放、没有人保洁），最近的一座在____米外",
+        "在{p}____（新建、改造、开放）{w}____座，并定一名管护员",
+    ),
+    (
+        "厕所|旱厕|改厕|卫生间",
         "{p}有{w}____座，其中____座____（没有接水、化粪池已满、停用）",
         "对{p}____座{w}____（接水、抽运、改造），并定一名管护员",
     ),
     (
         "污水|下水道|排水|内涝|积水",
-        "生态环境局 住房和城乡建设局 水利局 农业农村局 乡镇人民政府 城市管理和综合执法局",
         "{p}有____户的污水（雨水）排到____，没有管网的有____米",
         "在{p}铺设____管网____米，接入____",
     ),
     (
         "垃圾|保洁|白色污染|秸秆",
-        "城市管理和综合执法局 农业农村局 生态环境局 乡镇人民政府 住房和城乡建设局",
         "{p}有{w}堆放点____处，____天清运一次，约____吨没有清走",
         "把{p}的{w}改为每____天清运一次，并在____设收集点____个",
     ),
     (
-        "水渠|灌渠|沟渠|干渠|支渠|渠(?!道)|渠道(?!畅|打)|山塘|水库|堰塘|河堤|堤防|泵站|水利设施|灌溉",
-        "水利局 农业农村局 乡镇人民政府 应急管理局",
+        "水渠|灌渠|沟渠|干渠|支渠|渠(?![道县])|渠道(?!畅|打)|山塘|水库(?!移民)|堰塘|河堤|堤防|泵站|水利设施|灌溉",
         "{p}的{w}建于____年，长____米，垮塌（渗漏）____处，影响灌溉____亩",
         "对{p}的{w}____（清淤、衬砌、加固）____米，____前完工",
     ),
     (
         "自来水|饮水|饮用水|水厂|用水|供水",
-        "水利局 卫生健康局 住房和城乡建设局 乡镇人民政府 生态环境局",
         "{p}____组____户____人吃水靠____，____月至____月断水____天（或水质检测____项不合格）",
         "为{p}____户____（接通自来水管____公里、更换净化设备、每____公布一次水质）",
     ),
     (
         "河道|河流|水体|采砂|排污",
-        "水利局 生态环境局 乡镇人民政府 农业农村局",
         "{p}____段____公里，____（排污口、淤积、垃圾）____处，____月水质为____类",
         "对{p}____段____处____（封堵排污口、清淤、清捡），每____公布一次水质",
     ),
     (
-        "危桥|桥梁|大桥|便桥|桥",
-        "交通运输局 乡镇人民政府 住房和城乡建设局",
-        "{p}的{w}建于____年，宽____米，____（检测为____类、桥面破损____处），每天约____人经过",
-        "对{p}的{w}____（检测、加固、重建），先在桥头限____吨通行",
-    ),
-    (
-        "断头路|通村路|村道|乡道|县道|公路|道路|路面|路段|马路|巷道|入村路|护栏",
-        "交通运输局 住房和城乡建设局 乡镇人民政府 城市管理和综合执法局",
-        "{p}至____的{w}长____公里、宽____米，____处____（破损、塌方、没有护栏），沿线____户____人",
-        "对{p}至____段约____米{w}____（修补、硬化、拓宽、加装护栏）",
-    ),
-    (
-        "停车|车位|充电桩|充电",
-        "城市管理和综合执法局 住房和城乡建设局 公安局 发展和改革局 自然资源和规划局 供电公司 卫生健康局",
+        "停车|车位|充电桩",
         "{p}白天约有____辆车，车位只有____个，____路段被占____米",
         "在{p}利用____（空地、单位院落）增设车位（充电桩）____个",
     ),
     (
+        "危桥|桥梁|大桥|便桥|桥(?![头镇乡村社小中])",
+        "{p}的{w}建于____年，宽____米，____（检测为____类、桥面破损____处），每天约____人经过",
+        "对{p}的{w}____（检测、加固、重建），先在桥头限____吨通行",
+    ),
+    (
+        "断头路|通村路|进村路|入村路|村路|水泥路|修路|村道|乡道|县道|公路|道路|路面|路段|马路|巷道|护栏",
+        "{p}至____的{w}长____公里、宽____米，____处____（破损、塌方、没有护栏），沿线____户____人",
+        "对{p}至____段约____米{w}____（修补、硬化、拓宽、加装护栏）",
+    ),
+    (
         "公交|班车|客车|校车",
-        "交通运输局 教育局 公安局",
         "{p}____个组____人，离最近的站点____公里，每天____班{w}",
         "把{p}到____的{w}调整为每天____班（或延伸____公里到____）",
     ),
     (
         "快递|寄递|物流",
-        "商务局 通信运营企业 供销合作社 交通运输局",
         "{p}____户的包裹要到____公里外的____取，每月约____件",
         "在{p}设一个{w}服务点，每周送____次",
     ),
     (
-        "电梯|物业|小区|业委会",
-        "住房和城乡建设局 市场监督管理局 乡镇人民政府",
+        "电梯",
         "{p}有____栋____户，____（电梯停运____次、物业费____、漏水____处）",
         "对{p}____（督促物业修复____处、牵头召开业主大会），____月底前办结",
     ),
     (
         "农贸市场|菜市场|集贸市场|摊贩|摊点|占道",
-        "商务局 城市管理和综合执法局 市场监督管理局 乡镇人民政府",
         "{p}有摊位（摊点）____个，____时段占道____米",
         "在{p}划定____个摊位，____时段派____人管理",
+    ),
+    (
+        "野猪|野生动物",
+        "{p}今年被{w}毁坏庄稼____亩，涉及____户，伤人____次",
+        "在{p}____（清理野猪____头、办理致害保险、核实赔付____户），____月底前答复",
+    ),
+    (
+        "乱埋乱葬|殡葬|公墓|坟",
+        "{p}____处有散坟____座，最近的公墓在____公里外，一个墓位____元",
+        "在{p}建一处公益性墓地，提供墓位____个，____月底前启用",
+    ),
+)
+# Fields whose words also tell where a thing stands (a school, a village): words, units that handle it,
+# situation, ask. Without the unit, any mention of a school would make a draft about teachers.
+_FIELDS: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "消防",
+        "消防救援大队 应急管理局 住房和城乡建设局",
+        "{p}____栋楼的____（消防通道、消火栓）被____占用（或缺损）____处",
+        "在{p}____处____（划线、清障、修复消火栓），每____（周、月）检查一次",
+    ),
+    (
+        "物业|小区|业委会",
+        "住房和城乡建设局 市场监督管理局 乡镇人民政府",
+        "{p}有____栋____户，____（电梯停运____次、物业费____、漏水____处）",
+        "对{p}____（督促物业修复____处、牵头召开业主大会），____月底前办结",
     ),
     (
         "村医|村卫生室|卫生院|医院|看病|就医|医疗|急救",
@@ -275,18 +291,6 @@ _ROWS: tuple[tuple[str, str, str, str], ...] = (
         "对{p}____个村____（每村安排____元、补齐____名、办成一个____项目）",
     ),
     (
-        "野猪|野生动物",
-        "林业局 农业农村局",
-        "{p}今年被{w}毁坏庄稼____亩，涉及____户，伤人____次",
-        "在{p}____（清理野猪____头、办理致害保险、核实赔付____户），____月底前答复",
-    ),
-    (
-        "乱埋乱葬|殡葬|公墓|坟",
-        "民政局 自然资源和规划局 林业局",
-        "{p}____处有散坟____座，最近的公墓在____公里外，一个墓位____元",
-        "在{p}建一处公益性墓地，提供墓位____个，____月底前启用",
-    ),
-    (
         "老兵|退役军人|退役士兵|军属|烈士",
         "退役军人事务局",
         "{p}有____（老兵、烈属）____人，其中____人____（没有建档、生活困难、没有岗位）",
@@ -305,8 +309,9 @@ _ROWS: tuple[tuple[str, str, str, str], ...] = (
         "在{p}办____（讲座、宣讲、红白理事会会议）____场，____月底前完成",
     ),
 )
-_KINDS = tuple(
-    (re.compile(words), frozenset(units.split()), situation, ask) for words, units, situation, ask in _ROWS
+_THING_KINDS = tuple((re.compile(words), situation, ask) for words, situation, ask in _THINGS)
+_FIELD_KINDS = tuple(
+    (re.compile(words), frozenset(units.split()), situation, ask) for words, units, situation, ask in _FIELDS
 )
 _ANY = Matter(
     "",
@@ -315,13 +320,38 @@ _ANY = Matter(
 )
 
 
-def matter(unit: str, *texts: str) -> Matter:
-    """Return what the texts are about among the things the unit handles; the first text to name one decides.
+def matter(draft: Draft, quotes: tuple[Quote, ...], unit: str) -> Matter:
+    """Return what the title, the quotes or the asks are about.
 
-    Without the unit, any mention of a school would make a draft about its gate crossing one about teachers.
+    A word that names a thing (停车, 村道, 公厕) decides, in the title first, then in the quotes and the main
+    ask; else a field the unit handles. A thing of which only the situation speaks is not what the draft is
+    about, so its pattern is not offered.
+
+    Args:
+        draft: the draft as given.
+        quotes: the words the finding rests on.
+        unit: the likeliest 主办 unit; without it no field is chosen.
     """
-    for text in texts:
-        for pattern, units, situation, ask in _KINDS:
+    asked = deeds(draft)
+    said = (draft.canonical_title, quoted(quotes))
+    for text in (*said, *asked[:1]):
+        if thing := _thing(text):
+            return thing
+    for text in (*said, *asked):
+        for pattern, units, situation, ask in _FIELD_KINDS:
             if unit in units and (found := pattern.search(text)):
                 return Matter(found.group(), situation, ask)
     return _ANY
+
+
+def kind(text: str) -> str:
+    """Return the pattern of the first thing or field a text names; empty where it names none."""
+    kinds = (*(row[0] for row in _THING_KINDS), *(row[0] for row in _FIELD_KINDS))
+    return next((pattern.pattern for pattern in kinds if pattern.search(text)), "")
+
+
+def _thing(text: str) -> Matter | None:
+    for pattern, situation, ask in _THING_KINDS:
+        if found := pattern.search(text):
+            return Matter(found.group(), situation, ask)
+    return None

@@ -1,7 +1,17 @@
 """V1 情况不明: which facts are there, which are missing, and how to write them."""
 
 from model.advice.advice import Advice
-from model.advice.facts import incidents, places, quantities, times, vague_words
+from model.advice.facts import (
+    incidents,
+    may_count,
+    may_name_a_place,
+    may_name_a_time,
+    may_tell_an_incident,
+    places,
+    quantities,
+    times,
+    vague_words,
+)
 from model.advice.matters import matter
 from model.advice.wording import quoted, shown_quotes
 from model.draft import Draft, Quote
@@ -11,19 +21,23 @@ _MOST_NAMED = 2
 _SLOGAN_NUMBERS = ("百", "千", "万")
 
 
-def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str) -> Advice:
+def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Advice:
     """See :func:`model.advice.advise`."""
     words = quoted(quotes[:_MOST_NAMED])
     vague = vague_words(words)
     if vague:
-        named = "".join(shown(word) for word in vague[:_MOST_NAMED])
-        message = f"{shown_quotes(quotes)}里的{named}没有说清是哪里、哪些、有多少，承办单位读完无从核实。"
+        of = f"里的{''.join(shown(word) for word in vague[:_MOST_NAMED])}"
+        surely, perhaps = "没有说清是哪里、哪些、有多少", "可能没有说清是哪里、哪些、有多少"
     else:
-        message = (
-            f"{shown_quotes(quotes)}是概括的说法，看不出具体在哪里、涉及谁、有多少，承办单位读完无从核实。"
-        )
+        of, surely, perhaps = "", "是概括的说法，看不出具体在哪里、涉及谁、有多少", "可能写得概括了些"
+    judged = (
+        f"{surely}，承办单位读完无从核实"
+        if sure
+        else f"{perhaps}，请核对一下承办单位读完知不知道在哪里、有多少"
+    )
+    message = f"{shown_quotes(quotes)}{of}{judged}。"
     text = draft.canonical_title + "\n" + draft.canonical_body
-    thing = matter(unit, words, draft.canonical_title)
+    thing = matter(draft, quotes[:_MOST_NAMED], unit)
     return Advice(
         message,
         f"{_stated(text)}请把情况落到一处，可写成：“{thing.situation_at(_place(draft))}”。"
@@ -44,9 +58,15 @@ def _stated(text: str) -> str:
         for kind, words in found.items()
         if words
     ]
-    missing = [kind for kind, words in found.items() if not words]
+    may = {
+        "地点": may_name_a_place,
+        "数量": may_count,
+        "时间": may_name_a_time,
+        "事例": may_tell_an_incident,
+    }
+    missing = "、".join(kind for kind, words in found.items() if not words and not may[kind](text))
     if not present:
-        return "全文没有看到可以核实的地点、数量、时间或事例。"
+        return f"全文没有看到可以核实的{missing}。" if missing else ""
     if not missing:
         return f"文中写有{'、'.join(present)}，但没有说明反映的问题出在哪里、涉及多少。"
-    return f"文中写有{'、'.join(present)}，还看不到具体的{'、'.join(missing)}。"
+    return f"文中写有{'、'.join(present)}，还看不到具体的{missing}。"

@@ -5,7 +5,7 @@ import re
 from model.advice.advice import Advice
 from model.advice.facts import most_concrete, places
 from model.advice.matters import matter
-from model.advice.wording import office, quoted, shown_quotes
+from model.advice.wording import address, quoted, shown_quotes
 from model.draft import Draft, Quote
 from model.shown import shown
 
@@ -65,11 +65,16 @@ _QUESTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str) -> Advice:
+def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Advice:
     """See :func:`model.advice.advise`."""
     asked = "\n".join(sentence.text for sentence in draft.sentences if sentence.zone == "ask")
     phrases = _empty_phrases(quoted(quotes), asked)
-    message = f"{shown_quotes(quotes)}是方向性的话，没有一条能检查做没做的动作。"
+    judged = (
+        "是方向性的话，没有一条能检查做没做的动作"
+        if sure
+        else "可能偏于方向性，请核对一下有没有一两条能检查做没做的动作"
+    )
+    message = f"{shown_quotes(quotes)}{judged}。"
     questions = "；".join(f"{shown(phrase, 18)}——{question}" for phrase, question in phrases)
     asking = (
         f"请把空的话落到动作上：{questions}。"
@@ -99,13 +104,12 @@ def _overlap(one: str, other: str) -> bool:
 
 
 def _pattern(draft: Draft, quotes: tuple[Quote, ...], unit: str) -> str:
+    thing = matter(draft, quotes, unit)
     concrete = most_concrete(draft)
     if concrete is not None and concrete.zone == "situation":
         place = next(reversed(places(concrete.text)), "")
-        thing = matter(unit, concrete.text, draft.canonical_title)
         lead = f"文中{shown(concrete.text, 34)}写得实，要求就对着它提"
     else:
         place = next(iter((*places(draft.canonical_title), *places(draft.canonical_body))), "")
-        thing = matter(unit, draft.canonical_title, quoted(quotes))
         lead = "留下真正想办的一两件"
-    return f"{lead}，可写成：“建议{office(draft, unit)}{thing.ask_at(place)}”，其余的话可以删去。"
+    return f"{lead}，可写成：“{address(draft, unit)}{thing.ask_at(place)}”，其余的话可以删去。"

@@ -66,7 +66,12 @@ def government(draft: Draft) -> str:
 
 
 def office(draft: Draft, unit: str) -> str:
-    """Return the unit with its level, as a deputy would write it: 县交通运输局, 省水利厅."""
+    """Return the unit with its level, as a deputy would write it: 县交通运输局, 省水利厅.
+
+    No unit gives a blank.
+    """
+    if not unit:
+        return "____（哪个单位）"
     if unit in _LEVELLESS:
         return government(draft) if unit == "乡镇人民政府" and draft.level == "乡镇" else unit
     level = home(draft) if draft.level != "乡镇" else "县"
@@ -77,6 +82,11 @@ def office(draft: Draft, unit: str) -> str:
         if unit.endswith("局") and unit not in _PROVINCIAL_BUREAUS:
             unit = unit[:-1] + "厅"
     return f"{level}{unit}"
+
+
+def address(draft: Draft, unit: str) -> str:
+    """Return how an ask begins: 建议县教育局, or 请____（哪个单位） where the unit is not known."""
+    return f"{'建议' if unit else '请'}{office(draft, unit)}"
 
 
 def topic(draft: Draft) -> str:
