@@ -1,7 +1,7 @@
 """What the program says about one draft. One shape for the screen, JSON, HTTP, batch files and tests."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import orjson
 
@@ -12,6 +12,7 @@ State = Literal["成立", "拿不准", "不成立"]
 Verdict = Literal["可提交", "修改后提交", "不宜作为建议"]
 Role = Literal["主办", "会办"]
 TriageValue = Literal["小微事", "急难事", "大要事"]
+TRIAGE: tuple[TriageValue, ...] = get_args(TriageValue)
 
 
 @dataclass(frozen=True, slots=True)

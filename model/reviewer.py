@@ -10,7 +10,7 @@ from model.asks import asks
 from model.bundle import Bundle, load_bundle
 from model.calibration import stated
 from model.content import rubric, units
-from model.draft import Draft, quote
+from model.draft import Draft, Quote, quote
 from model.errors import BundleFormatError
 from model.evidence import Witness
 from model.features import draft_blocks
@@ -18,13 +18,21 @@ from model.formal import objections
 from model.judging import FLAG_OF, CodeJudgement, judge_codes, judge_flags
 from model.naming import named_units
 from model.reservations import reservations
-from model.review import Assignment, Finding, Item, Review, Triage, TriageValue
+from model.review import TRIAGE, Assignment, Finding, Item, Review, Triage, TriageValue
 from model.summary import summarise
 from model.units import NAMED, UnitScores, advise_units, ask_blocks, ask_probabilities, matching_duty
 from model.verdict import verdict
 
-TRIAGE: tuple[TriageValue, ...] = ("小微事", "急难事", "大要事")
+_MATTERS = 3
 _RHYTHM: dict[TriageValue, str] = {"小微事": "一周一办结", "急难事": "一周一推动", "大要事": "一月一促进"}
+
+
+def _matters(items: tuple[Item, ...]) -> tuple[Quote, ...]:
+    """Return the first ask for each unit, three at most: what shows several matters in one draft (B2)."""
+    first: dict[str, Quote] = {}
+    for item in items:
+        first.setdefault(item.assignment.unit, item.quote)
+    return tuple(first.values())[:_MATTERS] if len(first) > 1 else ()
 
 
 class Reviewer:
@@ -75,13 +83,14 @@ class Reviewer:
         flags = judge_flags(scores, calibration, thresholds, reserved)
         advised = advise_units(unit_scores, shown.canonical_title + "".join(asked), calibration, thresholds)
         codes = judge_codes(flags, scores, calibration, thresholds, reserved)
-        findings = self._findings(shown, codes, advised.main.unit if advised.state == "成立" else "")
-        wishing = any(finding.code == "V2" and finding.state == "成立" for finding in findings)
-        items = tuple(  # where nothing definite is asked (V2), a wish is not listed as if it were
+        items = tuple(
             Item(quote(shown, "body", *span), assignment)
             for span, assignment in zip(spans, self._assign(asked, unit_scores), strict=True)
-            if not wishing
         )
+        unit = advised.main.unit if advised.state == "成立" else ""
+        findings = self._findings(shown, codes, unit, items)
+        if any(finding.code == "V2" and finding.state == "成立" for finding in findings):
+            items = ()  # nothing definite is asked: a wish is not listed as if it were
         triage = self._triage(scores)
         formal = objections(draft)
         decided = verdict(formal, flags, findings)
@@ -99,16 +108,19 @@ class Reviewer:
             model=self.version,
         )
 
-    def _findings(self, draft: Draft, codes: list[CodeJudgement], unit: str) -> tuple[Finding, ...]:
+    def _findings(
+        self, draft: Draft, codes: list[CodeJudgement], unit: str, items: tuple[Item, ...]
+    ) -> tuple[Finding, ...]:
         if not codes:
             return ()
         witness = Witness(draft, self._bundle.vocabularies["sentences"], self._bundle.heads["sentences"])
         findings = []
         for judged in codes:
-            code, quotes = rubric().codes[judged.code], witness.quotes(judged.code)
+            code = rubric().codes[judged.code]
+            quotes = (_matters(items) if judged.code == "B2" else ()) or witness.quotes(judged.code)
             if not quotes:
                 continue
-            said = advise(judged.code, draft, quotes, unit)
+            said = advise(judged.code, draft, quotes, unit, judged.state == "成立")
             findings.append(
                 Finding(
                     code=judged.code,

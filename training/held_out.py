@@ -10,11 +10,11 @@ from model.bundle import Calibration
 from model.calibration import Choice, Platt, softmax
 from model.content import REASONS
 from model.judging import flag_score
+from model.review import TRIAGE
 from model.rubric import FLAGS
 from model.units import UnitScores, involvement
 from training.calibrate import fit_choice, fit_platt
 from training.heads import fit_judging, fit_units
-from training.labels import TRIAGE
 from training.layout import JUDGED, Texts
 from training.split import held_out
 

@@ -4,15 +4,13 @@ import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, cast, get_args
+from typing import Any, TypeVar, cast
 
 from model import content
 from model.draft import LEVELS, Draft, Level
 from model.errors import LabelledDataError
-from model.review import TriageValue
+from model.review import TRIAGE, TriageValue
 from model.rubric import FlagName
-
-TRIAGE: tuple[TriageValue, ...] = get_args(TriageValue)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from scipy.sparse import csr_matrix
 from model.asks import asks
 from model.content import REASONS
 from model.features import Vocabulary, draft_blocks
+from model.review import TRIAGE
 from model.rubric import FLAGS
 from model.units import ask_blocks
 from training.examples import duty_texts, item_texts, join, title_texts, unit_number
-from training.labels import TRIAGE, Corpus
+from training.labels import Corpus
 from training.matrix import fit_vocabulary, matrix
 
 JUDGED = (*FLAGS, *REASONS, *TRIAGE)

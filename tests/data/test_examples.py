@@ -75,7 +75,7 @@ def test_the_six_show_each_flag_a_clean_draft_an_objection_and_several_problems(
         (("infeasible",), "修改后提交"),
         ((), "可提交"),
         ((), "不宜作为建议"),
-        (("too_broad", "vague", "infeasible"), "修改后提交"),
+        (("too_broad", "vague"), "修改后提交"),
     ]
 
 

@@ -9,7 +9,7 @@ from model.calibration import Choice, Platt
 from model.content import REASONS, units
 from model.draft import Draft
 from model.features import Heads, Vocabulary, draft_blocks, sentence_blocks
-from model.reviewer import TRIAGE
+from model.review import TRIAGE
 from model.rubric import FLAGS
 from training.matrix import fit_vocabulary
 

@@ -17,8 +17,8 @@ from model.content import units
 from model.draft import LEVELS, Draft, Quote
 from model.errors import BundleFormatError, BundleNotFound
 from model.identifiers import MASK
-from model.review import Review, to_json
-from model.reviewer import TRIAGE, Reviewer
+from model.review import TRIAGE, Review, to_json
+from model.reviewer import Reviewer
 from model.rubric import FLAGS
 from tests.model.bundles import DRAFTS, made
 

@@ -1,16 +1,19 @@
+import shutil
+from collections import namedtuple
 from pathlib import Path
 
 import pytest
 
+from model.bundle import ROOM
 from model.errors import BundleError, BundleNotFound
 from training.default import CURRENT, bundle_in_use, ensure_bundle
 
 
 def test_the_model_in_use_is_the_one_named(tmp_path: Path) -> None:
     (tmp_path / "models").mkdir()
-    (tmp_path / "models" / CURRENT).write_text("fast-1\n", "utf-8")
-    assert bundle_in_use(tmp_path) == tmp_path / "models" / "fast-1"
-    assert ensure_bundle(tmp_path) == tmp_path / "models" / "fast-1"
+    (tmp_path / "models" / CURRENT).write_text("fast-3f2a90c1b7de\n", "utf-8")
+    assert bundle_in_use(tmp_path) == tmp_path / "models" / "fast-3f2a90c1b7de"
+    assert ensure_bundle(tmp_path) == tmp_path / "models" / "fast-3f2a90c1b7de"
 
 
 def test_where_there_is_none_it_says_so(tmp_path: Path) -> None:
@@ -23,3 +26,39 @@ def test_a_place_that_cannot_hold_a_model_is_refused_before_training(tmp_path: P
     occupied.touch()
     with pytest.raises(BundleError, match="LIANSHEN_HOME"):
         ensure_bundle(occupied)
+
+
+def test_a_disk_with_little_room_is_refused_before_training(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage(ROOM, 1, ROOM - 1))
+    with pytest.raises(BundleError, match=r"models：模型写不下（磁盘只剩 59 MB，要有 60 MB）。请腾出空间"):
+        ensure_bundle(tmp_path)
+    assert list((tmp_path / "models").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe", b"..", b"../../etc", b"fast-1", b"fast-3f2a90c1b7de/..", b"/", b"\x00"]
+)
+def test_what_names_no_version_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / CURRENT).write_bytes(content)
+    with pytest.raises(BundleError, match=r"里面不是模型的版本.*lianshen train") as caught:
+        ensure_bundle(tmp_path)
+    assert caught.value.where == str(tmp_path / "models" / CURRENT)
+
+
+def test_a_folder_in_place_of_the_name_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "models" / CURRENT).mkdir(parents=True)
+    with pytest.raises(BundleError, match=r"读不出来.*删去"):
+        bundle_in_use(tmp_path)
+
+
+def test_a_name_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(_path: Path, _encoding: str) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", forbidden)
+    with pytest.raises(BundleError, match=r"读不出来.*权限"):
+        bundle_in_use(tmp_path)

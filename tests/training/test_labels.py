@@ -10,7 +10,8 @@ import pytest
 from model.content import corpus_files, rubric, units
 from model.draft import LEVELS, Draft
 from model.errors import LabelledDataError
-from training.labels import TRIAGE, Evidence, LabelledItem, read_corpus, read_drafts, read_titles
+from model.review import TRIAGE
+from training.labels import Evidence, LabelledItem, read_corpus, read_drafts, read_titles
 
 DRAFT: dict[str, Any] = {
     "id": "h-1",

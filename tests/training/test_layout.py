@@ -2,9 +2,10 @@ import numpy as np
 
 from model.asks import asks
 from model.content import REASONS
+from model.review import TRIAGE
 from model.rubric import FLAGS
 from training.examples import unit_number
-from training.labels import TRIAGE, Corpus
+from training.labels import Corpus
 from training.layout import JUDGED, lay_out
 
 

@@ -1,13 +1,16 @@
 """The model trained from the bundled corpus is kept and put in use in one step."""
 
+import os
 import re
 from pathlib import Path
+from stat import S_IMODE
 from typing import Any
 
 import pytest
 
 from model import content
 from model.bundle import Bundle, load_bundle
+from model.errors import BundleError
 from model.reviewer import Reviewer
 from tests.model.bundles import made
 from training import train as module
@@ -30,6 +33,30 @@ def test_the_next_takes_its_place_and_the_former_stays(tmp_path: Path) -> None:
     assert load_bundle(first).version == first.name
     assert keep(made(), tmp_path) == first
     assert bundle_in_use(tmp_path) == first
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no umask")
+def test_others_may_read_what_the_umask_lets_them(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        folder = keep(made(), tmp_path)
+    finally:
+        os.umask(before)
+    modes = {path.name: S_IMODE(path.stat().st_mode) for path in (folder, *folder.parent.rglob("*"))}
+    assert modes == {
+        folder.name: 0o755,
+        CURRENT: 0o644,
+        "arrays.safetensors": 0o644,
+        "model.json": 0o644,
+        "manifest.json": 0o644,
+    }
+
+
+def test_a_switch_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "models" / CURRENT).mkdir(parents=True)
+    with pytest.raises(BundleError, match=f"{CURRENT}：模型写不进去（"):
+        keep(made(), tmp_path)
+    assert {path.name[:5] for path in (tmp_path / "models").iterdir()} == {CURRENT[:5], "fast-"}
 
 
 def test_training_reads_the_bundled_corpus_and_names_its_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:
