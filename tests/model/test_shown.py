@@ -14,12 +14,16 @@ def test_a_long_passage_is_cut_at_punctuation() -> None:
     assert shown("文昌路门前有三个井盖下沉，上月摔伤了一名外卖员", 16) == "“文昌路门前有三个井盖下沉……”"
 
 
-def test_a_long_passage_without_punctuation_is_cut_at_the_limit() -> None:
-    assert shown("甲" * 50, 20) == "“" + "甲" * 20 + "……”"
+def test_a_passage_that_is_one_long_word_is_cut_at_the_limit() -> None:
+    assert shown("a" * 50, 20) == "“" + "a" * 20 + "……”"
 
 
 def test_inner_quotation_marks_and_line_breaks_are_made_plain() -> None:
     assert shown("打通“最后\n一公里”") == "“打通‘最后 一公里’”"
+
+
+def test_a_word_is_never_cut_and_the_last_word_can_stand_last() -> None:
+    assert shown("建议县财政局尽快落实全县农村道路养护经费", 11) == "“建议县财政局尽快落实……”"
 
 
 @given(st.text(max_size=80), st.integers(2, 40))

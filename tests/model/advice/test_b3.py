@@ -20,12 +20,10 @@ def test_the_main_ask_becomes_the_title() -> None:
     )
     said = advise("B3", draft, found, "林业局")
     assert said.message == (
-        "题目“筑牢生态安全屏障”是一整个领域，正文其实只讲一件事：“在狮子岭主峰的铁塔上装一套林火监"
+        "题目“筑牢生态安全屏障”是一整个领域，正文讲的主要是一件事：“在狮子岭主峰的铁塔上装一套林火监"
         "控”。承办单位只看题目，不知道要办什么。"
     )
-    assert said.advice == (
-        "正文可以不动，把题目改成要办的这件事，如《关于在狮子岭主峰的铁塔上装一套林火监控的建议》。"
-    )
+    assert said.advice == ("请把题目改成要办的这件事，如《关于在狮子岭主峰的铁塔上装一套林火监控的建议》。")
 
 
 def test_a_pointing_word_is_to_be_replaced_by_a_name() -> None:
@@ -40,11 +38,11 @@ def test_a_pointing_word_is_to_be_replaced_by_a_name() -> None:
     )
     said = advise("B3", draft, found, "卫生健康局")
     assert said.message == (
-        "题目“推进健康中国建设”是一整个领域，正文其实只讲一件事：“把这台机器换成DR”"
+        "题目“推进健康中国建设”是一整个领域，正文讲的主要是一件事：“把这台机器换成DR”"
         "。承办单位只看题目，不知道要办什么。"
     )
     assert said.advice == (
-        "正文可以不动，把题目改成要办的这件事，如《关于把这台机器换成DR的建议》。"
+        "请把题目改成要办的这件事，如《关于把这台机器换成DR的建议》。"
         "题中的“这台机器”请换成具体的名称（文中有“青禾镇”），让人读题就知道在哪里、"
         "办什么。"
     )
@@ -62,7 +60,7 @@ def test_without_an_ask_the_title_has_a_blank() -> None:
     )
     said = advise("B3", draft, found, "气象局")
     assert said.message == (
-        "题目“加快农业农村现代化”是一整个领域，正文其实只讲一件事：“石门乡去年下了两场冰雹”"
+        "题目“加快农业农村现代化”是一整个领域，正文讲的主要是一件事：“石门乡去年下了两场冰雹”"
         "。承办单位只看题目，不知道要办什么。"
     )
-    assert said.advice == ("正文可以不动，把题目改成正文要办的那件事，如《关于石门乡____（做什么）的建议》。")
+    assert said.advice == ("请把题目改成正文要办的那件事，如《关于石门乡____（做什么）的建议》。")
