@@ -33,10 +33,12 @@ _CORE = 12
 """Code points that stay when purposes behind an ask are left out."""
 _HEADLINE = 12
 """A first sentence up to this long only names its numbered point when more follows."""
-_CHECKABLE = 30
-"""Longer spans nearly always hold something beside the words of ``_EMPTY``; looking would only cost time."""
+_BARE = 6
+"""Up to so many code points an ask such as 尽快硬化 leaves it to the clause before it to say what."""
+_CHECKABLE = 60
+"""Longer spans nearly always hold something beside empty words; looking would only cost time."""
 _LEAST = 2
-"""Code points beside the words of ``_EMPTY`` that make an ask."""
+"""Code points beside empty words that make an ask."""
 
 # Words that ask for attention and for nothing one could check (rubric V2), and whom they are said to.
 _EMPTY = re.compile(
@@ -50,7 +52,32 @@ _EMPTY = re.compile(
     r"|以上|上述|此|这|该|事|件|项|情况|问题|困难|难题|建议|意见|诉求|请求|恳请|希望|盼望?|请|望|能够?|可以?|进行|做好"
     r"|起来|一下|一个|[，。；：！？、“”（） 的了并和与及对将把就为是也都还再由向吧]"
 )
+# What a slogan is made of (rubric V3): nothing one could check whether it was done.
+_SLOGAN = re.compile(
+    r"(?:提高|统一|深化|增强|转变)(?:政治|思想|大局|责任)?(?:认识|思想|意识|观念|站位|作风)|深刻认识"
+    r"|重要性|紧迫性|重要意义|责任感|使命感"
+    r"|加大|加强|强化|健全|完善|落实|明确|压实|建立|理顺|创新|优化|细化|夯实|深化|规范|严格|提高|提升|增强"
+    r"|凝聚|形成|营造|构建|打造"
+    r"|工作|组织|宣传|监督|监管|管理|检查|执法|投入|保障|主体|管护|扶持|政策|社会|舆论|督促|引导|考核|服务"
+    r"|联动|协作|配合|要素|沟通"
+    r"|长效|体制|机制|制度|体系|责任制?|合力|格局|局面|氛围|环境|风尚|水平|质量|实效|成效|力量|基础"
+    r"|全方位|多措并举|常态化"
+    r"|齐抓共管|群策群力|上下联动|密切配合|各司其职|久久为功|常抓不懈|抓[紧实细]|落地见效|取得|良好|浓厚|有力|强大|共同参与|全社会|共同"
+    r"|群众反映强烈|强烈|突出|热点|难点|更加?|越来越|美好|明天|未来|美丽|繁荣|发展|进步|不断|全面|大力|着力|持续|扎实|深入|有效|进一步"
+)
+_SOUNDS_LIKE_SLOGAN = re.compile(
+    "认识|站位|意识|领导|力度|[机体]制|制度|体系|责任|合力|力量|格局|局面|氛围|风尚|(?<!生态)环境"
+    "|齐抓共管|各司其职|常抓不懈|久久为功|美好"
+)
+"""Without one of these the words of ``_SLOGAN`` may be all that is asked for: 请教育局明确."""
 _OFFICE = re.compile(r"[一-鿿]{2,7}?[局厅委办]")
+_WORKS = frozenset("修铺装建通换补")
+"""Verbs that say all an office must know where the situation tells what is broken."""
+_ADDRESSEE = re.compile(r"[局厅委办站所]|公司|政府|部门|领导|上[级头面]|街道|[镇乡村]")
+_SYMPATHY = re.compile(r"[^，。；：]{0,16}?(?:体谅|体察|理解|关心|关怀|照顾)[^，。；：]{0,16}，")
+"""A clause that asks for no more than an open ear before the ask itself: 领导体谅我们的难处，"""
+_CONNECTIVE = re.compile(r"(?:为此|对此|因此|所以|同时|另外|此外|在此|故|特|，)*")
+_LED_TO = re.compile(r"(?:我们?|本人|特|再次|，)*")
 _REASON = re.compile(
     r"这(?:样|既|不仅|将|就|才|是|[件个些])|以上|上述|如此|只有|只要|因为|由于|关系|大家|目前|当前|近年来?|据(?!此)|事情"
     r"|我(?![县市区省镇乡])|我[县市区省](?:去年|今年|现|目前|虽|是|有|地方|财政|一般)"
@@ -161,7 +188,14 @@ def _says_something(text: str, start: int, end: int) -> bool:
     if end - start >= _CHECKABLE:
         return True
     words = text[start:end]
-    return len(_EMPTY.sub("", _OFFICE.sub("", words))) >= _LEAST
+    said = _without_empty_words(words)
+    return len(said) >= _LEAST or (said in _WORKS and _ADDRESSEE.search(words) is not None)
+
+
+def _without_empty_words(words: str) -> str:
+    if _SOUNDS_LIKE_SLOGAN.search(words):
+        words = _SLOGAN.sub("", words)
+    return _EMPTY.sub("", _OFFICE.sub("", words))
 
 
 def _first(text: str) -> tuple[int, int]:
@@ -174,10 +208,22 @@ def _first(text: str) -> tuple[int, int]:
     cue = CUE.search(f"，{text}")
     if cue is None:
         return (front, front) if len(text) - front >= _STANDS_ALONE else (0, 0)
-    said = _skip(text, cue.end() - 1)
-    if len(text) - said >= _STANDS_ALONE or cue.start() - 1 - front < _LEADING:
+    said = _past_sympathy(text, _skip(text, cue.end() - 1))
+    before = cue.start() - 1
+    if len(text[said:].rstrip(_END)) <= _BARE:
+        told = _CONNECTIVE.match(text, 0, before)
+        if told and not _LED_TO.fullmatch(text, told.end(), before):
+            return told.end(), said
+    if len(text) - said >= _STANDS_ALONE or before - front < _LEADING:
         return said, said
     return _skip(text, front), said
+
+
+def _past_sympathy(text: str, said: int) -> int:
+    clause = _SYMPATHY.match(text, said)
+    if clause is None or _OFFICE.search(clause.group()) or _without_empty_words(clause.group()):
+        return said
+    return _skip(text, clause.end())
 
 
 def _skip(text: str, start: int) -> int:

@@ -30,7 +30,7 @@ _REQUEST = r"(?!假|客|吃|问|看|示|不|帖|柬|来|进|出|教(?![育师体
 _WHOM = r"政府|部门|单位|[局委办厅站所队院校县市区省乡镇村]|公司|领导|街道|社区|上级|交警|公安|各方|人大|工会"
 CUE = re.compile(
     # One class first and the alternatives after it: the engine then skips to these characters.
-    r"[建恳敬拟诚吁特呼请希盼望要由应亟务有]"
+    r"[建恳敬拟诚吁特呼请想希盼望要由应亟务有]"
     r"(?:"
     # Strong: the verb of asking itself.
     r"(?P<strong>(?<=建)议(?<![的过次条份件出多项]建议)(?<!专家建议)(?<!医生建议)"
@@ -41,6 +41,7 @@ CUE = re.compile(
     r"|(?<=呼)吁(?<![次年人]呼吁)(?![，。的了]))"
     # Weak: words that ask only where a clause begins, or when turned to somebody.
     rf"|(?<=[，。；：、 ”）]请){_REQUEST}"
+    rf"|(?<=想)请{_REQUEST}"
     rf"|(?<=请)(?<![申提邀聘宴延]请){_REQUEST}(?=[^，。；：！？]{{0,8}}(?:{_WHOM}))"
     r"|(?<=请)(?<![申提邀聘宴延]请)(?=[装修建配安增换清设改加把将给帮拨查拆铺接])"
     r"|(?<=希)望(?<=[，。；：、心是我们此故并还也 ”]希望)(?!小学|中学|学校|工程|之|的|，|。)"

@@ -170,6 +170,7 @@ def test_everything_after_a_heading_that_asks_is_asked(heading: str) -> None:
         "建议信访局提前公布。",
         "请教育局换课桌。",
         "县政府应安排资金。",
+        "我们组想请上头铺水泥。",
     ],
 )
 def test_words_that_ask(sentence: str) -> None:
@@ -188,6 +189,8 @@ def test_words_that_ask(sentence: str) -> None:
         "镇里邀请专家看过。",
         "村里已提请审批。",
         "我请人数过，有118个摊。",
+        "孩子想请假回家。",
+        "村里想请客答谢。",
         "群众又看到了希望。",
         "条件相应改善。",
     ],
