@@ -94,7 +94,7 @@ class _Content:
 def _read_text(name: str, content: bytes) -> _Content:
     decoded, notices = text.decode(name, content)
     check_length(name, len(decoded))
-    return _Content(list(text.lines(decoded)), notices, decoded)
+    return _Content(list(text.lines(name, decoded)), notices, decoded)
 
 
 def _read_word(name: str, content: bytes) -> _Content:

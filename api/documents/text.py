@@ -1,14 +1,22 @@
 """Plain text and Markdown: finding the encoding, and the lines."""
 
+import re
 from collections.abc import Iterator
+from pathlib import PurePath
 
-from api.documents.source import Line, lines_of
+from api.documents.source import Line, Piece, lines_of
 from model.errors import DraftDamaged, DraftUnsupported
 
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _CONTROLS = frozenset(map(chr, (*range(9), *range(14, 27), *range(28, 32))))
 _SHARE_OF_CONTROLS = 0.01
 _INTACT_TO_BROKEN = 10
+_MARKDOWN = frozenset({".md", ".markdown"})
+# Marks within a line: **, __, `code`, [words](target). Longer runs are rules or blanks to fill in.
+_INLINE = re.compile(
+    r"(?<!\*)\*{2,3}(?!\*)|(?<!_)__(?!_)|(?<!`)`{1,3}(?!`)"
+    r"|!?\[(?=[^\[\]]{1,200}\]\([^()]{0,400}\))|(?<=[^\[])\]\([^()]{0,400}\)"
+)
 
 
 def decode(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
@@ -35,10 +43,32 @@ def decode(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
     return text, notices
 
 
-def lines(text: str) -> Iterator[Line]:
-    """Return the lines of a text; each knows its line in the file, counted from 0, and its place there."""
+def lines(name: str, text: str) -> Iterator[Line]:
+    """Return the lines of a text; each knows its line in the file, counted from 0, and its place there.
+
+    In a Markdown file the marks within a line are no part of it: people read **今年** as 今年. The line is
+    made of the pieces between them, so that every character still knows its column.
+
+    Args:
+        name: of the file; its ending says whether it is Markdown.
+        text: all of it.
+    """
+    markdown = PurePath(name).suffix.lower() in _MARKDOWN
     for number, line in enumerate(text.split("\n")):
-        yield from lines_of(line, number)
+        for found in lines_of(line, number):
+            unmarked = _without_marks(found) if markdown else found
+            if unmarked.pieces:
+                yield unmarked
+
+
+def _without_marks(line: Line) -> Line:
+    text = line.text
+    pieces: list[Piece] = []
+    start = 0
+    for mark in _INLINE.finditer(text):
+        pieces += line.cut(start, mark.start()).pieces
+        start = mark.end()
+    return Line((*pieces, *line.cut(start, len(text)).pieces))
 
 
 def _decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:

@@ -1,9 +1,16 @@
+import time
+from contextlib import suppress
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.documents.limits import LONGEST_LINE
 from api.documents.reading import read_bytes
-from model.errors import DraftDamaged, DraftUnsupported
+from api.places import range_of
+from model.draft import Part, quote
+from model.errors import DraftDamaged, DraftTooLarge, DraftUnsupported
 from tests.api.documents.samples import ASK, SITUATION, TITLE
 
 WRITTEN = f"{TITLE}\r\n\r\n  {SITUATION}\r\n建议：{ASK}\r\n"
@@ -39,11 +46,58 @@ def test_stray_blanks_and_full_width_digits_stay_but_not_at_the_ends() -> None:
     assert document.draft.body == "路长１２公里 ，宽 3 米。"
 
 
-def test_markdown_marks_stay_in_the_body() -> None:
-    written = f"# {TITLE}\n\n## 建议\n\n- **{ASK}**\n"
-    document = read_bytes("a.md", written.encode())
+MARKED = f"# **{TITLE}**\n\n## 建议\n\n- 请__县水利局__**“尽快”**修`三组`水渠，见[县财政局](http://x.cn/a)的![图](b.png)。\n"
+
+
+@pytest.mark.parametrize("name", ["a.md", "草稿.MARKDOWN"])
+def test_marks_within_a_line_of_markdown_are_no_text(name: str) -> None:
+    document = read_bytes(name, MARKED.encode())
     assert document.draft.title == TITLE
-    assert document.draft.body == f"## 建议\n- **{ASK}**"
+    assert document.draft.body == "## 建议\n- 请县水利局“尽快”修三组水渠，见县财政局的图。"
+    assert document.text == MARKED
+
+
+def test_every_character_of_markdown_knows_its_column() -> None:
+    document = read_bytes("a.md", MARKED.encode())
+    for part in get_args(Part):
+        for place, character in enumerate(document.draft.text_of(part)):
+            if character != "\n":
+                found = range_of(document, quote(document.draft, part, place, place + 1))
+                assert found is not None
+                start, end = found
+                line = MARKED.split("\n")[start.line - 1].encode()
+                assert line[start.column - 1 : end.column - 1].decode() == character
+
+
+def test_a_quote_over_marks_of_markdown_spans_them() -> None:
+    document = read_bytes("a.md", MARKED.encode())
+    words = "县水利局“尽快”修三组"
+    at = document.draft.body.index(words)
+    found = range_of(document, quote(document.draft, "body", at, at + len(words)))
+    assert found is not None
+    line = MARKED.split("\n")[found[0].line - 1].encode()
+    assert line[found[0].column - 1 : found[1].column - 1].decode() == "县水利局__**“尽快”**修`三组"
+
+
+def test_plain_text_keeps_such_marks() -> None:
+    written = f"{TITLE}\n请县水利局**尽快**修[三组](1)水渠。"
+    assert read_bytes("a.txt", written.encode()).draft.body == "请县水利局**尽快**修[三组](1)水渠。"
+
+
+@pytest.mark.parametrize("line", ["姓名____，电话____", "每桶*5元*3桶", "[2024]3号文", "a_b_c"])
+def test_what_is_no_mark_of_markdown_stays(line: str) -> None:
+    assert read_bytes("a.md", f"# {TITLE}\n{ASK}\n{line}，请修水渠。\n{ASK}".encode()).draft.body == (
+        f"{ASK}\n{line}，请修水渠。\n{ASK}"
+    )
+
+
+@pytest.mark.parametrize("unit", ["**路", "[路](", "[路](x)", "`路", "[路", "路](", "__路"])
+def test_a_hundred_thousand_characters_of_markdown_stay_fast(unit: str) -> None:
+    content = f"# {TITLE}\n{ASK}{unit * (90_000 // len(unit))}".encode()
+    begin = time.process_time()
+    with suppress(DraftTooLarge):  # said once the marks are taken out
+        read_bytes("a.md", content)
+    assert time.process_time() - begin < 4
 
 
 def test_a_few_broken_characters_are_announced() -> None:
@@ -64,11 +118,18 @@ def test_bytes_that_are_no_text() -> None:
         read_bytes("a.txt", b"\xff\xff\xff\xff abc \xff")
 
 
-def test_one_line_of_a_hundred_thousand_characters() -> None:
-    body = (SITUATION * 2_000)[:100_000]
-    document = read_bytes("a.txt", body.encode())
-    assert document.draft.body == body
-    assert document.notices == ("没有找到标题。请用 --title 写明，标题也要审读。",)
+def test_one_line_of_a_hundred_thousand_characters_is_refused() -> None:
+    with pytest.raises(
+        DraftTooLarge, match=r"^a\.txt：一段文字有 100000 个字，超过 20000 字。.*请分段再试。$"
+    ):
+        read_bytes("a.txt", (SITUATION * 2_000)[:100_000].encode())
+
+
+def test_a_line_as_long_as_may_be_is_read_and_blanks_at_its_ends_do_not_count() -> None:
+    body = (SITUATION * 2_000)[:LONGEST_LINE]
+    assert read_bytes("a.txt", f"{' ' * LONGEST_LINE}{body}".encode()).draft.body.strip() == body
+    with pytest.raises(DraftTooLarge, match="20001 个字"):
+        read_bytes("a.txt", f"{TITLE}\n{body}路".encode())
 
 
 def test_right_to_left_marks_are_no_obstacle() -> None:
