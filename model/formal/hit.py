@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from model.draft import Draft, Part, Quote, quote
+from model.shown import shown
 
-_STOPS = " ，。；：！？“”\n"
+_STOPS = " ，。；：！？\n"
 _CLAUSE = re.compile(f"[^{_STOPS}]+")
+_LEAD = re.compile(f"[^{_STOPS}”’）》][^{_STOPS}]*\\Z")
+"""What stands before the words; it never begins with the end of a quotation."""
 _WIDEN = 30
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 MOST_QUOTES = 3
@@ -67,10 +70,9 @@ def clauses(draft: Draft, spans: list[Span]) -> list[Span]:
 
 
 def _clause(text: str, span: Span) -> Span:
-    before = _CLAUSE.findall(text, max(0, span.start - _WIDEN), span.start)
-    lead = len(before[-1]) if before and text[span.start - 1] not in _STOPS else 0
+    lead = _LEAD.search(text, max(0, span.start - _WIDEN), span.start)
     tail = None if text[span.end - 1] in _STOPS else _CLAUSE.match(text, span.end, span.end + _WIDEN)
-    return Span(span.part, span.start - lead, tail.end() if tail else span.end)
+    return Span(span.part, lead.start() if lead else span.start, tail.end() if tail else span.end)
 
 
 def cut(draft: Draft, spans: list[Span]) -> tuple[Quote, ...]:
@@ -89,6 +91,19 @@ def cut(draft: Draft, spans: list[Span]) -> tuple[Quote, ...]:
 
 
 def words(quoted: Quote) -> str:
-    """Return a quote as it stands in a message: on one line, its tail left out if it is long."""
-    line = " ".join(quoted.text.split())
-    return line if len(line) <= _LONGEST_IN_MESSAGE else f"{line[: _LONGEST_IN_MESSAGE - 1]}…"
+    """Return a quote as it stands in a message, quotation marks included."""
+    return shown(quoted.text, _LONGEST_IN_MESSAGE)
+
+
+def hit_clauses(draft: Draft, spans: list[Span], message: str, advice: str) -> Hit:
+    """Object to the clauses in which spans stand.
+
+    Args:
+        draft: as given.
+        spans: at least one, the best first.
+        message: what is wrong; ``{words}`` in it becomes the first clause, in quotation marks.
+        advice: how to mend it; ``{words}`` likewise.
+    """
+    quotes = cut(draft, clauses(draft, spans))
+    first = words(quotes[0])
+    return Hit(quotes, message.format(words=first), advice.format(words=first))

@@ -8,7 +8,7 @@ family's story, ends in a plea and names nobody else.
 import re
 
 from model.draft import Draft
-from model.formal.hit import MOST_QUOTES, Hit, Span, clauses, cut, find, sentences, words
+from model.formal.hit import MOST_QUOTES, Hit, Span, find, hit_clauses, sentences
 
 _KIN = (
     "(?:大|小|亲|堂|表|二|三)?"
@@ -19,13 +19,17 @@ _KIN = (
 _HOME = "(?:我们?|本人)家(?!乡|园|长|属院|门口|隔壁|附近|旁边|楼下|对面|所在|那|这|住在)"
 _MINE = rf"(?:(?:我|本人)的?{_KIN}|{_HOME})"
 _MY_THING = (
-    "(?:我|本人)(?:个人)?的(?:这|那)?(?:笔|个|些)?"
-    "(?:钱|待遇|工资|补偿|赔偿|实际困难|个人问题|工作问题|编制|职称|房屋|房子|宅基地|土地|低保|退休|债务|工程款)"
+    # Without 的 another noun in front would own the thing: 参保人本人工资.
+    "(?:(?:我|本人)(?:个人)?的"
+    "|(?:^|(?<=[决于实发给为把请复整高定办返还帮替，。；：！？ ]))(?:我|本人)(?:个人)?)"
+    "(?:这|那)?(?:笔|个|些)?"
+    "(?:钱|待遇|工资|养老金|工龄|补偿|赔偿|实际困难|个人问题|工作问题|编制|职称|房屋|房子|宅基地|土地|低保|债务|工程款"
+    "|退休(?![前后以之时的]))"
 )
 _ONE = rf"(?:{_MINE}|{_MY_THING}|我本人)"
 _HELP = (
     "解决|照顾|体谅|考虑|安排|落实|批准|审批|批给|退还|返还|归还|判还|补偿|赔偿|赔付|办理|办好|调动|调到|调进|调回"
-    "|减免|免除|补发|帮助|帮忙|协调"
+    "|减免|免除|补发|帮助|帮忙|协调|核定|恢复"
 )
 
 _IN_TITLE = re.compile(rf"(?<![是爱建在]){_MINE}|{_MY_THING}")
@@ -54,17 +58,18 @@ _CLAUSE = re.compile(r"[^，。；：！？\n]+")
 
 def check(draft: Draft) -> Hit | None:
     """Return the words that ask for something for the deputy or a relative."""
-    if "我" not in draft.canonical_title + draft.canonical_body and "本人" not in draft.canonical_body:
+    both = draft.canonical_title + draft.canonical_body
+    if "我" not in both and "本人" not in both:
         return None
     spans = [*find(draft, _IN_TITLE, "title"), *_asks(draft), *_claims(draft)] or _story(draft)
     if not spans:
         return None
-    quotes = cut(draft, clauses(draft, spans))
-    return Hit(
-        quotes,
-        f"“{words(quotes[0])}”要解决的是代表本人或亲属自己的事，不是群众共同的事。",
+    return hit_clauses(
+        draft,
+        spans,
+        "{words}要解决的是代表本人或亲属自己的事，不是群众共同的事。",
         "这件事请直接向主管单位申请。若当地还有不少人遇到同样的难处，请写清是哪一类人、有多少、请哪个单位做什么，"
-        f"并把“{words(quotes[0])}”等本人和亲属的诉求删去。",
+        "并把{words}等本人和亲属的诉求删去。",
     )
 
 

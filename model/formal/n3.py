@@ -7,7 +7,7 @@ it on; so a letter that is only mentioned never counts, the words that hand it o
 import re
 
 from model.draft import Draft
-from model.formal.hit import Hit, clauses, cut, find, words
+from model.formal.hit import Hit, find, hit_clauses
 
 _LETTER = "(?:来信|联名信|信件|申诉信|求助信|一封信|申诉材料|信访件|原信)"
 _HAND_ON = "(?:转上|转交|转呈|转报|转来|摘转|转述|转递|转送|转达|转寄|转发|代转)"
@@ -30,9 +30,9 @@ def check(draft: Draft) -> Hit | None:
     spans = [*find(draft, _IN_BODY, "body"), *find(draft, _IN_TITLE, "title")]
     if not spans:
         return None
-    quotes = cut(draft, clauses(draft, spans))
-    return Hit(
-        quotes,
-        f"“{words(quotes[0])}”是代群众转交来信或意见，不是代表自己提出的建议。",
-        f"请先到当地核实来信所说的情况，再用自己的话写明问题和要求，删去“{words(quotes[0])}”；来信原件可直接转有关单位或信访部门。",
+    return hit_clauses(
+        draft,
+        spans,
+        "{words}是代群众转交来信或意见，不是代表自己提出的建议。",
+        "请先到当地核实来信所说的情况，再用自己的话写明问题和要求，删去{words}；来信原件可直接转有关单位或信访部门。",
     )

@@ -8,7 +8,7 @@ furniture of a paper (摘要, 关键词, 参考文献) or a paper's title over a
 import re
 
 from model.draft import Draft
-from model.formal.hit import Hit, Span, clauses, cut, find, words
+from model.formal.hit import Hit, Span, find, hit_clauses
 
 _OWN = (
     "(?:(?:我|本|我们)(?:公司|企业|厂|单位|团队|院|合作社|集团)|我司|本人(?:研发|发明|代理|经销|经营|开发))"
@@ -48,17 +48,17 @@ _ASKS = re.compile("建议|恳请|希望|请(?!示|教|问|看)|要求|应当|�
 def check(draft: Draft) -> Hit | None:
     """Return the words that sell, or that make a paper of the draft."""
     if spans := _sells(draft):
-        quotes = cut(draft, clauses(draft, spans))
-        return Hit(
-            quotes,
-            f"“{words(quotes[0])}”是在推介某一家的产品或服务，属于产品推介、广告。",
-            f"请删去“{words(quotes[0])}”等推介的话，只写要解决的问题和要达到的标准，不指定公司和品牌，采购依法公开进行。",
+        return hit_clauses(
+            draft,
+            spans,
+            "{words}是在推介某一家的产品或服务，属于产品推介、广告。",
+            "请删去{words}等推介的话，只写要解决的问题和要达到的标准，不指定公司和品牌，采购依法公开进行。",
         )
     if spans := _lectures(draft):
-        quotes = cut(draft, clauses(draft, spans))
-        return Hit(
-            quotes,
-            f"“{words(quotes[0])}”是论文的写法，全文在作学术探讨，没有落到要办的事上。",
+        return hit_clauses(
+            draft,
+            spans,
+            "{words}是论文的写法，全文在作学术探讨，没有写要哪个单位办什么事。",
             "请删去理论探讨，只留当地的具体情况，并写明请哪个单位做什么。",
         )
     return None

@@ -9,6 +9,7 @@ import re
 
 from model.draft import Draft
 from model.formal.hit import Hit, Span, cut, find, sentences, words
+from model.shown import shown
 
 _STAND_IN = re.compile(
     r"无|略|同上|没有|测试|见附件|详|待补充?|空|内容|正文|请输入|此处|填写|[a-z]{1,8}|\d{1,8}", re.I
@@ -35,7 +36,7 @@ def check(draft: Draft) -> Hit | None:
     if len(body) > _LONGEST_WISH or _MATTER.search(body) or not (wishes := find(draft, _WISH, "body")):
         return None
     quotes = cut(draft, wishes)
-    message = f"全文只有“{words(quotes[0])}”一类的感想和祝愿，没有说出什么问题，也没有提出要求。"
+    message = f"全文只有{words(quotes[0])}一类的感想和祝愿，没有说出什么问题，也没有提出要求。"
     return Hit(quotes, message, _advice(draft))
 
 
@@ -66,5 +67,5 @@ def _hit(draft: Draft, what: str) -> Hit:
 
 
 def _advice(draft: Draft) -> str:
-    about = f"围绕“{draft.masked_title.strip()}”" if draft.masked_title.strip() else ""
+    about = f"围绕{shown(draft.masked_title, 40)}" if draft.masked_title.strip() else ""
     return f"请{about}写明三样：在哪里，有什么问题，请哪个单位做什么。"

@@ -46,7 +46,7 @@ def check(draft: Draft) -> Hit | None:
     where = place.group() if place else "外地"
     return Hit(
         quotes,
-        f"“{words(quotes[0])}”要由{where}来办，不属本行政区域，本级无权安排。",
+        f"{words(quotes[0])}要由{where}来办，不属本行政区域，本级无权安排。",
         f"请改提本级能做的一步，如请本级有关部门同{where}协商，或向共同的上级反映；只属{where}自己的事，请由当地代表提出。",
     )
 

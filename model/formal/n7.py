@@ -6,7 +6,7 @@ only tells of reports handed in earlier, or is called 议案, 提案 or 情况�
 
 import re
 
-from model.draft import Draft
+from model.draft import Draft, Quote
 from model.formal.hit import Hit, Span, cut, find, words
 
 _FORMS = "请示报告|情况报告|调研报告|调查报告|请示|报告|申请书|申请|感谢信|表扬信|倡议书|工作总结|汇报|函"
@@ -33,19 +33,19 @@ def check(draft: Draft) -> Hit | None:
     else:
         return None
     quotes = cut(draft, spans)
-    closing = "".join(f"“{words(quote)}”" for quote in quotes if quote.part == "body")
+    closing = "".join(words(quote) for quote in quotes if quote.part == "body")
     dropped = f"，删去{closing}" if closing else ""
     return Hit(
         quotes,
-        _message(form, quotes[0].text),
+        _message(form, quotes[0]),
         f"请改用建议的写法：{_title(draft, titled)}，以代表个人的名义提出{dropped}。",
     )
 
 
-def _message(form: str, words: str) -> str:
-    if form == words:
+def _message(form: str, quoted: Quote) -> str:
+    if form == quoted.text:
         return f"题目写成了“{form}”，这是单位之间往来的文体，不是代表建议。"
-    return f"“{words}”是{form}的写法，不是代表建议。"
+    return f"{words(quoted)}是{form}的写法，不是代表建议。"
 
 
 def _title(draft: Draft, titled: re.Match[str] | None) -> str:

@@ -4,6 +4,8 @@ Identity cards, bank cards and mobile numbers count; a landline is most often an
 kinds are masked wherever the program shows the words.
 """
 
+from collections import Counter
+
 from model.draft import Draft, Part
 from model.formal.hit import Hit, Span, cut, words
 from model.identifiers import Identifier, Kind
@@ -26,9 +28,11 @@ def check(draft: Draft) -> Hit | None:
     if not found:
         return None
     quotes = cut(draft, [span for _, span in found])
-    kinds = "、".join(name for kind, name in _NAMES.items() if any(kind == other for other, _ in found))
+    counts = Counter(kind for kind, _ in found)
+    kinds = "、".join(name for kind, name in _NAMES.items() if counts[kind])
+    counted = "、".join(f"{name}{counts[kind]}处" for kind, name in _NAMES.items() if counts[kind])
     return Hit(
         quotes,
-        f"文中写有{kinds}共{len(found)}处（“{words(quotes[0])}”），建议公开后会泄露个人信息。",
+        f"文中写有{counted}（{words(quotes[0])}），建议公开后会泄露个人信息。",
         f"请删去{kinds}；承办单位需要核实身份或联系当事人的，请另行告知，不写在建议里。",
     )

@@ -1,5 +1,6 @@
 import pytest
 
+from model.draft import Draft
 from model.formal.n4 import check
 from tests.model.formal.quoted import quoted
 
@@ -10,12 +11,12 @@ from tests.model.formal.quoted import quoted
         (
             "关于全县统一采购有机肥的建议",
             "土壤板结已是事实。我公司研发的“田旺旺”有机肥荣获金奖，建议全县种植户统一使用。",
-            ["我公司研发的", "关于全县统一采购有机肥的建议", "建议全县种植户统一使用"],
+            ["我公司研发的“田旺旺”有机肥荣获金奖", "关于全县统一采购有机肥的建议", "建议全县种植户统一使用"],
         ),
         (
             "关于推广净水剂的建议",
             "绿波生物公司研制的“碧波宝”净水剂，三天见清。建议养殖户一律购买该公司产品。",
-            ["绿波生物公司研制的“碧波宝”", "建议养殖户一律购买该公司产品"],
+            ["绿波生物公司研制的“碧波宝”净水剂", "建议养殖户一律购买该公司产品"],
         ),
         (
             "关于数字乡村的建议",
@@ -57,3 +58,15 @@ def test_fires(title: str, body: str, quotes: list[str]) -> None:
 )
 def test_near_misses_do_not_fire(title: str, body: str) -> None:
     assert quoted(check, title, body) == []
+
+
+def test_a_quote_is_a_whole_clause_with_inner_quotation_marks() -> None:
+    hit = check(Draft("关于饮水的建议", "我公司研发的“绿源”牌净水机质量可靠、价格实惠。"))
+    assert hit is not None
+    assert hit.quotes[0].text == "我公司研发的“绿源”牌净水机质量可靠、价格实惠"
+    assert hit.message.startswith("“我公司研发的‘绿源’牌净水机质量可靠、价格实惠”是在推介")
+
+
+def test_a_clause_does_not_begin_with_the_end_of_a_quotation() -> None:
+    (first, *_) = quoted(check, "关于净水的建议", "他们说：“水太浑。”我公司研发的净水机荣获金奖、质量可靠。")
+    assert first == "我公司研发的净水机荣获金奖、质量可靠"

@@ -1,5 +1,6 @@
 import pytest
 
+from model.draft import Draft
 from model.formal.n6 import check
 from tests.model.formal.quoted import quoted
 
@@ -54,3 +55,9 @@ def test_fires(title: str, body: str, quotes: list[str]) -> None:
 )
 def test_near_misses_do_not_fire(title: str, body: str) -> None:
     assert quoted(check, title, body) == []
+
+
+def test_the_message_quotes_without_the_full_stop() -> None:
+    hit = check(Draft("关于断头路的建议", "邻省的青江县境内有8公里断头路。建议青江县尽快修通。"))
+    assert hit is not None
+    assert hit.message.startswith("“建议青江县尽快修通”要由青江县来办")

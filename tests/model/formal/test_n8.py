@@ -55,7 +55,7 @@ def test_near_misses_do_not_fire(title: str, body: str) -> None:
 def test_message_names_the_kinds_and_keeps_the_numbers_masked() -> None:
     hit = check(Draft("关于救助的建议", "曾某身份证号430000196501010000，电话13812345678。"))
     assert hit is not None
-    assert "身份证号、手机号共2处" in hit.message
+    assert "文中写有身份证号1处、手机号1处（“430＊＊＊＊＊＊＊＊＊＊＊＊＊00”）" in hit.message
     assert "430000196501010000" not in hit.message + hit.advice
     assert "13812345678" not in hit.message + hit.advice
 
