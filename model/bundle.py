@@ -9,11 +9,15 @@ A bundle is a folder with three files::
 The version is made from the digests in the manifest, so equal data, seed and program give an equal version.
 """
 
+import errno
 import hashlib
 import json
 import os
 import shutil
 import tempfile
+import time
+import uuid
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -30,8 +34,15 @@ from model.rubric import FlagName
 FORMAT = 1
 """Raised whenever a bundle of the former kind could no longer be read."""
 
+ROOM = 60 * 1024 * 1024
+"""Bytes a disk must have left before a training; a bundle has some 20 MB."""
+
 _ARRAYS, _MODEL, _MANIFEST = "arrays.safetensors", "model.json", "manifest.json"
 _HEADS = ("drafts", "sentences")
+_MEGABYTE = 1024 * 1024
+_STAGING = ".writing-"
+_DAY = 24 * 60 * 60.0
+_ELSEWHERE = "或用环境变量 LIANSHEN_HOME 指定一个能写的文件夹"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,29 +123,102 @@ class Bundle:
     thresholds: Thresholds
 
 
+def make_room(parent: Path) -> None:
+    """Make the folder for bundles and see that one fits: half a minute of training must not be for nothing.
+
+    Raises:
+        BundleError: it cannot be made or written to, or its disk has less than :data:`ROOM` bytes left.
+    """
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=parent).close()
+        free = shutil.disk_usage(parent).free
+    except OSError as error:
+        raise unwritable(parent, error) from error
+    if free < ROOM:
+        raise _full(parent, f"磁盘只剩 {free // _MEGABYTE} MB，要有 {ROOM // _MEGABYTE} MB")
+
+
 def save_bundle(bundle: Bundle, parent: Path) -> Path:
     """Write a bundle into a new folder of ``parent`` named by its version, in one atomic step.
 
     Returns:
-        The folder. An equal bundle that is already there is left as it is.
+        The folder. An equal bundle that is already there is left as it is; a damaged one is replaced.
+
+    Raises:
+        BundleError: the disk is full, or the folder cannot be written to; nothing is left behind.
     """
-    parent.mkdir(parents=True, exist_ok=True)
     files = {_ARRAYS: save(_arrays(bundle)), _MODEL: _dump(_settings(bundle))}
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     manifest = _manifest(digests, asdict(bundle.training))
     folder: Path = parent / manifest["version"]
-    if folder.exists():
+    if _whole(folder):
         return folder
-    staging = Path(tempfile.mkdtemp(prefix=".writing-", dir=parent))
     try:
-        for name, content in {**files, _MANIFEST: _dump(manifest)}.items():
-            (staging / name).write_bytes(content)
-        os.replace(staging, folder)  # noqa: PTH105 - Path.replace would hide that this is the atomic step
-    except OSError:
-        shutil.rmtree(staging, ignore_errors=True)
-        if not folder.exists():  # another process may have written the same bundle first
-            raise
+        parent.mkdir(parents=True, exist_ok=True)
+        _sweep(parent)
+        _write({**files, _MANIFEST: _dump(manifest)}, folder, damaged=folder.exists())
+    except OSError as error:
+        if not _whole(folder):  # another process may have written the same bundle first
+            raise unwritable(parent, error) from error
     return folder
+
+
+def unwritable(place: Path, error: OSError) -> BundleError:
+    """Return what to tell the user when nothing can be written at a place."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return _full(place, "磁盘满了")
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        reason = "没有写入的权限"
+    else:
+        reason = error.strerror or type(error).__name__
+    return BundleError(f"模型写不进去（{reason}）", where=str(place), remedy=f"请检查权限，{_ELSEWHERE}")
+
+
+def _full(place: Path, reason: str) -> BundleError:
+    return BundleError(f"模型写不下（{reason}）", where=str(place), remedy=f"请腾出空间，{_ELSEWHERE}")
+
+
+def _write(files: dict[str, bytes], folder: Path, *, damaged: bool) -> None:
+    staging = _beside(folder)
+    try:
+        staging.mkdir()
+        for name, content in files.items():
+            (staging / name).write_bytes(content)
+        if damaged:
+            aside = folder.rename(_beside(folder))
+            _remove(aside)
+        os.replace(staging, folder)  # noqa: PTH105 - Path.replace would hide that this is the atomic step
+    finally:
+        _remove(staging)
+
+
+def _beside(folder: Path) -> Path:
+    """Return a new name beside a folder; what :mod:`tempfile` makes could be read by its owner only."""
+    return folder.with_name(f"{_STAGING}{uuid.uuid4().hex}")
+
+
+def _sweep(parent: Path) -> None:
+    """Remove what writers that were killed have left; a day on, none of them is still at work."""
+    for left in parent.glob(f"{_STAGING}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _DAY:
+                _remove(left)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _whole(folder: Path) -> bool:
+    try:
+        return load_bundle(folder).version == folder.name
+    except BundleError:
+        return False
 
 
 def load_bundle(folder: Path) -> Bundle:
@@ -188,7 +272,10 @@ def _checked_files(folder: Path, manifest: dict[str, Any]) -> dict[str, bytes]:
     expected = {_ARRAYS, _MODEL}
     if not isinstance(digests, dict) or set(digests) != expected:
         raise _tampered(folder, f"{_MANIFEST} 里的文件清单不对")
-    present = {path.name for path in folder.iterdir()}
+    try:
+        present = {path.name for path in folder.iterdir()}
+    except OSError as error:
+        raise BundleError("模型的文件夹读不出来", where=str(folder), remedy="请检查它的权限") from error
     if extra := present - expected - {_MANIFEST}:
         raise _tampered(folder, f"多出了文件 {'、'.join(sorted(extra))}")
     contents = {}

@@ -1,12 +1,16 @@
 """The model in use. Imports nothing that learns, so that reviewing with a model that is there starts fast."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
+from model.bundle import make_room
 from model.errors import BundleError, BundleNotFound
 
 CURRENT = "current"
 """A file beside the bundles that holds the version in use."""
+
+_VERSION = re.compile("fast-[0-9a-f]{12}")
 
 
 def ensure_bundle(home: Path, progress: Callable[[str, float], None] = lambda _stage, _share: None) -> Path:
@@ -18,7 +22,7 @@ def ensure_bundle(home: Path, progress: Callable[[str, float], None] = lambda _s
     try:
         return bundle_in_use(home)
     except BundleNotFound:
-        _make(home / "models")
+        make_room(home / "models")
         from training.train import keep, train  # noqa: PLC0415 - scikit-learn takes a second to import
 
         return keep(train(progress=progress), home)
@@ -29,16 +33,23 @@ def bundle_in_use(home: Path) -> Path:
 
     Raises:
         BundleNotFound: nothing was trained yet.
+        BundleError: the file that names it cannot be read, or holds no version.
     """
+    current = home / "models" / CURRENT
     try:
-        return home / "models" / (home / "models" / CURRENT).read_text("utf-8").strip()
+        version = current.read_text("utf-8").strip()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise BundleNotFound("还没有训练过模型", where=str(home), remedy="请先运行 lianshen train") from error
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        remedy = "请检查权限，或用环境变量 LIANSHEN_HOME 指定一个能写的文件夹"
-        raise BundleError("存放模型的文件夹建不了", where=str(folder), remedy=remedy) from error
+        remedy = "请检查它的权限；它应是一个文件，不是的请删去，再运行 lianshen train"
+        raise BundleError("记着所用模型的文件读不出来", where=str(current), remedy=remedy) from error
+    except UnicodeDecodeError as error:
+        raise _no_version(current) from error
+    if not _VERSION.fullmatch(version):  # anything else could point out of the folder
+        raise _no_version(current)
+    return current.with_name(version)
+
+
+def _no_version(current: Path) -> BundleError:
+    remedy = "请删去这个文件，再运行 lianshen train；或在里面写上要用的版本，如 fast-3f2a90c1b7de"
+    return BundleError("里面不是模型的版本", where=str(current), remedy=remedy)

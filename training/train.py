@@ -1,11 +1,10 @@
 """Train the model from the bundled corpus, and keep it."""
 
-import os
-import tempfile
+import uuid
 from pathlib import Path
 
 from model import content
-from model.bundle import Bundle, save_bundle
+from model.bundle import Bundle, save_bundle, unwritable
 from training.default import CURRENT
 from training.fit import Progress, fit
 from training.labels import read_corpus
@@ -24,10 +23,18 @@ def keep(bundle: Bundle, home: Path) -> Path:
     """Save a bundle under ``home`` and put it in use; returns its folder.
 
     The switch is one atomic step: whoever looks sees the former bundle or this one, whole.
+
+    Raises:
+        BundleError: the disk is full, or the folder cannot be written to.
     """
     folder = save_bundle(bundle, home / "models")
-    handle, staged = tempfile.mkstemp(prefix=".current-", dir=folder.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(folder.name)
-    Path(staged).replace(folder.parent / CURRENT)
+    staged = folder.with_name(f".current-{uuid.uuid4().hex}")
+    current = folder.with_name(CURRENT)
+    try:
+        staged.write_text(folder.name, "utf-8")
+        staged.replace(current)
+    except OSError as error:
+        raise unwritable(current, error) from error
+    finally:
+        staged.unlink(missing_ok=True)
     return folder

@@ -1,9 +1,12 @@
 """Bundles on disk: what is saved comes back, and nothing that was touched does."""
 
+import errno
 import hashlib
 import json
 import os
 import shutil
+import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from safetensors.numpy import load_file, save
 
-from model.bundle import FORMAT, Bundle, load_bundle, save_bundle
+from model.bundle import FORMAT, Bundle, load_bundle, make_room, save_bundle
 from model.errors import BundleError, BundleFormatError, BundleNotFound, BundleTampered
 from model.features import draft_blocks
 from tests.model.bundles import DRAFTS, made
@@ -134,16 +137,80 @@ def test_another_process_may_write_the_same_bundle_first(
     assert [path.name for path in tmp_path.iterdir()] == [folder.name]
 
 
-def test_a_bundle_that_cannot_be_written_leaves_nothing_behind(
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "模型写不下（磁盘满了）。请腾出空间，或用环境变量 LIANSHEN_HOME"),
+        (errno.EACCES, "模型写不进去（没有写入的权限）。请检查权限，或用环境变量 LIANSHEN_HOME"),
+        (errno.EROFS, "没有写入的权限"),
+        (errno.EIO, os.strerror(errno.EIO)),
+    ],
+)
+@pytest.mark.parametrize("step", ["write_bytes", "replace", "mkdir"])
+def test_a_bundle_that_cannot_be_written_says_why_and_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int, words: str
+) -> None:
+    def failing(*_arguments: object, **_options: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os if step == "replace" else Path, step, failing)
+    with pytest.raises(BundleError, match=words) as caught:
+        save_bundle(made(), tmp_path)
+    assert caught.value.where == str(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_only_room_or_leave_to_write_is_missing_it_is_told_beforehand(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_staging: Path, _folder: Path) -> None:
-        raise OSError("no space left")
+    make_room(tmp_path / "新" / "models")
+    assert list((tmp_path / "新" / "models").iterdir()) == []
 
-    monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(OSError, match="no space left"):
-        save_bundle(made(), tmp_path)
-    assert list(tmp_path.iterdir()) == []
+    def forbidden(**_options: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", forbidden)
+    with pytest.raises(BundleError, match="没有写入的权限"):
+        make_room(tmp_path)
+
+
+@pytest.mark.parametrize("spoilt", ["byte", "missing", "extra", "empty", "file", "another"])
+def test_a_damaged_bundle_is_replaced(tmp_path: Path, folder: Path, spoilt: str) -> None:
+    if spoilt == "byte":
+        (folder / ARRAYS).write_bytes((folder / ARRAYS).read_bytes()[:-1] + b"?")
+    elif spoilt == "missing":
+        (folder / MODEL).unlink()
+    elif spoilt == "extra":
+        (folder / "extra").touch()
+    else:
+        shutil.rmtree(folder)
+        if spoilt == "file":
+            folder.touch()
+        elif spoilt == "empty":
+            folder.mkdir()
+        else:
+            save_bundle(made(seed=1), tmp_path).rename(folder)
+    assert save_bundle(made(), tmp_path) == folder
+    assert load_bundle(folder).version == folder.name
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_what_killed_writers_left_is_removed_after_a_day(tmp_path: Path) -> None:
+    for name, hours in (("old", 25), ("new", 23)):
+        left = tmp_path / f".writing-{name}"
+        left.mkdir()
+        (left / ARRAYS).touch()
+        os.utime(left, (time.time() - hours * 3600,) * 2)
+    folder = save_bundle(made(), tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {".writing-new", folder.name}
+
+
+def test_a_folder_that_cannot_be_listed_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(_folder: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", forbidden)
+    refused(folder, BundleError, "模型的文件夹读不出来", "权限")
 
 
 @pytest.mark.parametrize("place", [0.0, 0.3, 0.9, 1.0])

@@ -47,6 +47,16 @@ def test_a_model_written_elsewhere_is_not(lianshen: Lianshen, trained: list[int]
     assert trained == [3]
 
 
+def test_where_nothing_can_be_written_no_training_is_begun(
+    lianshen: Lianshen, trained: list[int], tmp_path: Path
+) -> None:
+    (tmp_path / "文件").touch()
+    result = lianshen("train", "--output", tmp_path / "文件")
+    assert result.exit_code == 2
+    assert f"{tmp_path / '文件'}：模型写不进去（" in result.stderr
+    assert trained == []
+
+
 @pytest.fixture
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Evaluate nothing; return the numbers of folds that were asked for."""
