@@ -74,6 +74,7 @@ def test_the_limits_are_those_of_the_readers() -> None:
     assert list(map(int, stated)) == [
         limits.LARGEST >> 20,
         limits.LONGEST,
+        limits.LONGEST_LINE,
         limits.MOST_LINES,
         limits.MOST_PAGES,
         pdf._MOST_CHARACTERS,

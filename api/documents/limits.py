@@ -9,6 +9,8 @@ LARGEST = 20 * 1024 * 1024
 """Bytes of a file."""
 LONGEST = 200_000
 """Characters of a draft's text. A suggestion has some 300 to 3,000."""
+LONGEST_LINE = 20_000
+"""Characters of one line of a text, or of one paragraph: more than any whole suggestion has."""
 MOST_LINES = 5_000
 """Lines of a text, or paragraphs of a Word document."""
 MOST_PAGES = 50
@@ -70,6 +72,20 @@ def check_length(name: str, length: int) -> None:
     """
     if length > LONGEST:
         raise DraftTooLarge(f"文字超过 {LONGEST // 10_000} 万字", where=name, remedy="请一次只审一件草稿")
+
+
+def check_line(name: str, text: str) -> None:
+    """Refuse a line of more than :data:`LONGEST_LINE` characters; blanks at its ends do not count.
+
+    Raises:
+        DraftTooLarge: it is.
+    """
+    if len(text) > LONGEST_LINE and (length := len(text.strip())) > LONGEST_LINE:
+        raise DraftTooLarge(
+            f"一段文字有 {length} 个字，超过 {LONGEST_LINE} 字",
+            where=name,
+            remedy="请确认是不是一件建议的正文；如果是，请分段再试",
+        )
 
 
 def check_lines(name: str, count: int) -> None:

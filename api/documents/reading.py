@@ -10,7 +10,7 @@ from api.documents.form import Form, read_form
 from api.documents.kinds import KIND_NAMES, Kind, kind_of
 from api.documents.labels import label_alone
 from api.documents.level import stated_level
-from api.documents.limits import LARGEST, check_length, check_lines, check_size, read_limited
+from api.documents.limits import LARGEST, check_length, check_line, check_lines, check_size, read_limited
 from api.documents.source import Block, Line, lines_in
 from model.canonical import canonical
 from model.draft import Draft, Level, Part
@@ -66,9 +66,11 @@ def _read(name: str, content: bytes, title: str | None, level: Level | None) -> 
             where=name,
             remedy="请重新取得这份文件，或另存为 .docx 再试",
         ) from error
-    lengths = [len(line.text) for line in lines_in(found.blocks)]
-    check_lines(name, len(lengths))
-    check_length(name, sum(lengths))
+    lines = [line.text for line in lines_in(found.blocks)]
+    check_lines(name, len(lines))
+    check_length(name, sum(map(len, lines)))
+    for line in lines:
+        check_line(name, line)
     form = read_form(found.blocks)
     _check_filled(name, form)
     document = _document(name, form, (title or "").strip(), level)
