@@ -46,16 +46,16 @@ class Checking:
 
     def run(self, files: Iterable[str]) -> int:
         """Check all files and return the exit code, the worst of theirs."""
-        codes = [self._check(file) for file in files]
+        reviewer = _once(_reviewer)
+        codes = [self._check(file, reviewer) for file in files]
         self.output.close()
         return max(codes)
 
-    def _check(self, file: str) -> int:
+    def _check(self, file: str, reviewer: Callable[[], Reviewer]) -> int:
         document = self._guarded(file, lambda: self._read(file))
         if document is None:
             return FAILED
-        reviewer = _reviewer()
-        review = self._guarded(file, lambda: reviewer.review(document.draft))
+        review = self._guarded(file, lambda: reviewer().review(document.draft))
         if review is None:
             return FAILED
         self.output.reviewed(file, document, review)
@@ -104,7 +104,27 @@ def _read(file: str, title: str | None, level: Level | None) -> Document:
     return reading.read_bytes(STANDARD_INPUT, content, title=title, level=level)
 
 
-@cache
+def _once(make: Callable[[], Made]) -> Callable[[], Made]:
+    """Return a function that makes something once; where that failed, it fails the same way ever after."""
+
+    @cache
+    def outcome() -> Made | Exception:
+        try:
+            return make()
+        except click.Abort:
+            raise
+        except Exception as error:
+            return error
+
+    def made() -> Made:
+        found = outcome()
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    return made
+
+
 def _reviewer() -> Reviewer:
     from training.default import ensure_bundle  # noqa: PLC0415 - only once something could be read
 

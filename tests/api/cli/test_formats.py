@@ -4,6 +4,7 @@ from collections.abc import Callable
 import orjson
 import pytest
 
+from model.errors import BundleError
 from model.review import to_json
 from tests.api.cli.conftest import Lianshen
 from tests.api.reviews import CLEAN, FLAWED
@@ -59,3 +60,31 @@ def test_a_file_name_cannot_act_on_the_terminal(lianshen: Lianshen) -> None:
     result = lianshen("check", "坏\x1b[2J\u202e名.txt")
     assert result.exit_code == 2
     assert not set("\x1b\u202e") & set(result.output)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "rdjson"])
+def test_where_no_model_can_be_had_the_result_is_whole_all_the_same(
+    lianshen: Lianshen, drafts: Drafts, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[None] = []
+
+    def none_to_be_had() -> None:
+        asked.append(None)
+        raise BundleError("模型写不下（磁盘满了）", where="models", remedy="请腾出空间")
+
+    monkeypatch.setattr("api.cli.checking._reviewer", none_to_be_had)
+    result = lianshen("check", "--format", form, drafts("a.txt", "有问题"), drafts("b.txt", "无事"))
+    assert result.exit_code == 2
+    assert "b.txt：models：模型写不下（磁盘满了）。请腾出空间。" in result.stderr
+    assert len(asked) == 1
+    if form == "json":
+        lines = [json.loads(line) for line in result.stdout.splitlines()]
+        assert [(line["file"], line["error"]["kind"]) for line in lines] == [
+            ("a.txt", "BundleError"),
+            ("b.txt", "BundleError"),
+        ]
+    elif form == "rdjson":
+        found = json.loads(result.stdout)["diagnostics"]
+        assert [each["code"]["value"] for each in found] == ["BundleError"] * 2
+    else:
+        assert result.stdout == ""
