@@ -30,6 +30,7 @@ _LIKELIHOOD = (
     (1.01, "可能性极大"),
 )
 _BAR = 20
+_WORTH_NAMING = 0.05
 
 
 def write_review(paper: Paper, file: str, document: Document, review: Review) -> None:
@@ -52,13 +53,34 @@ def write_review(paper: Paper, file: str, document: Document, review: Review) ->
         _head(paper, "形式审查")
         for number, objection in enumerate(review.objections, 1):
             _objection(paper, number, objection, document.draft)
+    if review.verdict == "不宜作为建议":
+        paper.gap()
+        paper.write("形式审查的问题解决之后，再看题目、内容和可行性。")
+    else:
+        _substance(paper, document.draft, review)
+    paper.gap()
+    paper.write((f"模型版本：{review.model}", "faint"))
+
+
+def percent(probability: float) -> str:
+    """Return a probability as a whole percentage that is never rounded to certainty."""
+    return f"{min(max(round(probability * 100), 1), 99)}%"
+
+
+def likelihood(probability: float) -> str:
+    """Return a probability in words: below 10 %, 30 %, 70 %, 90 %, and above."""
+    return next(words for limit, words in _LIKELIHOOD if probability < limit)
+
+
+def _substance(paper: Paper, draft: Draft, review: Review) -> None:
+    """Write what is said about the matter itself, idle where a draft may be no suggestion at all."""
     _head(paper, "三类问题")
     for flag in review.flags:
         _flag(paper, flag)
     if review.findings:
         _head(paper, "问题所在")
         for number, finding in enumerate(review.findings, 1):
-            _finding(paper, number, finding, document.draft)
+            _finding(paper, number, finding, draft)
     _head(paper, "承办单位")
     _units(paper, review.units)
     if review.items:
@@ -73,18 +95,6 @@ def write_review(paper: Paper, file: str, document: Document, review: Review) ->
             )
     _head(paper, "分流")
     _triage(paper, review.triage)
-    paper.gap()
-    paper.write((f"模型版本：{review.model}", "faint"))
-
-
-def percent(probability: float) -> str:
-    """Return a probability as a whole percentage that is never rounded to certainty."""
-    return f"{min(max(round(probability * 100), 1), 99)}%"
-
-
-def likelihood(probability: float) -> str:
-    """Return a probability in words: below 10 %, 30 %, 70 %, 90 %, and above."""
-    return next(words for limit, words in _LIKELIHOOD if probability < limit)
 
 
 def _head(paper: Paper, words: str) -> None:
@@ -119,7 +129,9 @@ def _finding(paper: Paper, number: int, finding: Finding, draft: Draft) -> None:
         (f"{finding.code} {finding.name}", "strong"),
         "（",
         (finding.state, _STATE_INK[finding.state]),
-        f"，{likelihood(finding.probability)} {percent(finding.probability)}）",
+        "）"
+        if finding.state == "拿不准"
+        else f"，{likelihood(finding.probability)} {percent(finding.probability)}）",
         label=f"{number}. ",
         indent=2,
     )
@@ -149,7 +161,10 @@ def _units(paper: Paper, units: UnitAdvice) -> None:
         _unit(paper, units.main, "主办：")
     for unit in units.co:
         _unit(paper, unit, "会办：")
-    others = [each for each in units.candidates if each.unit != units.main.unit]
+    named = {units.main.unit, *(unit.unit for unit in units.co)}
+    others = [
+        each for each in units.candidates if each.unit not in named and each.probability >= _WORTH_NAMING
+    ]
     if units.state == "成立" and others:
         names = "、".join(f"{each.unit}（{percent(each.probability)}）" for each in others)
         paper.write(names, label=("其他候选：", "faint"), indent=2)

@@ -4,8 +4,9 @@ import pytest
 
 from api.screen.paper import Paper
 from api.screen.review import likelihood, percent, write_review
+from model.content import rubric
 from model.review import Review
-from tests.api.reviews import CLEAN, DOCUMENT, FINDING, FLAWED, UNSURE
+from tests.api.reviews import CLEAN, DOCUMENT, FINDING, FLAWED, OBJECTION, UNSURE
 
 
 def shown(review: Review, *, colour: bool = False, columns: int | None = None) -> str:
@@ -41,7 +42,6 @@ def test_everything_a_review_says_is_there_in_order() -> None:
         "主办：交通运输局（可能性较大 82%）",
         "职责：负责农村公路的建设和养护",
         "会办：农业农村局（可能性中等 41%）",
-        "其他候选：农业农村局（41%）",
         "逐条分解",
         "1. 修补",
         "→ 交通运输局（82%）",
@@ -63,10 +63,35 @@ def test_a_clean_review_has_no_empty_sections() -> None:
 def test_doubt_is_shown_as_doubt() -> None:
     text = shown(UNSURE)
     assert "内容模糊    拿不准  可能性中等 50%" in text
-    assert f"V2 {FINDING.name}（拿不准，可能性中等 50%）" in text
+    assert f"V2 {FINDING.name}（拿不准）" in text
     assert "主办单位拿不准" in text
     assert "候选：交通运输局" in text
     assert "主办：" not in text
+
+
+def test_a_draft_that_may_be_no_suggestion_is_told_so_and_no_more() -> None:
+    formal = rubric().codes["N1"]
+    objection = replace(OBJECTION, code="N1", name=formal.name, severity="blocking")
+    text = shown(replace(FLAWED, verdict="不宜作为建议", objections=(objection,)))
+    after = text[text.index("形式审查\n") :]
+    assert f"1. N1 {formal.name}" in after
+    assert after.endswith(
+        f"{OBJECTION.clause.text}\n\n形式审查的问题解决之后，再看题目、内容和可行性。\n\n模型版本：fast-1-abcdef\n"
+    )
+    assert not any(head in text for head in ("三类问题", "问题所在", "承办单位", "逐条分解", "分流"))
+
+
+def test_other_candidates_are_neither_named_already_nor_hardly_possible() -> None:
+    main, co = CLEAN.units.main, CLEAN.units.co
+    others = [
+        replace(main, unit=unit, probability=share)
+        for unit, share in (("农业农村局", 0.1), ("水利局", 0.05), ("财政局", 0.049))
+    ]
+    text = shown(replace(CLEAN, units=replace(CLEAN.units, candidates=(main, *others))))
+    assert co[0].unit == "农业农村局"
+    assert "其他候选：水利局（5%）\n" in text
+    text = shown(replace(CLEAN, units=replace(CLEAN.units, candidates=(main, others[0], others[2]))))
+    assert "其他候选" not in text
 
 
 def test_a_draft_without_a_title_says_so() -> None:
