@@ -1,5 +1,6 @@
 """How the program ends: exit codes, and words instead of tracebacks."""
 
+import io
 import os
 import sys
 import traceback
@@ -8,7 +9,7 @@ from typing import Any
 import click
 
 from api.cli.help import ChineseContext
-from api.cli.language import speak_chinese
+from api.cli.language import set_in_chinese, speak_chinese
 from api.safe import safe
 from model.errors import LianshenError
 
@@ -33,7 +34,7 @@ class Front(click.Group):
         try:
             sys.exit(super().main(*args, **{**kwargs, "standalone_mode": False}))
         except click.ClickException as error:
-            error.show()
+            _show(error)
             sys.exit(FAILED)
         except (click.Abort, KeyboardInterrupt):
             complain("已中断")
@@ -49,6 +50,12 @@ class Front(click.Group):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return BROKEN_PIPE
+
+
+def _show(error: click.ClickException) -> None:
+    sheet = io.StringIO()
+    error.show(sheet)
+    complain(set_in_chinese(sheet.getvalue().removesuffix("\n")))
 
 
 def complain(message: str) -> None:

@@ -2,6 +2,7 @@
 
 import gettext
 import os
+import re
 import sys
 from io import TextIOWrapper
 
@@ -9,6 +10,8 @@ from model.content import FOLDER
 
 DOMAIN = "lianshen"
 CATALOGUES = FOLDER / "locale"
+
+_QUOTED = re.compile(r"'([^'\n]+)'")
 
 
 def speak_chinese() -> None:
@@ -23,3 +26,12 @@ def speak_chinese() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def set_in_chinese(message: str) -> str:
+    """Return a message of click's with Chinese quotation marks, and no blank after a full stop.
+
+    The catalogue sees to its own sentences; what is mended here click puts together out of its reach: the
+    names of options, lists of values, and a suggestion after an error.
+    """
+    return _QUOTED.sub("“\\1”", message).replace("。 ", "。").replace("”, “", "”、“")

@@ -84,17 +84,17 @@ def test_chinese_and_utf8_on_any_machine(environment: dict[str, str], arguments:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["chek"], "要看说明，请运行：lianshen --help\n\n错误：没有 'chek' 这个命令。 是不是想写 'check'？"),
+        (["chek"], "要看说明，请运行：lianshen --help\n\n错误：没有“chek”这个命令。是不是想写“check”？"),
         (["check"], "错误：没有写要审读的文件。"),
         (
             ["check", "--level", "国", "a.txt"],
-            "错误：'--level' 的值不对：'国' 不在可选的值里：'乡镇', '县', '市', '省'。",
+            "错误：“--level”的值不对：“国”不在可选的值里：“乡镇”、“县”、“市”、“省”。",
         ),
-        (["check", "--nothing", "a.txt"], "错误：没有 '--nothing' 这个选项。"),
-        (["check", "--title"], "错误：选项 '--title' 后面要写 1 个值。"),
+        (["check", "--nothing", "a.txt"], "错误：没有“--nothing”这个选项。"),
+        (["check", "--title"], "错误：选项“--title”后面要写 1 个值。"),
         (["explain", "V1", "V2"], "错误：多出了用不上的参数（V2）"),
-        (["evaluate", "--folds", "1"], "错误：'--folds' 的值不对：“1”应是不小于 2 的整数。"),
-        (["train", "--seed", "一百"], "错误：'--seed' 的值不对：“一百”应是不小于 0 的整数。"),
+        (["evaluate", "--folds", "1"], "错误：“--folds”的值不对：“1”应是不小于 2 的整数。"),
+        (["train", "--seed", "一百"], "错误：“--seed”的值不对：“一百”应是不小于 0 的整数。"),
     ],
 )
 def test_wrong_usage_is_said_in_chinese(lianshen: Lianshen, arguments: list[str], words: str) -> None:
@@ -102,3 +102,10 @@ def test_wrong_usage_is_said_in_chinese(lianshen: Lianshen, arguments: list[str]
     assert result.exit_code == 2
     assert result.stdout == ""
     assert words in result.stderr
+    assert "'" not in result.stderr
+
+
+def test_what_was_typed_wrong_cannot_act_on_the_terminal(lianshen: Lianshen) -> None:
+    result = lianshen("check", "--level", "\x1b[2J\u202e", "a.txt")
+    assert result.exit_code == 2
+    assert not set("\x1b\u202e") & set(result.output)
