@@ -1,12 +1,15 @@
 """The asks of a draft, one by one (逐条分解)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from model.draft import Draft
 from model.sentences import Sentence
 from model.zones import CUE
+
+if TYPE_CHECKING:
+    from model.draft import Draft
 
 MOST_ASKS = 12
 """A draft that asks for more is a list of wishes; the first dozen show that."""
@@ -108,8 +111,18 @@ _ACTOR = re.compile(rf"{_AGAIN}(?:建议|恳请|(?:请|由)?{_WHO})")
 _END = "。！？；，：、… "
 
 
-def asks(draft: Draft) -> tuple[Ask, ...]:
-    """Return what a draft asks for, one entry for each ask, in the order of the text.
+def asks(draft: "Draft") -> tuple[Ask, ...]:
+    """Return what a draft asks for; see :func:`find_asks`."""
+    return draft.asks
+
+
+def asked_of(draft: "Draft") -> list[str]:
+    """Return the canonical words of each ask."""
+    return [draft.canonical_body[ask.start : ask.end] for ask in draft.asks]
+
+
+def find_asks(sentences: Sequence[Sentence]) -> tuple[Ask, ...]:
+    """Return what the sentences of a draft ask for, one entry for each ask, in the order of the text.
 
     A numbered point is one ask; without numbering each sentence that asks is one; a clause that turns to
     another unit is one of its own. Lead-ins, reasons, purposes and closings such as 请予重视 are none, so
@@ -117,20 +130,20 @@ def asks(draft: Draft) -> tuple[Ask, ...]:
     closing in unusual words may still be taken for an ask.
 
     Args:
-        draft: the draft; the asks are looked for in its body.
+        sentences: of the body, all of them.
 
     Returns:
         At most ``MOST_ASKS`` asks; they do not overlap.
     """
     found: list[Ask] = []
-    for point in _points(draft.sentences):
+    for point in _points(sentences):
         found.extend(_asks_of(point))
         if len(found) >= MOST_ASKS:
             break
     return tuple(found[:MOST_ASKS])
 
 
-def _points(sentences: tuple[Sentence, ...]) -> Iterator[list[Sentence]]:
+def _points(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
     """Group the sentences of the ask zone: a numbered point, or a paragraph without numbering."""
     point: list[Sentence] = []
     for sentence in sentences:

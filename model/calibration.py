@@ -1,5 +1,6 @@
 """From scores to probabilities that mean what they say."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +30,7 @@ class Platt:
     def probability(self, score: float) -> float:
         """Return the probability, 0 to 1, of a score."""
         odds = min(max(self.slope * score + self.intercept, -30.0), 30.0)
-        return float(1 / (1 + np.exp(-odds)))
+        return 1 / (1 + math.exp(-odds))
 
 
 def softmax(scores: NDArray[np.float32], sharpness: float) -> NDArray[np.float64]:

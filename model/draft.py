@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
 
+from model.asks import Ask, find_asks
 from model.canonical import canonical
 from model.identifiers import Identifier, find_identifiers, mask_identifiers
 from model.sentences import Sentence, split_sentences
+from model.words import Words, cut
 
 Level = Literal["乡镇", "县", "市", "省"]
 """本级：the tier of the congress the suggestion is put to."""
@@ -75,6 +77,23 @@ class Draft:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the body, in order."""
         return split_sentences(self.canonical_body)
+
+    @cached_property
+    def asks(self) -> tuple[Ask, ...]:
+        """What the body asks for, one by one."""
+        return find_asks(self.sentences)
+
+    @cached_property
+    def masked(self) -> "Draft":
+        """The draft with the identifiers of persons masked; itself where it has none."""
+        if not self.title_identifiers and not self.body_identifiers:
+            return self
+        return Draft(self.masked_title, self.masked_body, self.level)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the body."""
+        return cut(self.canonical_body)
 
     def text_of(self, part: Part) -> str:
         """Return the title or the body as given."""

@@ -1,14 +1,14 @@
 """The words that show a reason: the sentence that carries it most, cut down to the clause that does."""
 
+import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from itertools import islice
 
 from model.draft import Draft, Part, Quote, quote
-from model.features import Heads, Vocabulary, sentence_blocks
+from model.features import Heads, Vocabulary, sentence_lot
+from model.words import Words, cut
 
 _CLAUSE = re.compile(r"[^，；：。！？]+[，；：。！？]*")
 _EDGES = " ，；：。、！？“”\n"
@@ -21,85 +21,136 @@ _MOST_QUOTES = 3
 _AS_GOOD = 1.0
 """A further sentence is quoted when its score is positive and within this of the best one."""
 
+Evidence = dict[str, tuple[Quote, ...]]
+"""For each reason code the passages that show it, strongest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The title or one sentence, and how strongly it shows each reason code.
+    """The title or one sentence.
 
     Attributes:
         part: where it stands.
         start: first code point.
         text: canonical words.
+        words: the same, cut.
         zone: ``title``, or the zone of the sentence.
-        scores: one for each head, shape (codes,).
     """
 
     part: Part
     start: int
     text: str
+    words: Words
     zone: str
-    scores: NDArray[np.float32]
+
+
+_Run = tuple[tuple[int, int], list[float]]
+"""Where neighbouring clauses stand in a passage, and their score for each code."""
+
+
+def passages(draft: Draft) -> list[Passage]:
+    """Return the title, unless it is blank, and the sentences."""
+    title = draft.canonical_title
+    return [
+        *([Passage("title", 0, title, cut(title), "title")] if title.strip() else []),
+        *(
+            Passage("body", s.text_start, s.text, draft.words.stretch(s.text_start, s.end), s.zone)
+            for s in draft.sentences
+        ),
+    ]
 
 
 class Witness:
-    """Finds the evidence for reason codes in one draft."""
+    """Finds the evidence for reason codes, in several drafts at once."""
 
-    def __init__(self, draft: Draft, vocabulary: Vocabulary, heads: Heads) -> None:
-        self._draft, self._vocabulary, self._heads = draft, vocabulary, heads
-        spans: list[tuple[Part, int, str, str]] = []
-        if draft.title.strip():
-            spans.append(("title", 0, draft.canonical_title, "title"))
-        spans += [("body", s.text_start, s.text, s.zone) for s in draft.sentences]
-        scores = self._score((text, zone) for _, _, text, zone in spans)
-        self._passages = [Passage(*span, scores=score) for span, score in zip(spans, scores, strict=True)]
+    def __init__(self, vocabulary: Vocabulary, heads: Heads) -> None:
+        self._vocabulary, self._heads = vocabulary, heads
 
-    def quotes(self, code: str) -> tuple[Quote, ...]:
-        """Return the passages that show a code, strongest first; empty only where there is no text at all."""
+    def evidence(self, drafts: Sequence[Draft], codes: Sequence[Sequence[str]]) -> list[Evidence]:
+        """Return the evidence for the codes of each draft; none only where there is no text at all."""
+        read = [passages(draft) if sought else [] for draft, sought in zip(drafts, codes, strict=True)]
+        scores = iter(self._score([(each.words, each.zone) for own in read for each in own]))
+        shown: list[dict[str, list[Passage]]] = []
+        for own, sought in zip(read, codes, strict=True):
+            scored = list(zip(own, islice(scores, len(own)), strict=True))
+            shown.append({code: self._strongest(scored, code) for code in sought})
+        runs = self._runs({each for by_code in shown for found in by_code.values() for each in found})
+        return [
+            {
+                code: tuple(_quote(draft, each, self._best(runs[each], code)) for each in found)
+                for code, found in by_code.items()
+            }
+            for draft, by_code in zip(drafts, shown, strict=True)
+        ]
+
+    def _score(self, texts: Sequence[tuple[Words, str]]) -> list[list[float]]:
+        """Return the score of each code for each text with its zone."""
+        if not texts:
+            return []
+        scores: list[list[float]] = self._heads.score(self._vocabulary.look_up(sentence_lot(texts))).tolist()
+        return scores
+
+    def _strongest(self, scored: Sequence[tuple[Passage, list[float]]], code: str) -> list[Passage]:
         column = self._heads.names.index(code)
-        ranked = sorted(self._passages, key=lambda passage: -passage.scores[column])[:_MOST_QUOTES]
-        if not ranked:
-            return ()
-        best = ranked[0].scores[column]
-        shown = [p for p in ranked if p is ranked[0] or (p.scores[column] > max(0.0, best - _AS_GOOD))]
-        return tuple(self._narrow(passage, column) for passage in shown)
+        ranked = sorted(scored, key=lambda each: -each[1][column])[:_MOST_QUOTES]
+        least = max(0.0, ranked[0][1][column] - _AS_GOOD) if ranked else 0.0
+        return [
+            passage for rank, (passage, scores) in enumerate(ranked) if not rank or scores[column] > least
+        ]
 
-    def _score(self, texts: Iterable[tuple[str, str]]) -> list[NDArray[np.float32]]:
-        blocks = [sentence_blocks(text, zone) for text, zone in texts]
-        return list(self._heads.score(self._vocabulary.encode(blocks))) if blocks else []
+    def _runs(self, shown: Iterable[Passage]) -> dict[Passage, list[_Run]]:
+        """Return what could be quoted of each passage, the runs of its clauses, with their scores."""
+        runs = {passage: clause_runs(passage.text) if passage.part == "body" else [] for passage in shown}
+        scores = iter(
+            self._score(
+                [
+                    (passage.words.stretch(start, end), passage.zone)
+                    for passage, spans in runs.items()
+                    for start, end in spans
+                ]
+            )
+        )
+        return {
+            passage: list(zip(spans, islice(scores, len(spans)), strict=True))
+            or [((0, len(passage.text)), [0.0] * len(self._heads.names))]
+            for passage, spans in runs.items()
+        }
 
-    def _narrow(self, passage: Passage, column: int) -> Quote:
-        start, end = 0, len(passage.text)
-        if passage.part == "body":
-            start, end = self._best_clauses(passage, column)
-        while start < end and passage.text[start] in _EDGES:
-            start += 1
-        while end > start and passage.text[end - 1] in _EDGES:
-            end -= 1
-        if start == end:  # nothing but punctuation
-            start, end = 0, len(passage.text)
-        return quote(self._draft, passage.part, passage.start + start, passage.start + end)
-
-    def _best_clauses(self, passage: Passage, column: int) -> tuple[int, int]:
+    def _best(self, runs: Sequence[_Run], code: str) -> tuple[int, int]:
         """Return the run of clauses that shows the code best.
 
         Scores are of unit-length texts, so they do not grow with the run; the logarithm of its length is
         added because a phrase torn from its sentence tells the reader less than the words around it do.
         """
-        spans = clauses(passage.text)
-        runs = [
-            (spans[first][0], spans[last][1])
-            for first in range(len(spans))
-            for last in range(first, min(first + _MOST_CLAUSES, len(spans)))
-            if first == last or spans[last][1] - spans[first][0] <= _LONGEST
-        ]
-        if len(runs) < 2:
-            return 0, len(passage.text)
-        scores = self._score((passage.text[start:end], passage.zone) for start, end in runs)
-        return max(
-            zip(runs, scores, strict=True), key=lambda run: run[1][column] + np.log(run[0][1] - run[0][0])
-        )[0]
+        column = self._heads.names.index(code)
+        (start, end), _ = max(runs, key=lambda run: run[1][column] + math.log(run[0][1] - run[0][0]))
+        return start, end
 
 
 def clauses(text: str) -> list[tuple[int, int]]:
     """Return where the clauses of a canonical sentence stand; scraps too short to quote are left out."""
     return [match.span() for match in _CLAUSE.finditer(text) if match.end() - match.start() >= _SHORTEST]
+
+
+def clause_runs(text: str) -> list[tuple[int, int]]:
+    """Return the clauses and the runs of neighbouring ones; none where there is nothing to choose between."""
+    spans = clauses(text)
+    runs = [
+        (spans[first][0], spans[last][1])
+        for first in range(len(spans))
+        for last in range(first, min(first + _MOST_CLAUSES, len(spans)))
+        if first == last or spans[last][1] - spans[first][0] <= _LONGEST
+    ]
+    return runs if len(runs) > 1 else []
+
+
+def _quote(draft: Draft, passage: Passage, run: tuple[int, int]) -> Quote:
+    """Quote a run of clauses without the punctuation around it."""
+    start, end = run
+    while start < end and passage.text[start] in _EDGES:
+        start += 1
+    while end > start and passage.text[end - 1] in _EDGES:
+        end -= 1
+    if start == end:  # nothing but punctuation
+        start, end = 0, len(passage.text)
+    return quote(draft, passage.part, passage.start + start, passage.start + end)

@@ -3,9 +3,9 @@
 import math
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from model.bundle import Calibration, Thresholds
 from model.calibration import stated
 from model.content import units
-from model.features import text_blocks
+from model.features import Parts, text_blocks
 from model.ngrams import Hashes
 from model.review import Assignment, UnitAdvice
+from model.words import Words, cut
 
 MOST_CO = 3
 NAMED = 0.2
@@ -33,6 +34,11 @@ def ask_blocks(text: str) -> list[Hashes]:
     return text_blocks("", text, text)
 
 
+def ask_parts(words: Words) -> Parts:
+    """Return the parts of one ask as :func:`ask_blocks` takes them."""
+    return Parts(cut(""), words, words)
+
+
 @dataclass(frozen=True, slots=True)
 class UnitScores:
     """The scores of every unit, in the order of ``data/departments.jsonl``.
@@ -46,46 +52,58 @@ class UnitScores:
     asks: NDArray[np.float32]
 
 
-def ask_probabilities(scores: UnitScores, calibration: Calibration) -> NDArray[np.float64]:
-    """Return the probability of each unit for each ask, shape (asks, units); the draft lends its context."""
-    return calibration.items.probabilities(scores.asks + calibration.context * scores.draft)
+@dataclass(frozen=True, slots=True)
+class UnitChances:
+    """The probabilities of every unit.
 
-
-def involvement(scores: UnitScores, calibration: Calibration) -> NDArray[np.float64]:
-    """Return the log-odds of being involved for each unit, from the draft as a whole and its likeliest ask.
-
-    A unit that is not the likeliest for the draft can still be the likeliest for one ask.
+    Attributes:
+        main: of handling the draft, shape (units,).
+        asks: of handling each ask, shape (asks, units).
+        involved: log-odds of being involved in the draft at all, shape (units,).
     """
-    main = calibration.units.probabilities(scores.draft)
-    rest = main / np.maximum(1 - main.max(), 1e-6)
-    best = ask_probabilities(scores, calibration).max(axis=0, initial=0.0)
+
+    main: NDArray[np.float64]
+    asks: NDArray[np.float64]
+    involved: NDArray[np.float64]
+
+
+def unit_chances(scores: Sequence[UnitScores], calibration: Calibration) -> list[UnitChances]:
+    """Turn the scores of several drafts into probabilities; the draft lends its context to its asks.
+
+    A unit that is not the likeliest for the draft can still be involved: as the likeliest for one ask.
+    """
+    mains = calibration.units.probabilities(np.stack([each.draft for each in scores]))
+    alike = [each.asks + calibration.context * each.draft for each in scores]
+    asks = np.split(
+        calibration.items.probabilities(np.concatenate(alike)), np.cumsum([len(rows) for rows in alike])
+    )
+    best = np.stack([rows.max(axis=0, initial=0.0) for rows in asks[: len(scores)]])
+    rest = mains / np.maximum(1 - mains.max(axis=-1, keepdims=True), 1e-6)
     chance = np.clip(np.maximum(np.minimum(rest, 1.0) * 0.5, best), 1e-6, 1 - 1e-6)
-    return np.asarray(np.log(chance / (1 - chance)))
+    involved = np.log(chance / (1 - chance))
+    return [UnitChances(*each) for each in zip(mains, asks[: len(scores)], involved, strict=True)]
 
 
 def advise_units(
-    scores: UnitScores, text: str, calibration: Calibration, thresholds: Thresholds
+    chances: UnitChances, text: str, calibration: Calibration, thresholds: Thresholds
 ) -> UnitAdvice:
     """Choose 主办 and 会办.
 
     Args:
-        scores: of every unit.
+        chances: of every unit.
         text: canonical words of the title and the asks, in which the duties are looked up.
         calibration: of the bundle.
         thresholds: of the bundle.
     """
-    names = list(units())
-    probabilities = calibration.units.probabilities(scores.draft)
-    order = np.argsort(-probabilities, kind="stable")
+    names = unit_names()
+    order = np.argsort(-chances.main, kind="stable").tolist()
     candidates = tuple(
-        Assignment(names[unit], "主办", stated(probabilities[unit]), matching_duty(names[unit], text))
+        Assignment(names[unit], "主办", stated(chances.main[unit]), matching_duty(names[unit], text))
         for unit in order[:_CANDIDATES]
     )
-    odds = involvement(scores, calibration)
-    chances = [(stated(calibration.co.probability(float(odds[unit]))), int(unit)) for unit in order[1:]]
-    chosen = sorted((pair for pair in chances if pair[0] >= thresholds.co), key=lambda pair: -pair[0])[
-        :MOST_CO
-    ]
+    odds = chances.involved.tolist()
+    co = ((stated(calibration.co.probability(odds[unit])), unit) for unit in order[1:])
+    chosen = sorted((pair for pair in co if pair[0] >= thresholds.co), key=lambda pair: -pair[0])[:MOST_CO]
     return UnitAdvice(
         state="成立" if candidates[0].probability >= thresholds.unit else "拿不准",
         main=candidates[0],
@@ -97,44 +115,97 @@ def advise_units(
     )
 
 
+def assign(asked: Sequence[str], chances: UnitChances) -> list[Assignment]:
+    """Choose the unit of each ask.
+
+    Args:
+        asked: the canonical words of the asks.
+        chances: of the draft they stand in.
+    """
+    names = unit_names()
+    best = chances.asks.argmax(axis=1).tolist() if asked else []
+    return [
+        Assignment(names[unit], "主办", stated(row[unit]), matching_duty(names[unit], text))
+        for text, unit, row in zip(asked, best, chances.asks, strict=True)
+    ]
+
+
+@cache
+def unit_names() -> tuple[str, ...]:
+    """Return the names of the units, in the order of their heads."""
+    return tuple(units())
+
+
 def matching_duty(unit: str, text: str) -> str:
     """Return the clause of the unit's duties that shares most with the text; empty when nothing is shared.
 
     Shared characters and pairs of characters count by how few clauses of all units have them, over the cube
     root of its length, so that a short exact clause beats a long one that shares a common word.
     """
-    grams, own, rarity = _grams(text), _grams(unit), _rarity()
+    duties = _duties()[unit]
+    shared: dict[int, list[float]] = {}
+    for gram in _grams(text) & duties.grams:
+        for clause, weight in duties.weights[gram]:
+            shared.setdefault(clause, []).append(weight)
     best, best_score = "", 0.0
-    for clause, clause_grams in _clauses()[unit]:
-        # A draft that names the unit shares the unit's name with its duties; that tells little.
-        shared = math.fsum(
-            rarity[gram] * (_NAME_WEIGHT if gram in own else 1.0) for gram in clause_grams & grams
-        )
-        score = shared / math.cbrt(len(clause_grams))
+    for clause in sorted(shared):
+        score = math.fsum(shared[clause]) / duties.sizes[clause]
         if score > best_score:
-            best, best_score = clause, score
+            best, best_score = duties.clauses[clause], score
     return best
 
 
+@dataclass(frozen=True, slots=True)
+class _Duties:
+    """The duties of one unit.
+
+    Attributes:
+        clauses: word for word.
+        sizes: for each, the cube root of how many characters and pairs it has.
+        grams: the characters and pairs of all clauses.
+        weights: for each of these, in which clauses it stands and how much it tells there.
+    """
+
+    clauses: tuple[str, ...]
+    sizes: tuple[float, ...]
+    grams: frozenset[str]
+    weights: dict[str, list[tuple[int, float]]]
+
+
+@lru_cache(maxsize=1)  # candidates and 会办 of a draft are looked up in one text
 def _grams(text: str) -> frozenset[str]:
-    pairs = map("".join, pairwise(text))
-    return frozenset(gram for gram in (*text, *pairs) if gram.isalnum())
+    """Return the characters of a text and its pairs of neighbours."""
+    return frozenset(text).union(map(str.__add__, text, text[1:]))
+
+
+def _of_words(grams: frozenset[str]) -> frozenset[str]:
+    return frozenset(filter(str.isalnum, grams))
 
 
 @cache
-def _clauses() -> dict[str, list[tuple[str, frozenset[str]]]]:
-    return {
-        unit.name: [(match.group(), _grams(match.group())) for match in _CLAUSE.finditer(unit.duties)]
+def _duties() -> dict[str, _Duties]:
+    clauses = {
+        unit.name: {
+            match.group(): _of_words(_grams(match.group())) for match in _CLAUSE.finditer(unit.duties)
+        }
         for unit in units().values()
     }
-
-
-@cache
-def _rarity() -> dict[str, float]:
-    """Return how telling each character and pair is; a single character counts little beside a pair."""
-    everywhere = [grams for clauses in _clauses().values() for _, grams in clauses]
+    everywhere = [grams for own in clauses.values() for grams in own.values()]
     counts = Counter(gram for grams in everywhere for gram in grams)
-    return {
+    # A single character counts little beside a pair.
+    rarity = {
         gram: math.log(1 + len(everywhere) / count) * (1.0 if len(gram) > 1 else _CHARACTER_WEIGHT)
         for gram, count in counts.items()
     }
+    return {unit: _weighed(own, _grams(unit), rarity) for unit, own in clauses.items()}
+
+
+def _weighed(clauses: dict[str, frozenset[str]], name: frozenset[str], rarity: dict[str, float]) -> _Duties:
+    weights: dict[str, list[tuple[int, float]]] = {}
+    for number, grams in enumerate(clauses.values()):
+        for gram in grams:
+            # A draft that names the unit shares the unit's name with its duties; that tells little.
+            weight = rarity[gram] * (_NAME_WEIGHT if gram in name else 1.0)
+            weights.setdefault(gram, []).append((number, weight))
+    sizes = tuple(math.cbrt(len(grams)) for grams in clauses.values())
+    return _Duties(tuple(clauses), sizes, frozenset(weights), weights)

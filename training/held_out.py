@@ -12,7 +12,7 @@ from model.content import REASONS
 from model.judging import flag_score
 from model.review import TRIAGE
 from model.rubric import FLAGS
-from model.units import UnitScores, involvement
+from model.units import UnitScores, unit_chances
 from training.calibrate import fit_choice, fit_platt
 from training.heads import fit_judging, fit_units
 from training.layout import JUDGED, Texts
@@ -116,6 +116,6 @@ def _fit_co(texts: Texts, scores: HeldOut, calibration: Calibration) -> Platt:
     for draft in np.flatnonzero(scores.tested[: texts.judged.shape[0]]):
         own = UnitScores(scores.units[draft], scores.asks[texts.ask_of == draft])
         others = np.delete(np.arange(texts.involved.shape[1]), int(np.argmax(own.draft)))
-        odds.append(involvement(own, calibration)[others])
+        odds.append(unit_chances([own], calibration)[0].involved[others])
         named.append(texts.involved[draft, others])
     return fit_platt(np.concatenate(odds).astype(np.float32), np.concatenate(named))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from model.content import REASONS
 from model.draft import Draft, Quote
-from model.evidence import Witness, clauses
+from model.evidence import Evidence, Witness, clause_runs, clauses
 from model.features import Heads, sentence_blocks
 from tests.model.bundles import DRAFTS, made
 from training.matrix import fit_vocabulary
@@ -22,8 +22,12 @@ ZONES = ("title", "situation", "ask")
 EDGES = " ，；：。、！？“”\n"
 
 
-def witness(draft: Draft) -> Witness:
-    return Witness(draft, BUNDLE.vocabularies["sentences"], BUNDLE.heads["sentences"])
+WITNESS = Witness(BUNDLE.vocabularies["sentences"], BUNDLE.heads["sentences"])
+
+
+def witness(draft: Draft) -> Evidence:
+    (found,) = WITNESS.evidence([draft], [REASONS])
+    return found
 
 
 def quoted(draft: Draft, words: str) -> list[str]:
@@ -34,7 +38,8 @@ def quoted(draft: Draft, words: str) -> list[str]:
     vocabulary = fit_vocabulary(known, min_texts=1)
     liked = np.isin(vocabulary.hashes, sentence_blocks(words, "ask")[0])
     heads = Heads(("B1",), np.where(liked, 5.0, 0.0)[:, None].astype(np.float16), np.zeros(1, np.float32))
-    return [found.text for found in Witness(draft, vocabulary, heads).quotes("B1")]
+    (found,) = Witness(vocabulary, heads).evidence([draft], [["B1"]])
+    return [each.text for each in found["B1"]]
 
 
 def check(draft: Draft, quotes: tuple[Quote, ...]) -> None:
@@ -50,7 +55,7 @@ def test_every_quote_is_a_stretch_of_the_draft(title: str, body: str) -> None:
     draft = Draft(title, body)
     witnessed = witness(draft)
     for code in REASONS:
-        quotes = witnessed.quotes(code)
+        quotes = witnessed[code]
         check(draft, quotes)
         assert len(quotes) <= 3
         assert len({(found.part, found.start, found.end) for found in quotes}) == len(quotes)
@@ -60,13 +65,13 @@ def test_every_quote_is_a_stretch_of_the_draft(title: str, body: str) -> None:
 
 @pytest.mark.parametrize("draft", [Draft("", ""), Draft(" \n", "\u3000\n\n"), Draft("", "\t")])
 def test_only_where_there_is_no_text_is_there_no_quote(draft: Draft) -> None:
-    assert all(witness(draft).quotes(code) == () for code in REASONS)
+    assert all(witness(draft)[code] == () for code in REASONS)
 
 
 @pytest.mark.parametrize("draft", [Draft("", "。。。"), Draft("？", ""), Draft("\u200b", "“”")])
 def test_a_draft_of_punctuation_is_quoted_as_it_is(draft: Draft) -> None:
-    check(draft, witness(draft).quotes("V2"))
-    assert len(witness(draft).quotes("V2")) >= 1
+    check(draft, witness(draft)["V2"])
+    assert len(witness(draft)["V2"]) >= 1
 
 
 def test_the_strongest_sentence_is_quoted() -> None:
@@ -103,6 +108,25 @@ def test_identifiers_in_a_quote_are_masked() -> None:
     assert quoted(draft, "请找身份证号") == ["请找身份证号110＊＊＊＊＊＊＊＊＊＊＊＊＊2X的人"]
 
 
+def test_several_drafts_are_heard_as_each_by_itself() -> None:
+    drafts = [*DRAFTS, Draft("", ""), DRAFTS[0]]
+    sought = [REASONS, REASONS[:2], (), REASONS, REASONS]
+    together = WITNESS.evidence(drafts, sought)
+    assert together == [
+        {code: witness(draft)[code] for code in own} for draft, own in zip(drafts, sought, strict=True)
+    ]
+
+
+@given(texts)
+def test_runs_of_clauses_begin_and_end_where_clauses_do(text: str) -> None:
+    spans = clauses(text)
+    runs = clause_runs(text)
+    assert {start for start, _ in runs} <= {start for start, _ in spans}
+    assert {end for _, end in runs} <= {end for _, end in spans}
+    assert (len(runs) > 1) is (len(spans) > 1)
+    assert all(run in spans or run[1] - run[0] <= 60 for run in runs)
+
+
 @given(texts)
 def test_clauses_are_stretches_in_order_none_too_little_to_quote(text: str) -> None:
     spans = clauses(text)
@@ -120,7 +144,7 @@ def test_clauses_of_a_sentence() -> None:
 def test_the_made_drafts_have_evidence_for_every_code() -> None:
     for draft in DRAFTS:
         for code in REASONS:
-            (first, *_) = witness(draft).quotes(code)
+            (first, *_) = witness(draft)[code]
             assert first.text
             assert first.text[0] not in EDGES
             assert first.text[-1] not in EDGES

@@ -4,7 +4,21 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from model.draft import Draft
-from model.features import Blocks, Encoded, Heads, Vocabulary, draft_blocks, sentence_blocks, text_blocks
+from model.features import (
+    Blocks,
+    Encoded,
+    Heads,
+    Lot,
+    Vocabulary,
+    draft_blocks,
+    draft_parts,
+    lot_of,
+    parts_lot,
+    sentence_blocks,
+    sentence_lot,
+    text_blocks,
+)
+from model.words import cut
 from training.matrix import fit_vocabulary
 
 DRAFTS = [
@@ -45,6 +59,39 @@ def test_many_texts_are_encoded_as_each_by_itself(several: list[Blocks]) -> None
         part = slice(together.ends[number], together.ends[number + 1])
         np.testing.assert_array_equal(together.rows[part], alone.rows)
         np.testing.assert_array_equal(together.values[part], alone.values)
+
+
+def by_block(lot: Lot) -> list[tuple[int, int]]:
+    return sorted(zip(lot.block_of.tolist(), lot.hashes.tolist(), strict=True))
+
+
+def test_drafts_hashed_together_have_the_features_they_are_trained_by() -> None:
+    together = parts_lot([draft_parts(draft) for draft in DRAFTS])
+    one_by_one = lot_of([draft_blocks(draft) for draft in DRAFTS])
+    assert (together.texts, together.blocks) == (one_by_one.texts, one_by_one.blocks) == (3, 3)
+    assert by_block(together) == by_block(one_by_one)
+
+
+@given(st.lists(st.tuples(texts, st.sampled_from(["title", "situation", "ask", "heading"])), max_size=5))
+def test_sentences_hashed_together_have_the_features_they_are_trained_by(
+    several: list[tuple[str, str]],
+) -> None:
+    several = [*several, ("请修路。", "ask")]
+    together = sentence_lot([(cut(text), zone) for text, zone in several])
+    one_by_one = lot_of([sentence_blocks(text, zone) for text, zone in several])
+    assert (together.texts, together.blocks) == (one_by_one.texts, one_by_one.blocks)
+    assert by_block(together) == by_block(one_by_one)
+
+
+@given(
+    st.sets(st.integers(0, (1 << 64) - 1), min_size=1, max_size=60), st.lists(st.integers(0, (1 << 64) - 1))
+)
+def test_just_the_known_hashes_are_found(known: set[int], others: list[int]) -> None:
+    """Even where they are not spread evenly over all numbers."""
+    vocabulary = Vocabulary(np.array(sorted(known), np.uint64), np.ones(len(known), np.float32))
+    sought = np.array([*others, *known], np.uint64)
+    encoded = vocabulary.encode([[sought]])
+    assert encoded.rows.tolist() == list(range(len(known)))
 
 
 @given(texts, texts, texts)

@@ -11,7 +11,8 @@ import rjieba
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.ngrams import ngrams
+from model.ngrams import ngrams, ngrams_of
+from model.words import cut, fold
 
 BASE, MODULUS = 0x9E3779B97F4A7C15, 1 << 64
 WORD, WORD_PAIR = 8, 9
@@ -26,7 +27,7 @@ texts = st.text(
 
 def stretches(text: str, sizes: tuple[int, ...]) -> Iterator[tuple[int, str]]:
     """Yield each n-gram, word and pair of words with its kind, one by one."""
-    lower = text.lower()
+    lower = fold(text)
     for size in sizes:
         for at in range(len(lower) - size + 1):
             yield size, lower[at : at + size]
@@ -53,6 +54,16 @@ def naive(kind: int, stretch: str, salt: int) -> int:
 def test_every_stretch_is_hashed_as_if_it_stood_alone(text: str, sizes: tuple[int, ...], salt: int) -> None:
     expected = Counter(naive(kind, stretch, salt) for kind, stretch in stretches(text, sizes))
     assert Counter(ngrams(text, sizes, salt).tolist()) == expected
+
+
+@given(st.lists(texts, max_size=5), st.sampled_from([(2,), (1, 2), (3,)]))
+def test_several_texts_are_hashed_as_each_by_itself(several: list[str], sizes: tuple[int, ...]) -> None:
+    salts = range(1, len(several) + 1)
+    found = ngrams_of([cut(text) for text in several], sizes, salts)
+    assert found.text_of.shape == found.hashes.shape
+    for number, (text, salt) in enumerate(zip(several, salts, strict=True)):
+        own = found.hashes[found.text_of == number]
+        assert sorted(own.tolist()) == sorted(ngrams(text, sizes, salt).tolist())
 
 
 @given(texts)

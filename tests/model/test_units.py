@@ -8,21 +8,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.bundle import Calibration
 from model.calibration import Choice, Platt
 from model.content import units
 from model.units import (
     MOST_CO,
+    UnitChances,
     UnitScores,
     advise_units,
     ask_blocks,
-    ask_probabilities,
-    involvement,
+    assign,
     matching_duty,
+    unit_chances,
 )
 from tests.model.bundles import CALIBRATION, THRESHOLDS
 
 NAMES = list(units())
 COUNT = len(NAMES)
+
+
+def chances(said: UnitScores, calibration: Calibration = CALIBRATION) -> UnitChances:
+    (found,) = unit_chances([said], calibration)
+    return found
 
 
 def scores(draft: dict[str, float], *asks: dict[str, float]) -> UnitScores:
@@ -44,12 +51,12 @@ drawn = st.integers(0, 10_000).map(
 
 @given(drawn)
 def test_candidates_and_co_units_are_in_order_and_none_twice(said: UnitScores) -> None:
-    advised = advise_units(said, "建议修路装灯办学", CALIBRATION, THRESHOLDS)
+    advised = advise_units(chances(said), "建议修路装灯办学", CALIBRATION, THRESHOLDS)
     assert advised.main == advised.candidates[0]
     assert advised.main.unit == NAMES[int(np.argmax(said.draft))]
     assert len({candidate.unit for candidate in advised.candidates}) == 3
-    chances = [candidate.probability for candidate in advised.candidates]
-    assert chances == sorted(chances, reverse=True)
+    stated = [candidate.probability for candidate in advised.candidates]
+    assert stated == sorted(stated, reverse=True)
     assert {candidate.role for candidate in advised.candidates} == {"主办"}
     named = [other.unit for other in advised.co]
     assert len(named) <= MOST_CO
@@ -63,16 +70,38 @@ def test_candidates_and_co_units_are_in_order_and_none_twice(said: UnitScores) -
 
 @given(drawn)
 def test_the_chances_of_each_ask_sum_to_one_and_involvement_is_finite(said: UnitScores) -> None:
-    chances = ask_probabilities(said, CALIBRATION)
-    assert chances.shape == said.asks.shape
-    np.testing.assert_allclose(chances.sum(axis=1), 1.0)
-    assert np.isfinite(involvement(said, CALIBRATION)).all()
+    found = chances(said)
+    assert found.asks.shape == said.asks.shape
+    np.testing.assert_allclose(found.asks.sum(axis=1), 1.0)
+    np.testing.assert_allclose(found.main.sum(), 1.0)
+    assert np.isfinite(found.involved).all()
+
+
+@given(st.lists(drawn, min_size=1, max_size=4))
+def test_several_drafts_have_the_chances_each_has_by_itself(several: list[UnitScores]) -> None:
+    for found, said in zip(unit_chances(several, CALIBRATION), several, strict=True):
+        alone = chances(said)
+        np.testing.assert_array_equal(found.main, alone.main)
+        np.testing.assert_array_equal(found.asks, alone.asks)
+        np.testing.assert_array_equal(found.involved, alone.involved)
+
+
+def test_each_ask_falls_to_its_likeliest_unit_with_the_duty_that_fits() -> None:
+    said = scores({}, {"教育局": 5.0}, {"公安局": 6.0})
+    school, police = assign(["扩建幼儿园，增加学位", "小区门口违停严重"], chances(said))
+    assert (school.unit, school.role, school.duty) == (
+        "教育局",
+        "主办",
+        "中小学和幼儿园布局、学位、招生和学区",
+    )
+    assert (police.unit, police.duty) == ("公安局", "停车秩序和违停")
+    assert assign([], chances(scores({}))) == []
 
 
 def test_the_whole_draft_lends_its_context_to_an_ask() -> None:
     said = scores({"交通运输局": 4.0}, {"交通运输局": 0.0, "水利局": 1.0})
-    alone = ask_probabilities(said, replace(CALIBRATION, context=0.0))
-    together = ask_probabilities(said, replace(CALIBRATION, context=1.0))
+    alone = chances(said, replace(CALIBRATION, context=0.0)).asks
+    together = chances(said, replace(CALIBRATION, context=1.0)).asks
     assert NAMES[int(np.argmax(alone))] == "水利局"
     assert NAMES[int(np.argmax(together))] == "交通运输局"
 
@@ -80,21 +109,21 @@ def test_the_whole_draft_lends_its_context_to_an_ask() -> None:
 def test_the_unit_of_an_ask_is_involved_though_the_draft_does_not_show_it() -> None:
     without, with_ask = scores({"教育局": 5.0}), scores({"教育局": 5.0}, {"公安局": 6.0})
     police = NAMES.index("公安局")
-    assert involvement(with_ask, CALIBRATION)[police] > involvement(without, CALIBRATION)[police] + 1
-    advised = advise_units(with_ask, "", CALIBRATION, THRESHOLDS)
+    assert chances(with_ask).involved[police] > chances(without).involved[police] + 1
+    advised = advise_units(chances(with_ask), "", CALIBRATION, THRESHOLDS)
     assert (advised.main.unit, [other.unit for other in advised.co]) == ("教育局", ["公安局"])
-    assert advise_units(without, "", CALIBRATION, THRESHOLDS).co == ()
+    assert advise_units(chances(without), "", CALIBRATION, THRESHOLDS).co == ()
 
 
 def test_a_unit_that_is_not_likely_enough_is_not_asserted() -> None:
     flat = scores({"教育局": -4.9})
-    assert advise_units(flat, "", CALIBRATION, THRESHOLDS).state == "拿不准"
-    assert advise_units(scores({"教育局": 9.0}), "", CALIBRATION, THRESHOLDS).state == "成立"
+    assert advise_units(chances(flat), "", CALIBRATION, THRESHOLDS).state == "拿不准"
+    assert advise_units(chances(scores({"教育局": 9.0})), "", CALIBRATION, THRESHOLDS).state == "成立"
 
 
 def test_the_likeliest_unit_is_stated_by_its_curve() -> None:
     doubtful = replace(CALIBRATION, units=Choice(1.0, Platt(0.0, 0.0)))
-    advised = advise_units(scores({"教育局": 9.0}), "", doubtful, THRESHOLDS)
+    advised = advise_units(chances(scores({"教育局": 9.0}), doubtful), "", doubtful, THRESHOLDS)
     assert advised.main.probability == 0.5
 
 
