@@ -31,7 +31,7 @@ from model.errors import BundleError, BundleFormatError, BundleNotFound, BundleT
 from model.features import Heads, Vocabulary
 from model.rubric import FlagName
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever a bundle of the former kind could no longer be read."""
 
 ROOM = 60 * 1024 * 1024
@@ -86,6 +86,44 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class Blend:
+    """How much the encoder's scores count where a linear head's count 1: for each kind of head a factor.
+
+    Attributes:
+        flags: the three flags.
+        codes: the reason codes.
+        triage: the three classes.
+        units: for a draft.
+        asks: the units for one ask.
+        passages: the codes a passage is evidence of.
+    """
+
+    flags: float
+    codes: float
+    triage: float
+    units: float
+    asks: float
+    passages: float
+
+
+@dataclass(frozen=True, slots=True)
+class FullTier:
+    """The finer of the two tiers: the same heads, and what an encoder reads beside them.
+
+    Attributes:
+        encoder: digest of the encoder it was calibrated with; with another one it is worth nothing.
+        blend: how both come together.
+        calibration: of the blended scores, fitted on drafts the encoder had not learnt from.
+        thresholds: stated in ``docs/judging.md``.
+    """
+
+    encoder: str
+    blend: Blend
+    calibration: Calibration
+    thresholds: Thresholds
+
+
+@dataclass(frozen=True, slots=True)
 class Training:
     """What a bundle was trained on.
 
@@ -107,12 +145,13 @@ class Bundle:
     """A trained model in memory.
 
     Attributes:
-        version: such as ``fast-3f2a90c1b7de``; empty until saved.
+        version: such as ``full-3f2a90c1b7de``; ``fast-…`` where it has that tier alone; empty until saved.
         training: what it was trained on.
         vocabularies: ``drafts`` and ``sentences``.
         heads: likewise.
-        calibration: fitted on held-out groups.
-        thresholds: stated in ``docs/judging.md``.
+        calibration: of the fast tier, fitted on held-out groups.
+        thresholds: of the fast tier, stated in ``docs/judging.md``.
+        full: the finer tier, where there is an encoder.
     """
 
     version: str
@@ -121,6 +160,7 @@ class Bundle:
     heads: dict[str, Heads]
     calibration: Calibration
     thresholds: Thresholds
+    full: FullTier | None = None
 
 
 def make_room(parent: Path) -> None:
@@ -150,7 +190,7 @@ def save_bundle(bundle: Bundle, parent: Path) -> Path:
     """
     files = {_ARRAYS: save(_arrays(bundle)), _MODEL: _dump(_settings(bundle))}
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    manifest = _manifest(digests, asdict(bundle.training))
+    manifest = _manifest(digests, asdict(bundle.training), "full" if bundle.full else "fast")
     folder: Path = parent / manifest["version"]
     if _whole(folder):
         return folder
@@ -240,8 +280,8 @@ def load_bundle(folder: Path) -> Bundle:
         raise _tampered(folder, f"内容读不出来（{type(error).__name__}）") from error
 
 
-def _manifest(digests: dict[str, str], training: Any) -> dict[str, Any]:
-    version = f"fast-{hashlib.sha256(_dump([digests, training])).hexdigest()[:12]}"
+def _manifest(digests: dict[str, str], training: Any, tier: str) -> dict[str, Any]:
+    version = f"{tier}-{hashlib.sha256(_dump([digests, training])).hexdigest()[:12]}"
     return {"format": FORMAT, "version": version, "training": training, "files": digests}
 
 
@@ -262,7 +302,8 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
             where=str(folder),
             remedy="请用现在的程序重新运行 lianshen train",
         )
-    if _dump(_manifest(manifest.get("files", {}), manifest.get("training"))) != content:
+    tier = str(manifest.get("version", "")).partition("-")[0]
+    if _dump(_manifest(manifest.get("files", {}), manifest.get("training"), tier)) != content:
         raise _tampered(folder, f"{_MANIFEST} 被改动过")
     return manifest
 
@@ -320,16 +361,11 @@ def _settings(bundle: Bundle) -> dict[str, Any]:
         "heads": {name: list(bundle.heads[name].names) for name in _HEADS},
         "calibration": asdict(bundle.calibration),
         "thresholds": asdict(bundle.thresholds),
+        "full": asdict(bundle.full) if bundle.full else None,
     }
 
 
 def _bundle(manifest: dict[str, Any], settings: dict[str, Any], arrays: dict[str, Any]) -> Bundle:
-    curves = settings["calibration"]
-    for group in ("flags", "codes"):
-        curves[group] = {name: Platt(**curve) for name, curve in curves[group].items()}
-    curves["co"] = Platt(**curves["co"])
-    for name in ("units", "items", "triage"):
-        curves[name] = Choice(curves[name]["sharpness"], Platt(**curves[name]["certainty"]))
     return Bundle(
         version=manifest["version"],
         training=Training(**manifest["training"]),
@@ -337,6 +373,25 @@ def _bundle(manifest: dict[str, Any], settings: dict[str, Any], arrays: dict[str
         heads={
             n: Heads(tuple(settings["heads"][n]), arrays[f"{n}.weights"], arrays[f"{n}.bias"]) for n in _HEADS
         },
-        calibration=Calibration(**curves),
+        calibration=_calibration(settings["calibration"]),
         thresholds=Thresholds(**settings["thresholds"]),
+        full=_full_tier(settings["full"]) if settings["full"] else None,
     )
+
+
+def _full_tier(kept: dict[str, Any]) -> FullTier:
+    return FullTier(
+        kept["encoder"],
+        Blend(**kept["blend"]),
+        _calibration(kept["calibration"]),
+        Thresholds(**kept["thresholds"]),
+    )
+
+
+def _calibration(curves: dict[str, Any]) -> Calibration:
+    for group in ("flags", "codes"):
+        curves[group] = {name: Platt(**curve) for name, curve in curves[group].items()}
+    curves["co"] = Platt(**curves["co"])
+    for name in ("units", "items", "triage"):
+        curves[name] = Choice(curves[name]["sharpness"], Platt(**curves[name]["certainty"]))
+    return Calibration(**curves)

@@ -14,10 +14,12 @@
     │   ├── DraftProtected        the file is encrypted
     │   ├── DraftNeedsOcr         the pages are pictures and the extra ``ocr`` is not installed
     │   └── DraftNotChinese       there is text, but none that can be judged
-    └── BundleError             a trained model cannot be used
-        ├── BundleNotFound        there is none at that place
-        ├── BundleTampered        a file is missing, added or changed
-        └── BundleFormatError     written by another version of the program
+    ├── BundleError             a trained model cannot be used
+    │   ├── BundleNotFound        there is none at that place
+    │   ├── BundleTampered        a file is missing, added or changed
+    │   └── BundleFormatError     written by another version of the program
+    ├── EncoderError            an encoder cannot be used, fine-tuned or accepted
+    └── ExtraMissing            a library of an extra is not installed
 
 A message says what was wrong, where, and what to do, in Chinese: it is shown to users as it is.
 """
@@ -98,3 +100,11 @@ class BundleTampered(BundleError):
 
 class BundleFormatError(BundleError):
     """The model was written by another version of the program."""
+
+
+class EncoderError(LianshenError):
+    """An encoder cannot be used, fine-tuned or accepted."""
+
+
+class ExtraMissing(LianshenError):
+    """A library of an extra is not installed."""

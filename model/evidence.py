@@ -2,9 +2,12 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
 
 from model.draft import Draft, Part, Quote, quote
 from model.features import Heads, Vocabulary, sentence_lot
@@ -24,12 +27,16 @@ _AS_GOOD = 1.0
 Evidence = dict[str, tuple[Quote, ...]]
 """For each reason code the passages that show it, strongest first."""
 
+Lent = Callable[[Part, int, int], NDArray[np.float32]]
+"""What an encoder adds for each code to the score of a stretch of its draft."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """The title or one sentence.
 
     Attributes:
+        draft: number of the draft among those that are looked through together.
         part: where it stands.
         start: first code point.
         text: canonical words.
@@ -37,6 +44,7 @@ class Passage:
         zone: ``title``, or the zone of the sentence.
     """
 
+    draft: int
     part: Part
     start: int
     text: str
@@ -48,13 +56,13 @@ _Run = tuple[tuple[int, int], list[float]]
 """Where neighbouring clauses stand in a passage, and their score for each code."""
 
 
-def passages(draft: Draft) -> list[Passage]:
+def passages(draft: Draft, number: int) -> list[Passage]:
     """Return the title, unless it is blank, and the sentences."""
     title = draft.canonical_title
     return [
-        *([Passage("title", 0, title, cut(title), "title")] if title.strip() else []),
+        *([Passage(number, "title", 0, title, cut(title), "title")] if title.strip() else []),
         *(
-            Passage("body", s.text_start, s.text, draft.words.stretch(s.text_start, s.end), s.zone)
+            Passage(number, "body", s.text_start, s.text, draft.words.stretch(s.text_start, s.end), s.zone)
             for s in draft.sentences
         ),
     ]
@@ -66,15 +74,26 @@ class Witness:
     def __init__(self, vocabulary: Vocabulary, heads: Heads) -> None:
         self._vocabulary, self._heads = vocabulary, heads
 
-    def evidence(self, drafts: Sequence[Draft], codes: Sequence[Sequence[str]]) -> list[Evidence]:
-        """Return the evidence for the codes of each draft; none only where there is no text at all."""
-        read = [passages(draft) if sought else [] for draft, sought in zip(drafts, codes, strict=True)]
-        scores = iter(self._score([(each.words, each.zone) for own in read for each in own]))
+    def evidence(
+        self, drafts: Sequence[Draft], codes: Sequence[Sequence[str]], lent: Sequence[Lent] = ()
+    ) -> list[Evidence]:
+        """Return the evidence for the codes of each draft; none only where there is no text at all.
+
+        Args:
+            drafts: to look through.
+            codes: sought in each of them.
+            lent: what an encoder adds for each draft, in the full tier.
+        """
+        read = [
+            passages(draft, number) if sought else []
+            for number, (draft, sought) in enumerate(zip(drafts, codes, strict=True))
+        ]
+        scores = iter(self._score([(each, 0, len(each.text)) for own in read for each in own], lent))
         shown: list[dict[str, list[Passage]]] = []
         for own, sought in zip(read, codes, strict=True):
             scored = list(zip(own, islice(scores, len(own)), strict=True))
             shown.append({code: self._strongest(scored, code) for code in sought})
-        runs = self._runs({each for by_code in shown for found in by_code.values() for each in found})
+        runs = self._runs({each for by_code in shown for found in by_code.values() for each in found}, lent)
         return [
             {
                 code: tuple(_quote(draft, each, self._best(runs[each], code)) for each in found)
@@ -83,12 +102,21 @@ class Witness:
             for draft, by_code in zip(drafts, shown, strict=True)
         ]
 
-    def _score(self, texts: Sequence[tuple[Words, str]]) -> list[list[float]]:
-        """Return the score of each code for each text with its zone."""
-        if not texts:
+    def _score(
+        self, stretches: Sequence[tuple[Passage, int, int]], lent: Sequence[Lent]
+    ) -> list[list[float]]:
+        """Return the score of each code for stretches of passages."""
+        if not stretches:
             return []
-        scores: list[list[float]] = self._heads.score(self._vocabulary.look_up(sentence_lot(texts))).tolist()
-        return scores
+        texts = [(passage.words.stretch(start, end), passage.zone) for passage, start, end in stretches]
+        scores = self._heads.score(self._vocabulary.look_up(sentence_lot(texts)))
+        if lent:
+            scores += [
+                lent[passage.draft](passage.part, passage.start + start, passage.start + end)
+                for passage, start, end in stretches
+            ]
+        listed: list[list[float]] = scores.tolist()
+        return listed
 
     def _strongest(self, scored: Sequence[tuple[Passage, list[float]]], code: str) -> list[Passage]:
         column = self._heads.names.index(code)
@@ -98,16 +126,12 @@ class Witness:
             passage for rank, (passage, scores) in enumerate(ranked) if not rank or scores[column] > least
         ]
 
-    def _runs(self, shown: Iterable[Passage]) -> dict[Passage, list[_Run]]:
+    def _runs(self, shown: Iterable[Passage], lent: Sequence[Lent]) -> dict[Passage, list[_Run]]:
         """Return what could be quoted of each passage, the runs of its clauses, with their scores."""
         runs = {passage: clause_runs(passage.text) if passage.part == "body" else [] for passage in shown}
         scores = iter(
             self._score(
-                [
-                    (passage.words.stretch(start, end), passage.zone)
-                    for passage, spans in runs.items()
-                    for start, end in spans
-                ]
+                [(passage, start, end) for passage, spans in runs.items() for start, end in spans], lent
             )
         )
         return {

@@ -4,30 +4,37 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
 from model.advice import advise
 from model.asks import asked_of
-from model.bundle import Bundle, load_bundle
+from model.bundle import Bundle, Calibration, FullTier, load_bundle
 from model.calibration import stated
-from model.content import rubric, units
+from model.content import REASONS, rubric, units
 from model.draft import Draft, Quote, quote
-from model.errors import BundleFormatError
-from model.evidence import Evidence, Witness
+from model.encoder import Encoder, Reading, find_encoder
+from model.errors import BundleFormatError, EncoderError
+from model.evidence import Evidence, Lent, Witness
 from model.features import draft_parts, parts_lot
 from model.formal import objections
 from model.judging import FLAG_OF, CodeJudgement, judge_codes, judge_flags
 from model.naming import named_units
 from model.reservations import reservations
 from model.review import TRIAGE, Finding, FlagJudgement, Item, Review, Triage, TriageValue, UnitAdvice
+from model.scores import Scores, blended
 from model.summary import summarise
 from model.units import NAMED, UnitScores, advise_units, ask_parts, assign, unit_chances
 from model.verdict import verdict
 
+Tier = Literal["full", "fast", "auto"]
+
 _LOT = 16
 """Drafts reviewed together: more would save no more time."""
 _MATTERS = 3
+_SURELY_NOT, _SURELY = 0.05, 0.95
+"""Probabilities of a flag beyond which the fast tier settles a draft."""
 _RHYTHM: dict[TriageValue, str] = {"小微事": "一周一办结", "急难事": "一周一推动", "大要事": "一月一促进"}
 
 
@@ -48,33 +55,59 @@ class _Opinion:
     units: UnitAdvice
     items: tuple[Item, ...]
     triage: Triage
+    reading: Reading | None
 
 
 class Reviewer:
-    """Reviews drafts with one bundle."""
+    """Reviews drafts with one bundle: by its full tier where an encoder is given, else by its fast one."""
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self, bundle: Bundle, encoder: Encoder | None = None, *, settle: bool = False) -> None:
+        """Take a bundle.
+
+        Args:
+            bundle: to judge by.
+            encoder: the one that its full tier was calibrated with.
+            settle: let the fast tier settle the drafts it is sure of; the encoder reads only the others.
+        """
         self._bundle = bundle
+        self._encoder = encoder
+        self._settle = settle
         self._witness = Witness(bundle.vocabularies["sentences"], bundle.heads["sentences"])
 
     @classmethod
-    def load(cls, folder: Path) -> "Reviewer":
+    def load(cls, folder: Path, tier: Tier | None = None, threads: int = 0) -> "Reviewer":
         """Load the bundle in ``folder``.
+
+        Args:
+            folder: of the bundle.
+            tier: ``full``, ``fast``, or ``auto`` for the full tier where the fast one is not sure; the full
+                one if not given and the bundle has it.
+            threads: that the encoder computes with; 0 for all cores.
 
         Raises:
             BundleError: there is none, it was changed, it is of another format, or it knows other units.
+            EncoderError: the tier wants an encoder, and the bundle has none or it cannot be used.
         """
         bundle = load_bundle(folder)
         if bundle.heads["drafts"].names[-len(units()) :] != tuple(units()):
             raise BundleFormatError(
                 "模型里的单位和现在的单位名单不一样", where=str(folder), remedy="请重新运行 lianshen train"
             )
-        return cls(bundle)
+        if tier == "fast" or (tier is None and bundle.full is None):
+            return cls(bundle)
+        if bundle.full is None:
+            raise EncoderError(
+                "模型只有快速一档",
+                where=str(folder),
+                remedy="请去掉 --tier，或装上编码器再运行 lianshen train",
+            )
+        encoder = Encoder.load(find_encoder(bundle.full.encoder, folder.parent), threads)
+        return cls(bundle, encoder, settle=tier == "auto")
 
     @property
     def version(self) -> str:
-        """Version of the bundle; every review names it."""
-        return self._bundle.version
+        """Tier and version of the bundle; every review names them."""
+        return self._version(self._encoder is not None)
 
     def review(self, draft: Draft) -> Review:
         """Review one draft."""
@@ -95,6 +128,7 @@ class Reviewer:
         """
         shown = [draft.masked for draft in drafts]
         opinions = self._opinions(shown)
+        lent = [_lent(opinion.reading, self._bundle.full) for opinion in opinions]
         matters = [_matters(opinion.items) for opinion in opinions]
         evidence = self._witness.evidence(
             shown,
@@ -102,6 +136,7 @@ class Reviewer:
                 [judged.code for judged in opinion.codes if judged.code != "B2" or not several]
                 for opinion, several in zip(opinions, matters, strict=True)
             ],
+            lent if self._encoder else (),
         )
         return [
             self._state(draft, opinion, {"B2": several} | quoted)
@@ -109,11 +144,38 @@ class Reviewer:
         ]
 
     def _opinions(self, drafts: Sequence[Draft]) -> list[_Opinion]:
-        calibration, thresholds = self._bundle.calibration, self._bundle.thresholds
-        judged, by_unit = self._scores(drafts)
+        """Judge drafts by the tier that is asked for."""
+        scored = self._scores(drafts)
+        full = self._bundle.full
+        if not self._encoder or not full:
+            return self._judge(drafts, scored, self._bundle)
+        opinions = self._judge(drafts, scored, self._bundle) if self._settle else []
+        left = [number for number in range(len(drafts)) if not opinions or not _sure(opinions[number])]
+        unsettled = [drafts[number] for number in left]
+        readings = [self._encoder.read(draft) for draft in unsettled]
+        scored_finer = [
+            blended(scored[number], drafts[number], reading, full.blend)
+            for number, reading in zip(left, readings, strict=True)
+        ]
+        finer = dict(zip(left, self._judge(unsettled, scored_finer, full, readings), strict=True))
+        return [finer.get(number) or opinions[number] for number in range(len(drafts))]
+
+    def _judge(
+        self,
+        drafts: Sequence[Draft],
+        scored: Sequence[Scores],
+        by: Bundle | FullTier,
+        readings: Sequence[Reading | None] = (),
+    ) -> list[_Opinion]:
+        calibration, thresholds = by.calibration, by.thresholds
         opinions = []
-        for draft, scores, chances, triage in zip(
-            drafts, judged, unit_chances(by_unit, calibration), self._triage(judged), strict=True
+        for draft, scores, chances, triage, reading in zip(
+            drafts,
+            (own.judged for own in scored),
+            unit_chances([own.units for own in scored], calibration),
+            _triage([own.judged for own in scored], calibration),
+            readings or (None,) * len(drafts),
+            strict=True,
         ):
             asked = asked_of(draft)
             reserved = reservations(asked)
@@ -130,12 +192,13 @@ class Reviewer:
                         for ask, assignment in zip(draft.asks, assign(asked, chances), strict=True)
                     ),
                     triage=triage,
+                    reading=reading,
                 )
             )
         return opinions
 
-    def _scores(self, drafts: Sequence[Draft]) -> tuple[list[dict[str, float]], list[UnitScores]]:
-        """Return the scores of the heads that judge a draft, by name, and those of the units."""
+    def _scores(self, drafts: Sequence[Draft]) -> list[Scores]:
+        """Return what the linear heads say of each draft."""
         heads, vocabulary = self._bundle.heads["drafts"], self._bundle.vocabularies["drafts"]
         asks = [draft.words.stretch(ask.start, ask.end) for draft in drafts for ask in draft.asks]
         parts = [*map(draft_parts, drafts), *map(ask_parts, asks)]
@@ -145,16 +208,15 @@ class Reviewer:
         judging = len(heads.names) - len(units())
         by_unit = raw[:, judging:] + NAMED * named
         of_asks = np.split(by_unit[len(drafts) :], np.cumsum([len(own) for own in asked]))
-        return (
-            [dict(zip(heads.names, row, strict=False)) for row in raw[: len(drafts), :judging].tolist()],
-            [UnitScores(own, of) for own, of in zip(by_unit, of_asks[: len(drafts)], strict=False)],
-        )
+        return [
+            Scores(dict(zip(heads.names, row, strict=False)), UnitScores(own, of))
+            for row, own, of in zip(
+                raw[: len(drafts), :judging].tolist(), by_unit, of_asks[: len(drafts)], strict=False
+            )
+        ]
 
-    def _triage(self, judged: Sequence[dict[str, float]]) -> list[Triage]:
-        raw = np.array([[scores[value] for value in TRIAGE] for scores in judged], np.float32)
-        chances = self._bundle.calibration.triage.probabilities(raw)
-        likeliest = [(TRIAGE[int(row.argmax())], stated(row.max())) for row in chances]
-        return [Triage(value, probability, _RHYTHM[value]) for value, probability in likeliest]
+    def _version(self, full: bool) -> str:
+        return f"{'full' if full else 'fast'}-{self._bundle.version.rpartition('-')[2]}"
 
     def _state(self, draft: Draft, opinion: _Opinion, evidence: Evidence) -> Review:
         unit = opinion.units.main.unit if opinion.units.state == "成立" else ""
@@ -179,8 +241,30 @@ class Reviewer:
             units=opinion.units,
             items=items,
             triage=opinion.triage,
-            model=self.version,
+            model=self._version(opinion.reading is not None),
         )
+
+
+def _triage(judged: Sequence[dict[str, float]], calibration: Calibration) -> list[Triage]:
+    if not judged:
+        return []
+    raw = np.array([[scores[value] for value in TRIAGE] for scores in judged], np.float32)
+    likeliest = [
+        (TRIAGE[int(row.argmax())], stated(row.max())) for row in calibration.triage.probabilities(raw)
+    ]
+    return [Triage(value, probability, _RHYTHM[value]) for value, probability in likeliest]
+
+
+def _sure(opinion: _Opinion) -> bool:
+    """Return whether the fast tier is so sure of a draft that the full one would hardly say otherwise."""
+    return all(flag.probability <= _SURELY_NOT or flag.probability >= _SURELY for flag in opinion.flags)
+
+
+def _lent(reading: Reading | None, full: FullTier | None) -> Lent:
+    if not reading or not full:
+        return lambda _part, _start, _end: np.zeros(len(REASONS), np.float32)
+    factor = np.float32(full.blend.passages)
+    return lambda part, start, end: factor * reading.passage(part, start, end)
 
 
 def _finding(judged: CodeJudgement, draft: Draft, quotes: tuple[Quote, ...], unit: str) -> Finding:

@@ -47,10 +47,21 @@ def fit_sharpness(scores: NDArray[np.float32], answers: NDArray[np.intp]) -> flo
     """
 
     def loss(log_sharpness: float) -> float:
-        chosen = softmax(scores, float(np.exp(log_sharpness)))[np.arange(len(answers)), answers]
-        return float(-np.mean(np.log(np.maximum(chosen, 1e-12))))
+        return choice_loss(scores, float(np.exp(log_sharpness)), answers)
 
     return round(float(np.exp(minimize_scalar(loss, bounds=(-3.0, 5.0), method="bounded").x)), 6)
+
+
+def choice_loss(scores: NDArray[np.float32], sharpness: float, answers: NDArray[np.intp]) -> float:
+    """Return the mean negative log-likelihood of the answers under a softmax of this sharpness."""
+    chosen = softmax(scores, sharpness)[np.arange(len(answers)), answers]
+    return float(-np.mean(np.log(np.maximum(chosen, 1e-12))))
+
+
+def platt_loss(curve: Platt, scores: NDArray[np.float32], holds: NDArray[np.bool_]) -> float:
+    """Return the mean negative log-likelihood of what is true under a curve."""
+    odds = curve.slope * scores.astype(np.float64) + curve.intercept
+    return float(np.mean(np.logaddexp(0, odds) - holds * odds))
 
 
 def fit_choice(scores: NDArray[np.float32], answers: NDArray[np.intp]) -> Choice:

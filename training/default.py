@@ -10,7 +10,7 @@ from model.errors import BundleError, BundleNotFound
 CURRENT = "current"
 """A file beside the bundles that holds the version in use."""
 
-_VERSION = re.compile("fast-[0-9a-f]{12}")
+_VERSION = re.compile("(?:fast|full)-[0-9a-f]{12}")
 
 
 def ensure_bundle(home: Path, progress: Callable[[str, float], None] = lambda _stage, _share: None) -> Path:
@@ -51,5 +51,5 @@ def bundle_in_use(home: Path) -> Path:
 
 
 def _no_version(current: Path) -> BundleError:
-    remedy = "请删去这个文件，再运行 lianshen train；或在里面写上要用的版本，如 fast-3f2a90c1b7de"
+    remedy = "请删去这个文件，再运行 lianshen train；或在里面写上要用的版本，如 full-3f2a90c1b7de"
     return BundleError("里面不是模型的版本", where=str(current), remedy=remedy)

@@ -65,7 +65,7 @@ def title_texts(corpus: Corpus) -> UnitTexts:
     return UnitTexts(
         [draft_blocks(row.as_draft()) for row in corpus.titles],
         np.array([number[row.main] for row in corpus.titles], np.intp),
-        [f"title {index}" for index in range(len(corpus.titles))],
+        [row.title for row in corpus.titles],
     )
 
 
@@ -103,17 +103,17 @@ def sentence_texts(drafts: Iterable[LabelledDraft]) -> SentenceTexts:
     for labelled in drafts:
         draft = labelled.draft
         blocks.append(sentence_blocks(draft.canonical_title, "title"))
-        codes.append(_shown(labelled, "title", 0, len(draft.title)))
+        codes.append(shown(labelled, "title", 0, len(draft.title)))
         for sentence in draft.sentences:
             inner = clauses(sentence.text)
             for start, end in [(0, len(sentence.text)), *(inner if len(inner) > 1 else ())]:
                 at = sentence.text_start
                 blocks.append(sentence_blocks(sentence.text[start:end], sentence.zone))
-                codes.append(_shown(labelled, "body", at + start, at + end))
+                codes.append(shown(labelled, "body", at + start, at + end))
     return SentenceTexts(blocks, np.array(codes))
 
 
-def _shown(labelled: LabelledDraft, part: Part, start: int, end: int) -> NDArray[np.bool_]:
+def shown(labelled: LabelledDraft, part: Part, start: int, end: int) -> NDArray[np.bool_]:
     """Return which codes have evidence that overlaps a stretch of the draft, shape (codes,)."""
     shown = np.zeros(len(REASONS), np.bool_)
     for entry in labelled.evidence:

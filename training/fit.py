@@ -1,4 +1,4 @@
-"""Fit the fast tier: vocabularies, linear heads, and the curves that calibrate them."""
+"""Fit a bundle: vocabularies, linear heads, and the curves that calibrate them; an encoder may help."""
 
 from collections.abc import Callable
 
@@ -7,8 +7,10 @@ from threadpoolctl import threadpool_limits
 
 from model.bundle import Bundle, Thresholds, Training
 from model.content import REASONS
+from model.encoder import Encoder
 from model.features import Heads, Vocabulary
 from training.examples import sentence_texts, unit_number
+from training.full_tier import fit_full_tier, read_reserved
 from training.heads import fit_judging, fit_units
 from training.held_out import calibrate, score_held_out
 from training.labels import Corpus
@@ -27,7 +29,12 @@ _KEPT = 120_000
 
 
 def fit(
-    corpus: Corpus, *, data: str, seed: int = 0, progress: Progress = lambda _stage, _share: None
+    corpus: Corpus,
+    *,
+    data: str,
+    seed: int = 0,
+    encoder: Encoder | None = None,
+    progress: Progress = lambda _stage, _share: None,
 ) -> Bundle:
     """Train a bundle; equal arguments give equal bits.
 
@@ -35,6 +42,7 @@ def fit(
         corpus: labelled drafts and titles.
         data: SHA-256 of what ``corpus`` was read from, kept in the bundle.
         seed: of everything random.
+        encoder: for the full tier; without one the bundle has the fast tier alone.
         progress: called as the work goes on.
     """
     with threadpool_limits(1):  # sums in another order would be other numbers
@@ -53,6 +61,11 @@ def fit(
         seen = fit_vocabulary(sentences.blocks)
         quoting = logistic(matrix(seen, sentences.blocks), sentences.codes, _SENTENCE_STRENGTH, seed)
         seen, quoting_heads = _pruned(seen, REASONS, quoting)
+        full = None
+        if encoder:
+            stage = "用编码器读没学过的题材"
+            read = read_reserved(corpus, texts, encoder, lambda share: progress(stage, 0.85 + 0.15 * share))
+            full = fit_full_tier(texts, scores, read, encoder.digest)
         progress("完成", 1.0)
     return Bundle(
         version="",
@@ -61,6 +74,7 @@ def fit(
         heads={"drafts": heads, "sentences": quoting_heads},
         calibration=calibration,
         thresholds=THRESHOLDS,
+        full=full,
     )
 
 

@@ -7,15 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.bundle import Calibration
-from model.calibration import Choice, Platt, softmax
+from model.calibration import Choice, Platt
 from model.content import REASONS
 from model.judging import flag_score
 from model.review import TRIAGE
-from model.rubric import FLAGS
+from model.rubric import FLAGS, FlagName
 from model.units import UnitScores, unit_chances
-from training.calibrate import fit_choice, fit_platt
+from training.calibrate import choice_loss, fit_choice, fit_platt
 from training.heads import fit_judging, fit_units
-from training.layout import JUDGED, Texts
+from training.layout import JUDGED, UNTOLD, Texts
 from training.split import held_out
 
 FOLDS = 3
@@ -30,13 +30,15 @@ class HeldOut:
 
     Attributes:
         judged: of every draft, shape (drafts, len(JUDGED)).
-        tested: which texts the unit heads did not see, shape (texts,): those of the first fold. It holds
-            thousands of texts, enough for the few numbers that calibrate units.
+        counted: which drafts the curves of flags, codes and triage are fitted on, shape (drafts,).
+        tested: which texts the unit heads did not see, shape (texts,): those of the reserved groups. They are
+            thousands, enough for the few numbers that calibrate units.
         units: of every text, shape (texts, units).
         asks: of the asks found in the drafts, shape (asks, units).
     """
 
     judged: NDArray[np.float32]
+    counted: NDArray[np.bool_]
     tested: NDArray[np.bool_]
     units: NDArray[np.float32]
     asks: NDArray[np.float32]
@@ -52,17 +54,17 @@ def score_held_out(texts: Texts, seed: int, progress: Callable[[float], None]) -
     """
     drafts = texts.judged.shape[0]
     own = texts.items.stop  # behind them lie the duties, which every model knows
-    folds = held_out(texts.groups[:own].tolist(), FOLDS)
     judged = np.zeros((drafts, len(JUDGED)), np.float32)
-    for number, test in enumerate(folds):
+    for number, test in enumerate(held_out(texts.groups[:own].tolist(), FOLDS)):
         tested = test[test < drafts]
         judged[tested] = fit_judging(texts, _without(texts, test), seed).score(texts.rows[tested])
         progress((number + 1) / (FOLDS + 2))
-    units = fit_units(texts, _without(texts, folds[0]), seed)
+    units = fit_units(texts, np.flatnonzero(~texts.reserved), seed)
     progress(1.0)
     return HeldOut(
         judged=judged,
-        tested=np.isin(np.arange(texts.rows.shape[0]), folds[0]),
+        counted=np.ones(drafts, np.bool_),
+        tested=texts.reserved,
         units=units.score(texts.rows),
         asks=units.score(texts.asks),
     )
@@ -70,25 +72,33 @@ def score_held_out(texts: Texts, seed: int, progress: Callable[[float], None]) -
 
 def calibrate(texts: Texts, scores: HeldOut) -> Calibration:
     """Fit the curves on held-out scores."""
-    rows = [dict(zip(JUDGED, map(float, row), strict=True)) for row in scores.judged]
-    flag_scores = {flag: np.array([flag_score(row, flag) for row in rows], np.float32) for flag in FLAGS}
-    column = {name: number for number, name in enumerate(JUDGED)}
-    weights = np.where(texts.restated, _RESTATED_WEIGHT, 1.0)
+    counted = scores.counted
+    judged, truth = scores.judged[counted], texts.judged[counted]
+    weights = np.where(texts.restated, _RESTATED_WEIGHT, 1.0)[counted]
     titled = np.flatnonzero(scores.tested[: texts.items.start])
     context, items = _fit_items(texts, scores)
     partial = Calibration(
-        flags={flag: fit_platt(flag_scores[flag], texts.judged[:, column[flag]], weights) for flag in FLAGS},
+        flags={
+            flag: fit_platt(flag_scores(judged, flag), truth[:, JUDGED.index(flag)], weights)
+            for flag in FLAGS
+        },
         codes={
-            code: fit_platt(scores.judged[:, column[code]], texts.judged[:, column[code]], weights)
+            code: fit_platt(judged[:, JUDGED.index(code)], truth[:, JUDGED.index(code)], weights)
             for code in REASONS
         },
         co=Platt(1.0, 0.0),  # fitted next, on what the rest says
         units=fit_choice(scores.units[titled], texts.units[titled]),
         items=items,
         context=context,
-        triage=fit_choice(scores.judged[:, -len(TRIAGE) :], texts.triage),
+        triage=fit_choice(judged[:, -len(TRIAGE) :], texts.triage[counted]),
     )
     return replace(partial, co=_fit_co(texts, scores, partial))
+
+
+def flag_scores(judged: NDArray[np.float32], flag: FlagName) -> NDArray[np.float32]:
+    """Return the score of a flag, as :func:`model.judging.flag_score` has it, for rows of ``JUDGED``."""
+    rows = [dict(zip(JUDGED, row, strict=True)) for row in judged.tolist()]
+    return np.array([flag_score(row, flag) for row in rows], np.float32)
 
 
 def _without(texts: Texts, test: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -97,15 +107,12 @@ def _without(texts: Texts, test: NDArray[np.intp]) -> NDArray[np.intp]:
 
 def _fit_items(texts: Texts, scores: HeldOut) -> tuple[float, Choice]:
     """Return how much context of the whole draft an ask takes, and the curves that go with it."""
-    numbers = np.arange(texts.items.start, texts.items.stop)
-    tested = scores.tested[numbers]
-    own, whole = scores.units[numbers[tested]], scores.units[texts.item_of[tested]]
-    answers = texts.units[numbers[tested]]
+    told = (texts.ask_units != UNTOLD) & scores.tested[texts.ask_of]
+    own, whole, answers = scores.asks[told], scores.units[texts.ask_of[told]], texts.ask_units[told]
     fitted = []
     for context in _CONTEXTS:
         choice = fit_choice(own + context * whole, answers)
-        chosen = softmax(own + context * whole, choice.sharpness)[np.arange(len(answers)), answers]
-        fitted.append((float(np.log(np.maximum(chosen, 1e-12)).mean()), context, choice))
+        fitted.append((-choice_loss(own + context * whole, choice.sharpness, answers), context, choice))
     _, context, choice = max(fitted, key=lambda each: each[:2])
     return context, choice
 

@@ -13,11 +13,16 @@ from model.review import TRIAGE
 from model.rubric import FLAGS
 from model.units import ask_blocks
 from training.examples import duty_texts, item_texts, join, title_texts, unit_number
+from training.item_matching import matched
 from training.labels import Corpus
 from training.matrix import fit_vocabulary, matrix
+from training.parts import reserved
 
 JUDGED = (*FLAGS, *REASONS, *TRIAGE)
 """What the heads that judge a draft look for, in the order of their columns."""
+
+UNTOLD = -1
+"""Stands for a unit that nobody named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,9 @@ class Texts:
         groups: for every text.
         asks: the asks found in each draft, as rows of shape (asks, features).
         ask_of: for each of them, the number of its draft.
+        ask_units: for each of them, the number of its unit, or ``UNTOLD`` where no label speaks of it.
         involved: for each draft, the units that are 主办 or 会办, shape (drafts, units).
         items: where the labelled asks lie among the texts.
-        item_of: for each of them, the number of its draft.
     """
 
     vocabulary: Vocabulary
@@ -48,9 +53,15 @@ class Texts:
     groups: NDArray[np.str_]
     asks: csr_matrix
     ask_of: NDArray[np.intp]
+    ask_units: NDArray[np.intp]
     involved: NDArray[np.bool_]
     items: slice
-    item_of: NDArray[np.intp]
+
+    @property
+    def reserved(self) -> NDArray[np.bool_]:
+        """Which texts are in groups that no encoder learns from, shape (texts,); duties are in none."""
+        own = [reserved(str(group)) for group in self.groups[: self.items.stop]]
+        return np.array([*own, *[False] * (len(self.groups) - len(own))])
 
 
 def lay_out(corpus: Corpus) -> Texts:
@@ -58,6 +69,10 @@ def lay_out(corpus: Corpus) -> Texts:
     number = unit_number()
     drafts = [labelled.draft for labelled in corpus.drafts]
     found = [(index, ask) for index, draft in enumerate(drafts) for ask in asks(draft)]
+    told = [
+        {ask: number[item.unit] for ask, item in matched(row.draft, asks(row.draft), row.items)}
+        for row in corpus.drafts
+    ]
     labelled_asks = item_texts(corpus.drafts)
     blocks = [draft_blocks(draft) for draft in drafts]
     mains = np.array([number[labelled.main] for labelled in corpus.drafts], np.intp)
@@ -88,7 +103,7 @@ def lay_out(corpus: Corpus) -> Texts:
             [ask_blocks(drafts[index].canonical_body[ask.start : ask.end]) for index, ask in found],
         ),
         ask_of=np.array([index for index, _ in found], np.intp),
+        ask_units=np.array([told[index].get(ask, UNTOLD) for index, ask in found], np.intp),
         involved=involved,
         items=slice(first_item, first_item + len(labelled_asks.blocks)),
-        item_of=np.array([i for i, labelled in enumerate(corpus.drafts) for _ in labelled.items], np.intp),
     )

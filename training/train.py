@@ -1,22 +1,68 @@
 """Train the model from the bundled corpus, and keep it."""
 
+import shutil
 import uuid
 from pathlib import Path
 
 from model import content
 from model.bundle import Bundle, save_bundle, unwritable
+from model.encoder import Encoder, beside, digest_of, shipped
+from model.errors import EncoderError
 from training.default import CURRENT
 from training.fit import Progress, fit
 from training.labels import read_corpus
 
 
-def train(seed: int = 0, progress: Progress = lambda _stage, _share: None) -> Bundle:
+def train(
+    seed: int = 0, progress: Progress = lambda _stage, _share: None, encoder: Path | None = None
+) -> Bundle:
     """Fit a bundle on the bundled corpus.
+
+    Args:
+        seed: of everything random.
+        progress: called as the work goes on.
+        encoder: folder of the encoder of the full tier; the one that is shipped, if any, when not given.
 
     Raises:
         LabelledDataError, ContentError: the data under ``data/`` is not what it should be.
+        EncoderError: the encoder cannot be used.
     """
-    return fit(read_corpus(), data=content.fingerprint(), seed=seed, progress=progress)
+    folder = encoder or shipped()
+    return fit(
+        read_corpus(),
+        data=content.fingerprint(),
+        seed=seed,
+        encoder=Encoder.load(folder, threads=1) if folder else None,
+        progress=progress,
+    )
+
+
+def finetuned(checkpoint: Path, bundles: Path, *, seed: int, progress: Progress) -> Path:
+    """Fine-tune an encoder on the bundled corpus and put it beside the bundles; returns its folder.
+
+    Args:
+        checkpoint: folder of a Chinese BERT.
+        bundles: the folder of the bundles; there, too, is kept what an interrupted call goes on with.
+        seed: of everything random.
+        progress: called as the work goes on.
+
+    Raises:
+        EncoderError: the extra ``encoder`` is not installed, or the checkpoint cannot be used.
+    """
+    try:
+        from training.finetune.run import finetune_encoder  # noqa: PLC0415 - torch is wanted for this alone
+    except ModuleNotFoundError as error:
+        raise EncoderError(
+            f"微调要用的 {error.name} 没有装", remedy="请在克隆下来的文件夹里运行 pip install '.[encoder]'"
+        ) from error
+    work = bundles / "finetuning"
+    manifest = finetune_encoder(checkpoint, work, read_corpus(), seed=seed, report=progress)
+    folder = beside(bundles, digest_of(manifest))
+    if folder.exists():
+        shutil.rmtree(work)
+    else:
+        work.replace(folder)
+    return folder
 
 
 def keep(bundle: Bundle, home: Path) -> Path:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 import click
 
 from api.cli.help import ChineseCommand
+from api.cli.tier import tier_option
 from model.draft import LEVELS, Level
 
 if TYPE_CHECKING:
     from api.cli.checking import FailOn
     from api.cli.outputs import Format
+    from model.reviewer import Tier
 
 STANDARD_INPUT = "-"
 FAIL_ON: dict[str, "FailOn"] = {
@@ -68,6 +70,7 @@ _EPILOG = """\
     metavar="新文件.docx",
     help="另存一份 Word 文件，在有问题的字句旁加批注，原文件不动；只能用于一个 .docx 文件。",
 )
+@tier_option
 @click.option(
     "--fail-on",
     type=click.Choice(list(FAIL_ON)),
@@ -81,6 +84,7 @@ def check(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
     title: str | None,
     form: "Format",
     annotate: Path | None,
+    tier: "Tier | None",
     fail_on: str,
 ) -> int:
     """Review every file, one after the other; a bad one does not keep the others from being reviewed."""
@@ -88,7 +92,7 @@ def check(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
     from api.cli.checking import Checking  # noqa: PLC0415 - help pages must not wait for the readers and the model
     from api.cli.outputs import OUTPUTS  # noqa: PLC0415 - as above
 
-    return Checking(OUTPUTS[form](), level, title, annotate, FAIL_ON[fail_on]).run(files)
+    return Checking(OUTPUTS[form](), level, title, annotate, tier, FAIL_ON[fail_on]).run(files)
 
 
 def _refuse_nonsense(files: tuple[str, ...], title: str | None, annotate: Path | None) -> None:

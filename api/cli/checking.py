@@ -18,7 +18,7 @@ from api.documents.limits import LARGEST
 from api.home import home
 from model.draft import Level
 from model.review import Review
-from model.reviewer import Reviewer
+from model.reviewer import Reviewer, Tier
 
 FailOn = Literal["成立", "拿不准", "从不"]
 Made = TypeVar("Made")
@@ -35,6 +35,7 @@ class Checking:
         level: 本级 the user named; ``None`` to take it from the draft.
         title: 标题 the user gave; ``None`` to take it from the file.
         annotate: where the annotated Word document goes, if one is wanted.
+        tier: of the model; ``None`` for the finest it has.
         fail_on: what makes the exit code 1.
     """
 
@@ -42,11 +43,12 @@ class Checking:
     level: Level | None
     title: str | None
     annotate: Path | None
+    tier: Tier | None
     fail_on: FailOn
 
     def run(self, files: Iterable[str]) -> int:
         """Check all files and return the exit code, the worst of theirs."""
-        reviewer = _once(_reviewer)
+        reviewer = _once(lambda: _reviewer(self.tier))
         codes = [self._check(file, reviewer) for file in files]
         self.output.close()
         return max(codes)
@@ -125,12 +127,12 @@ def _once(make: Callable[[], Made]) -> Callable[[], Made]:
     return made
 
 
-def _reviewer() -> Reviewer:
+def _reviewer(tier: Tier | None) -> Reviewer:
     from training.default import ensure_bundle  # noqa: PLC0415 - only once something could be read
 
     with progress() as report:
         bundle = ensure_bundle(home(), report)
-    return Reviewer.load(bundle)
+    return Reviewer.load(bundle, tier)
 
 
 def _annotated(source: Path, document: Document, review: Review, target: Path) -> bool:

@@ -1,0 +1,1 @@
+"""Fine-tune a Chinese encoder on the labelled drafts; needs the extra ``encoder``, and alone imports torch."""
