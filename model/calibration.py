@@ -32,6 +32,11 @@ class Platt:
         odds = min(max(self.slope * score + self.intercept, -30.0), 30.0)
         return 1 / (1 + math.exp(-odds))
 
+    def probabilities(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the probabilities of many scores, of the same shape."""
+        odds = np.clip(self.slope * scores + self.intercept, -30.0, 30.0)
+        return np.asarray(1 / (1 + np.exp(-odds)))
+
 
 def softmax(scores: NDArray[np.float32], sharpness: float) -> NDArray[np.float64]:
     """Return probabilities that sum to 1 over the last axis.

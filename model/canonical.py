@@ -6,7 +6,7 @@ text is an offset into the text as given.
 """
 
 _FULL_WIDTH_ALPHANUMERICS = {
-    code: code - 0xFEE0
+    code: chr(code - 0xFEE0)
     for code in range(0xFF01, 0xFF5F)
     if chr(code - 0xFEE0).isalnum() or chr(code - 0xFEE0) in "%+-/.@#"
 }
@@ -21,9 +21,21 @@ _BLANKS = dict.fromkeys(
     " ",
 )
 _LINE_BREAKS = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")
-_TABLE: dict[int, int | str] = {**_FULL_WIDTH_ALPHANUMERICS, **_PUNCTUATION, **_BLANKS, **_LINE_BREAKS}
+_SPELLINGS: dict[str, str] = {
+    chr(odd): spelling
+    for odd, spelling in (
+        *_FULL_WIDTH_ALPHANUMERICS.items(),
+        *_PUNCTUATION.items(),
+        *_BLANKS.items(),
+        *_LINE_BREAKS.items(),
+    )
+}
+"""No spelling is itself among the odd ones, so the order of replacing does not matter."""
+_ODD = frozenset(_SPELLINGS)
 
 
 def canonical(text: str) -> str:
     """Return ``text`` in its canonical spelling; the length in code points never changes."""
-    return text.translate(_TABLE)
+    for odd in _ODD.intersection(text):
+        text = text.replace(odd, _SPELLINGS[odd])
+    return text

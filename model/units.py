@@ -1,8 +1,6 @@
 """Who should handle a draft, and each of its asks: 主办, 会办, and the duty it rests on."""
 
-import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -26,6 +24,9 @@ _CANDIDATES = 3
 _CHARACTER_WEIGHT = 0.1
 _NAME_WEIGHT = 0.2
 """How much a pair of the unit's own name counts, against one that only its duties have."""
+_ROUNDING = 1e-4
+_BITS = 21
+"""Of a code point."""
 _CLAUSE = re.compile(r"(?:[^，（]|（[^）]*）)+")
 
 
@@ -101,9 +102,11 @@ def advise_units(
         Assignment(names[unit], "主办", stated(chances.main[unit]), matching_duty(names[unit], text))
         for unit in order[:_CANDIDATES]
     )
-    odds = chances.involved.tolist()
-    co = ((stated(calibration.co.probability(odds[unit])), unit) for unit in order[1:])
-    chosen = sorted((pair for pair in co if pair[0] >= thresholds.co), key=lambda pair: -pair[0])[:MOST_CO]
+    co = calibration.co.probabilities(chances.involved).tolist()
+    likely = [(stated(co[unit]), unit) for unit in order[1:] if co[unit] > thresholds.co - _ROUNDING]
+    chosen = sorted((pair for pair in likely if pair[0] >= thresholds.co), key=lambda pair: -pair[0])[
+        :MOST_CO
+    ]
     return UnitAdvice(
         state="成立" if candidates[0].probability >= thresholds.unit else "拿不准",
         main=candidates[0],
@@ -142,70 +145,86 @@ def matching_duty(unit: str, text: str) -> str:
     Shared characters and pairs of characters count by how few clauses of all units have them, over the cube
     root of its length, so that a short exact clause beats a long one that shares a common word.
     """
-    duties = _duties()[unit]
-    shared: dict[int, list[float]] = {}
-    for gram in _grams(text) & duties.grams:
-        for clause, weight in duties.weights[gram]:
-            shared.setdefault(clause, []).append(weight)
-    best, best_score = "", 0.0
-    for clause in sorted(shared):
-        score = math.fsum(shared[clause]) / duties.sizes[clause]
-        if score > best_score:
-            best, best_score = duties.clauses[clause], score
-    return best
+    duties = _duties()
+    first, end = duties.of_unit[unit]
+    scores = _fits(text)[first:end]
+    best = int(scores.argmax()) if first < end else 0
+    return duties.clauses[first + best] if first < end and scores[best] > 0 else ""
+
+
+@lru_cache(maxsize=1)  # the candidates and 会办 of a draft are looked up in one text
+def _fits(text: str) -> NDArray[np.float64]:
+    """Return how well each clause of all duties fits a text, shape (clauses,)."""
+    duties = _duties()
+    grams = _grams(text)
+    rows = duties.grams.searchsorted(grams)
+    shared = np.zeros(len(duties.grams) + 1, np.bool_)
+    shared[rows[duties.grams.take(rows, mode="clip") == grams]] = True
+    here = shared[duties.row_of]
+    return np.bincount(duties.clause_of[here], duties.weights[here], len(duties.clauses)) / duties.roots
 
 
 @dataclass(frozen=True, slots=True)
 class _Duties:
-    """The duties of one unit.
+    """The duties of all units, clause by clause, and which characters and pairs stand in which.
 
     Attributes:
         clauses: word for word.
-        sizes: for each, the cube root of how many characters and pairs it has.
-        grams: the characters and pairs of all clauses.
-        weights: for each of these, in which clauses it stands and how much it tells there.
+        of_unit: for each unit its first clause, and one past its last.
+        roots: the cube root of how many characters and pairs each clause has, shape (clauses,).
+        grams: all characters and pairs, sorted, shape (grams,).
+        row_of: for each gram of each clause its number among them, shape (entries,).
+        clause_of: for each entry the clause, same shape.
+        weights: how much it tells there, same shape.
     """
 
     clauses: tuple[str, ...]
-    sizes: tuple[float, ...]
-    grams: frozenset[str]
-    weights: dict[str, list[tuple[int, float]]]
+    of_unit: dict[str, tuple[int, int]]
+    roots: NDArray[np.float64]
+    grams: NDArray[np.int64]
+    row_of: NDArray[np.intp]
+    clause_of: NDArray[np.intp]
+    weights: NDArray[np.float64]
 
 
-@lru_cache(maxsize=1)  # candidates and 会办 of a draft are looked up in one text
-def _grams(text: str) -> frozenset[str]:
-    """Return the characters of a text and its pairs of neighbours."""
-    return frozenset(text).union(map(str.__add__, text, text[1:]))
-
-
-def _of_words(grams: frozenset[str]) -> frozenset[str]:
-    return frozenset(filter(str.isalnum, grams))
+def _grams(text: str) -> NDArray[np.int64]:
+    """Return the characters of a text and its pairs of neighbours, each as one number."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    return np.concatenate((codes, (codes[:-1] << _BITS) + codes[1:]))
 
 
 @cache
-def _duties() -> dict[str, _Duties]:
-    clauses = {
-        unit.name: {
-            match.group(): _of_words(_grams(match.group())) for match in _CLAUSE.finditer(unit.duties)
-        }
-        for unit in units().values()
-    }
-    everywhere = [grams for own in clauses.values() for grams in own.values()]
-    counts = Counter(gram for grams in everywhere for gram in grams)
-    # A single character counts little beside a pair.
-    rarity = {
-        gram: math.log(1 + len(everywhere) / count) * (1.0 if len(gram) > 1 else _CHARACTER_WEIGHT)
-        for gram, count in counts.items()
-    }
-    return {unit: _weighed(own, _grams(unit), rarity) for unit, own in clauses.items()}
+def _duties() -> _Duties:
+    clauses: list[str] = []
+    of_unit: dict[str, tuple[int, int]] = {}
+    for unit in units().values():
+        first = len(clauses)
+        clauses += [match.group() for match in _CLAUSE.finditer(unit.duties)]
+        of_unit[unit.name] = first, len(clauses)
+    own = [np.unique(_grams(clause)[_words_only(clause)]) for clause in clauses]
+    grams, row_of, counts = np.unique(np.concatenate(own), return_inverse=True, return_counts=True)
+    telling = np.log(1 + len(clauses) / counts) * np.where(grams >> _BITS, 1.0, _CHARACTER_WEIGHT)
+    names = {unit: _grams(unit) for unit in of_unit}
+    unit_of = [unit for unit, (first, end) in of_unit.items() for _ in range(first, end)]
+    return _Duties(
+        clauses=tuple(clauses),
+        of_unit=of_unit,
+        roots=np.cbrt([max(len(each), 1) for each in own]),
+        grams=grams,
+        row_of=row_of,
+        clause_of=np.repeat(np.arange(len(own)), [len(each) for each in own]),
+        # A draft that names the unit shares the unit's name with its duties; that tells little.
+        weights=telling[row_of]
+        * np.concatenate(
+            [
+                np.where(np.isin(each, names[unit]), _NAME_WEIGHT, 1.0)
+                for each, unit in zip(own, unit_of, strict=True)
+            ]
+        ),
+    )
 
 
-def _weighed(clauses: dict[str, frozenset[str]], name: frozenset[str], rarity: dict[str, float]) -> _Duties:
-    weights: dict[str, list[tuple[int, float]]] = {}
-    for number, grams in enumerate(clauses.values()):
-        for gram in grams:
-            # A draft that names the unit shares the unit's name with its duties; that tells little.
-            weight = rarity[gram] * (_NAME_WEIGHT if gram in name else 1.0)
-            weights.setdefault(gram, []).append((number, weight))
-    sizes = tuple(math.cbrt(len(grams)) for grams in clauses.values())
-    return _Duties(tuple(clauses), sizes, frozenset(weights), weights)
+def _words_only(text: str) -> NDArray[np.bool_]:
+    """Return which of the characters and pairs of a text have no punctuation in them."""
+    alone = np.array([character.isalnum() for character in text])
+    return np.concatenate((alone, alone[:-1] & alone[1:]))

@@ -22,6 +22,8 @@ _PLACE_STEM = (
 _PLACE_KIND = re.compile(
     "(?:街道|社区|小区|花园|水库|小学|中学|幼儿园|卫生院|医院|市场|大桥|广场|公园|车站|水厂|敬老院|镇|乡|村|路|街|巷|河|渠|桥)$"
 )
+_PLACE_END = re.compile("[道区园库学院场桥站厂镇乡村路街巷河渠]")
+"""The characters in which the kinds of places end; most clauses have none."""
 _PLACE = re.compile(_PLACE_STEM + "{2,6}?" + _PLACE_KIND.pattern[:-1])
 _NOUN_TAGS = "nz"
 _BREAK_TAGS = "vcpdrum"
@@ -166,6 +168,9 @@ def places(text: str) -> tuple[str, ...]:
     A pattern alone cannot see where a Chinese name begins, so a name must also begin with a noun and end
     where a word ends by the segmentation of jieba.
     """
+    matches = list(_PLACE.finditer(text[:_READ])) if _PLACE_END.search(text) else []
+    if not matches:
+        return ()
     starts, breaks, ends, offset = [], [], set(), 0
     for word, tag in rjieba.tag(text[:_READ]):
         if tag[0] in _BREAK_TAGS or word in _NOT_A_NAME:
@@ -175,7 +180,7 @@ def places(text: str) -> tuple[str, ...]:
         offset += len(word)
         ends.add(offset)
     found: list[str] = []
-    for match in _PLACE.finditer(text[:_READ]):
+    for match in matches:
         start, end = match.span()
         inner = breaks[bisect_left(breaks, start) : bisect_left(breaks, end - 1)]
         first = bisect_left(starts, inner[-1] if inner else start)

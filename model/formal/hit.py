@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from model.draft import Draft, Part, Quote, quote
 from model.shown import shown
@@ -56,12 +55,13 @@ def sentences(text: str) -> Iterator[re.Match[str]]:
 
 def find(draft: Draft, pattern: re.Pattern[str], *parts: Part) -> list[Span]:
     """Return the first few places where a pattern stands, title first; both parts unless told."""
-    spans = (
-        Span(part, match.start(), match.end())
-        for part in parts or ("title", "body")
-        for match in pattern.finditer(text_of(draft, part))
-    )
-    return list(islice(spans, MOST_QUOTES))
+    spans: list[Span] = []
+    for part in parts or ("title", "body"):
+        for match in pattern.finditer(text_of(draft, part)):
+            spans.append(Span(part, match.start(), match.end()))
+            if len(spans) == MOST_QUOTES:
+                return spans
+    return spans
 
 
 def clauses(draft: Draft, spans: list[Span]) -> list[Span]:

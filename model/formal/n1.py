@@ -44,7 +44,7 @@ _OWNED = re.compile(r"(?:本人|我)(?:个人)?名下的?[^，。；“”]{1,16
 _CLAIM = re.compile(r"(?:请|望|建议|要求)[^。]{0,60}?(?:支付|判|赔|补偿|返还|退还|减免|解决|协调|发证|办证)")
 
 _STORY = re.compile(
-    rf"^\s*(?:内容|案由|情况|反映|事由)?：?(?:{_MINE}|本人(?:系|是|因|患|肢体|现年|今年))[^。]{{0,60}}"
+    rf"\s*(?:内容|案由|情况|反映|事由)?：?(?:{_MINE}|本人(?:系|是|因|患|肢体|现年|今年))[^。]{{0,60}}"
 )
 _PLEA = re.compile(
     r"[请望求盼][^。；]{0,30}?(?:体谅|照顾|帮忙|帮帮|帮我|主持公道|开恩|救救|可怜|解决(?:编制|工作|住房|实际困难|其))"
@@ -58,10 +58,10 @@ _CLAUSE = re.compile(r"[^，。；：！？\n]+")
 
 def check(draft: Draft) -> Hit | None:
     """Return the words that ask for something for the deputy or a relative."""
-    both = draft.canonical_title + draft.canonical_body
-    if "我" not in both and "本人" not in both:
+    if not (_speaks_of_me(draft.canonical_body) or _speaks_of_me(draft.canonical_title)):
         return None
-    spans = [*find(draft, _IN_TITLE, "title"), *_asks(draft), *_claims(draft)] or _story(draft)
+    titled = find(draft, _IN_TITLE, "title") if _speaks_of_me(draft.canonical_title) else []
+    spans = [*titled, *_asks(draft), *_claims(draft)] or _story(draft)
     if not spans:
         return None
     return hit_clauses(
@@ -73,28 +73,36 @@ def check(draft: Draft) -> Hit | None:
     )
 
 
+def _speaks_of_me(text: str) -> bool:
+    """Whether a word for oneself is there at all; most clauses have none, and the patterns take long."""
+    return "我" in text or "本人" in text
+
+
 def _asks(draft: Draft) -> list[Span]:
     spans: list[Span] = []
     for sentence in sentences(draft.canonical_body):
         said = sentence.group()
-        if ("我" not in said and "本人" not in said) or not (ask := _ASK.search(said)):
+        if not _speaks_of_me(said) or not (ask := _ASK.search(said)):
             continue
         for clause in _CLAUSE.finditer(said):
             # One form of _FOR_ME ends in an ask behind the comma; what ends before the ask is the story.
-            match = _FOR_ME.search(said, clause.start(), clause.end() + len("，恳请"))
+            end = clause.end() + len("，恳请")
+            if not _speaks_of_me(said[clause.start() : end]):
+                continue
+            match = _FOR_ME.search(said, clause.start(), end)
             if match and match.end() > ask.start():
                 spans.append(Span("body", sentence.start() + clause.start(), sentence.start() + clause.end()))
     return spans[:MOST_QUOTES]
 
 
 def _claims(draft: Draft) -> list[Span]:
-    owned = find(draft, _OWNED, "body")
+    owned = find(draft, _OWNED, "body") if "名下" in draft.canonical_body else []
     return owned if owned and _CLAIM.search(draft.canonical_body, owned[0].end) else []
 
 
 def _story(draft: Draft) -> list[Span]:
     body = draft.canonical_body
-    if not _STORY.search(body) or _OTHERS.search(body) or not (plea := _PLEA.search(body)):
+    if not _STORY.match(body) or _OTHERS.search(body) or not (plea := _PLEA.search(body)):
         return []
     spans = [Span("body", plea.start(), plea.end())]
     if clause := _CLAUSE.search(body):

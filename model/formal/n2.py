@@ -16,6 +16,8 @@ _GATE = re.compile(
     "法院|审|诉|仲裁|裁决|信访|上访|检举|控告|举报|揭发|纪委|监委|监察|查处|彻查|立案|追究|严惩|严肃处理|法办"
 )
 
+_COURT = re.compile("法院|一审|二审|重审|再审|审理|裁决|仲裁|诉|执行异议|开庭|次庭|判|结案")
+"""Without one of these no sign of a case can be there."""
 _UNDER_WAY = (
     re.compile(
         r"(?:正在|还在|尚在|仍在|现在|目前|已进入)[^，。；]{0,10}?(?:二审|重审|再审|审理|仲裁|诉讼|执行异议|开庭)(?![服案费程设])|发回重审"
@@ -107,8 +109,11 @@ def check(draft: Draft) -> Hit | None:
 
 
 def _case(draft: Draft) -> list[Span]:
-    if petition := find(draft, _ON_PETITION):
+    both = f"{draft.canonical_title}\n{draft.canonical_body}"
+    if "信访" in both and (petition := find(draft, _ON_PETITION)):
         return petition
+    if not _COURT.search(both):
+        return []
     if named := find(draft, _TELLS_ABOUT_A_CASE):
         return named
     signs = [spans[0] for pattern in _UNDER_WAY if (spans := find(draft, pattern))]

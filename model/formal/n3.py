@@ -14,6 +14,7 @@ _HAND_ON = "(?:转上|转交|转呈|转报|转来|摘转|转述|转递|转送|�
 _IN_TITLE = re.compile(
     rf"(?:^|关于){_HAND_ON}[^，。]{{0,40}}?(?:信|意见|反映|诉求|请求|材料)|^代?转[^，。型变移让办化]{{1,30}}?(?:来信|联名信|的信)$|代转[^，。]{{0,20}}?来信"
 )
+_MAY_HAND_ON = re.compile("[转信托]")
 _IN_BODY = re.compile(
     rf"(?:(?:现|特|兹|谨)(?:将|把|就)[^。；！？\n“”]{{0,40}}?|现予?|特此|兹|谨){_HAND_ON}[^，。；！？\n“”]{{0,12}}"
     rf"|{_LETTER}[^。；！？\n“”不]{{0,16}}?(?:{_HAND_ON}|附后|附上|全文如下|内容如下|摘录如下)"
@@ -23,9 +24,7 @@ _IN_BODY = re.compile(
 
 def check(draft: Draft) -> Hit | None:
     """Return the words that hand a letter over."""
-    if "转" not in draft.canonical_body + draft.canonical_title and not re.search(
-        "信|托", draft.canonical_body
-    ):
+    if not _MAY_HAND_ON.search(draft.canonical_body) and "转" not in draft.canonical_title:
         return None
     spans = [*find(draft, _IN_BODY, "body"), *find(draft, _IN_TITLE, "title")]
     if not spans:

@@ -10,15 +10,16 @@ import re
 from model.draft import Draft
 from model.formal.hit import Hit, Span, find, hit_clauses
 
-_OWN = (
-    "(?:(?:我|本|我们)(?:公司|企业|厂|单位|团队|院|合作社|集团)|我司|本人(?:研发|发明|代理|经销|经营|开发))"
-)
+_FIRM = "(?:公司|企业|厂|单位|团队|院|合作社|集团)"
+_OWN = f"(?:(?:我|本|我们){_FIRM}|我司|本人(?:研发|发明|代理|经销|经营|开发))"
 _MAKES = "(?:研发|研制|生产|代理|经销|开发|推出|发明|销售|经营)"
 _BRAND = "[“《][^”》，。]{1,12}[”》]?"
 _OFFERS = re.compile(
     rf"{_OWN}[^，。；]{{0,16}}?{_MAKES}|{_OWN}的?{_BRAND}|(?:公司|厂|集团){_MAKES}的?{_BRAND}"
     r"|[“《][^”》]{1,12}[”》]牌|“[^”]{1,10}(?<![品招挂名门路奖铭王底铜车])牌”"
 )
+_MAY_OFFER = re.compile(f"我(?:们?{_FIRM}|司)|本(?:{_FIRM}|人)|公司{_MAKES}|厂{_MAKES}|集团{_MAKES}|牌")
+"""One of these stands in every offer, and a text without any is told so sooner."""
 _PRAISES = re.compile(
     r"技术(?:领先|成熟|先进)|质量可靠|性价比|荣获|获(?:得)?多项|专利|金奖|价格(?:优惠|实惠|低廉)"
     r"|深受[^，。；]{0,6}(?:好评|欢迎|青睐)|(?:国内|国际|行业)领先|反响良好|畅销|效果显著|在多地(?:有)?应用"
@@ -65,7 +66,9 @@ def check(draft: Draft) -> Hit | None:
 
 
 def _sells(draft: Draft) -> list[Span]:
-    advertised, offered = find(draft, _ADVERTISES), find(draft, _OFFERS)
+    both = f"{draft.canonical_title}\n{draft.canonical_body}"
+    advertised = find(draft, _ADVERTISES)
+    offered = find(draft, _OFFERS) if _MAY_OFFER.search(both) else []
     pushed, praised = (find(draft, _PUSHES), find(draft, _PRAISES)) if offered else ([], [])
     # One word of praise is how people speak of their trade; two, or a call to buy, is selling.
     if advertised or pushed or len(praised) >= 2:

@@ -12,7 +12,7 @@ from model.formal.hit import Hit, Span, cut, find, sentences, words
 from model.shown import shown
 
 _STAND_IN = re.compile(
-    r"无|略|同上|没有|测试|见附件|详|待补充?|空|内容|正文|请输入|此处|填写|[a-z]{1,8}|\d{1,8}", re.I
+    r"(?:无|略|同上|没有|测试|见附件|详|待补充?|空|内容|正文|请输入|此处|填写|[a-z]|\d)*+", re.I
 )
 _CHINESE = re.compile(r"[㐀-鿿]")
 _SOUNDS = re.compile(r"[\W_]+")
@@ -46,9 +46,9 @@ def _emptiness(draft: Draft) -> str:
     said = _SOUNDS.sub("", body[:_LONGEST_WISH])
     if not body:
         return "是空的"
-    if len(set(body)) <= 3 and len(body) > 3:
+    if len(set(body[:_LONGEST_WISH])) <= 3 and len(set(body)) <= 3 and len(body) > 3:
         return "只有重复的字符"
-    if not _CHINESE.search(body) or len(said) < 4 or not _STAND_IN.sub("", said):
+    if not _CHINESE.search(body) or len(said) < 4 or _STAND_IN.fullmatch(said):
         return "只有几个字或符号"
     if _TITLE.search(said) and said == _SOUNDS.sub("", draft.canonical_title):
         return "只是把题目又写了一遍"
