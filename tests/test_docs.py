@@ -18,10 +18,12 @@ from model.review import Review
 from model.unit import Unit
 from tests.api.reviews import CLEAN, DOCUMENT
 from tests.pages import PAGES, ROOT, code, headings, links, read, rows, section
-from training.evaluate import Evaluation
+from training.answers import read_answers
 from training.fit import THRESHOLDS
 from training.labels import Corpus, LabelledDraft, read_corpus, read_drafts, read_titles
-from training.measures import Detection
+from training.yardstick.evaluation import Evaluation
+from training.yardstick.items import ENOUGH
+from training.yardstick.resamples import RESAMPLES
 
 DATA = "data/README.md"
 
@@ -36,9 +38,16 @@ def _parts(kind: type[Any]) -> dict[str, type[Any]]:
     return found
 
 
-@pytest.mark.parametrize("kind", _parts(Review).values(), ids=list(_parts(Review)))
-def test_every_key_of_a_review_is_explained_below_its_object(kind: type[Any]) -> None:
-    table = rows(section("docs/review-json.md", kind.__name__))
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        *(("docs/review-json.md", kind) for kind in _parts(Review).values()),
+        *(("docs/evaluate.md", kind) for kind in _parts(Evaluation).values()),
+    ],
+    ids=[*_parts(Review), *_parts(Evaluation)],
+)
+def test_every_key_of_an_output_is_explained_below_its_object(page: str, kind: type[Any]) -> None:
+    table = rows(section(page, kind.__name__))
     assert list(table) == [field.name for field in fields(kind)]
     for name, hint in get_type_hints(kind).items():
         stated = table[name].split("|")[2]
@@ -63,9 +72,17 @@ def test_the_thresholds_are_those_of_the_model() -> None:
     assert {name: float(row.split("|")[2]) for name, row in table.items()} == asdict(THRESHOLDS)
 
 
-def test_every_measure_is_explained() -> None:
-    measures = {field.name for kind in (*_parts(Evaluation).values(), Detection) for field in fields(kind)}
-    assert measures <= set(re.findall(r"`(\w+)`", section("docs/judging.md", "量出来的好坏")))
+def test_the_example_of_what_two_people_said_is_one_the_loader_takes(tmp_path: Path) -> None:
+    (example,) = code("docs/evaluate.md", "json")
+    (tmp_path / "two.jsonl").write_text(example, "utf-8")
+    (answer,) = read_answers([tmp_path / "two.jsonl"]).drafts
+    assert answer.disputed == {"infeasible"}
+    assert list(rows(section("docs/evaluate.md", "标注文件"))) == list(json.loads(example))
+
+
+def test_how_asks_are_matched_and_samples_redrawn_is_as_stated() -> None:
+    assert f"不到 {ENOUGH} 的不配" in section("docs/evaluate.md", "指标怎么算")
+    assert f"重抽 {RESAMPLES:,} 次" in section("docs/evaluate.md", "区间")
 
 
 def test_the_limits_are_those_of_the_readers() -> None:

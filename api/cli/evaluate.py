@@ -1,14 +1,29 @@
-"""``lianshen evaluate``: how good the model is on drafts it has not seen."""
+"""``lianshen evaluate``: how good the model is on drafts that people have judged."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from api.cli.help import ChineseCommand
 from api.cli.number import whole_number
+from api.cli.target import refuse_target
+
+if TYPE_CHECKING:
+    from training.yardstick.evaluation import Judged
 
 _HELP = """\
-评估模型的好坏：按分组轮流留出一部分标注数据，用其余的训练，在留出的上面判断，报告各项指标。
+评估模型的好坏，报告各项指标和它们的 95% 区间。
 
-三类问题报告精确率、召回率、F1 值、平均精度和校准误差；承办单位报告首选和前三的命中率；还有证据的命中率。"""
+不写 --on，就按分组轮流留出一部分自带的标注数据，用其余的训练，在留出的上面判断。写了 --on，就用现在的模型，\
+判断这些文件里标注过的草稿和标题。
+
+三类问题报告精确率、召回率、F1 值、误报率、校准误差等；承办单位报告首选和前三的命中率；另有代码、引文等。"""
+
+_EPILOG = """\
+例子：
+  lianshen evaluate --on 标注.jsonl 标题.jsonl --report 报告.html"""
 
 
 @click.command(
@@ -16,10 +31,26 @@ _HELP = """\
     cls=ChineseCommand,
     options_metavar="[选项]",
     help=_HELP,
+    epilog=_EPILOG,
     short_help="评估模型，报告各项指标。",
 )
 @click.option(
+    "--on",
+    "first",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="文件",
+    help="标注过的文件，每行一件草稿或一个标题；后面可以接着写多个。",
+)
+@click.argument("more", type=click.Path(path_type=Path), metavar="[文件…]", nargs=-1)
+@click.option(
     "--folds", callback=whole_number(2), metavar="整数", default="5", help="分成几份轮流留出，默认 5。"
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="报告.html",
+    help="另写一份报告，带图表和判错的草稿，用浏览器打开。",
 )
 @click.option(
     "--format",
@@ -29,19 +60,66 @@ _HELP = """\
     default="text",
     help="text 给人看（默认）；json 给程序读。",
 )
-def evaluate(folds: int, form: str) -> int:
-    """Judge the way of training by held-out groups and print the measures."""
-    from api.cli.progress import progress  # noqa: PLC0415 - help pages must not wait for scikit-learn or rich
-    from api.cli.terminal import paper  # noqa: PLC0415 - as above
+@click.pass_context
+def evaluate(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
+    context: click.Context,
+    first: tuple[Path, ...],
+    more: tuple[Path, ...],
+    folds: int,
+    report: Path | None,
+    form: str,
+) -> int:
+    """Judge held-out groups, or labelled files, and print the measures."""
+    files = first + more
+    _refuse_nonsense(context, first, files)
+    if report:
+        refuse_target("--report", report, files, ".html")
+    from api.cli.terminal import paper  # noqa: PLC0415 - help pages must not wait for scikit-learn or rich
     from api.screen.evaluation import write_evaluation  # noqa: PLC0415 - as above
-    from training.evaluate import evaluate as judge  # noqa: PLC0415 - as above
+    from training.yardstick.evaluation import measure  # noqa: PLC0415 - as above
 
-    with progress() as report:
-        evaluation = judge(folds=folds, progress=report)
+    judged = _on_files(files) if files else _held_out(folds)
+    evaluation = measure(judged)
     if form == "json":
         click.echo(evaluation.to_json(), nl=False)
     else:
         sheet = paper()
         write_evaluation(sheet, evaluation)
         click.echo(sheet.text(), nl=False)
+    if report:
+        from api.report.evaluation import write_report  # noqa: PLC0415 - only where asked for
+
+        write_report(report, judged, evaluation)
+        click.echo(f"已写出报告：{report}。里面有草稿的字句，只供本机查看，请勿外传。", err=True)
     return 0
+
+
+def _refuse_nonsense(context: click.Context, first: tuple[Path, ...], files: tuple[Path, ...]) -> None:
+    if files and not first:
+        raise click.UsageError("要在标注过的文件上评估，请写 --on。例如：lianshen evaluate --on 标注.jsonl")
+    if files and context.get_parameter_source("folds") is ParameterSource.COMMANDLINE:
+        raise click.UsageError("--folds 用于轮流留出，不能与 --on 同时用。请去掉其中一个。")
+    if len({file.resolve() for file in files}) < len(files):
+        raise click.UsageError("同一个文件写了两次，会重复计算。请只写一次。")
+
+
+def _held_out(folds: int) -> "Judged":
+    from api.cli.progress import progress  # noqa: PLC0415 - help pages must not wait for rich
+    from training.evaluate import judge_held_out  # noqa: PLC0415 - as above
+
+    with progress() as report:
+        return judge_held_out(folds=folds, progress=report)
+
+
+def _on_files(files: tuple[Path, ...]) -> "Judged":
+    from api.cli.progress import progress  # noqa: PLC0415 - help pages must not wait for rich
+    from api.home import home  # noqa: PLC0415 - as above
+    from model.reviewer import Reviewer  # noqa: PLC0415 - as above
+    from training.answers import read_answers  # noqa: PLC0415 - as above
+    from training.default import ensure_bundle  # noqa: PLC0415 - as above
+    from training.evaluate import judge_files  # noqa: PLC0415 - as above
+
+    answers = read_answers(files)
+    with progress() as report:
+        reviewer = Reviewer.load(ensure_bundle(home(), report))
+        return judge_files(reviewer, answers, files, progress=report)

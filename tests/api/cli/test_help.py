@@ -26,6 +26,8 @@ ALLOWED = {
     "md",
     "docx",
     "pdf",
+    "html",
+    "jsonl",
 }
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.api.cli.conftest import Lianshen
-from tests.api.evaluations import EVALUATION
+from tests.api.evaluations import EVALUATION, JUDGED
+from training.yardstick.evaluation import Judged
 
 
 class Bundle:
@@ -59,15 +60,16 @@ def test_where_nothing_can_be_written_no_training_is_begun(
 
 @pytest.fixture
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Evaluate nothing; return the numbers of folds that were asked for."""
+    """Judge nothing; return the numbers of folds that were asked for."""
     asked = []
 
-    def evaluate(folds: int, progress: Callable[[str, float], None]) -> object:
+    def judge_held_out(folds: int, progress: Callable[[str, float], None]) -> Judged:
         asked.append(folds)
         progress("第 1 轮", 0.1)
-        return EVALUATION
+        return JUDGED
 
-    monkeypatch.setattr("training.evaluate.evaluate", evaluate)
+    monkeypatch.setattr("training.evaluate.judge_held_out", judge_held_out)
+    monkeypatch.setattr("training.yardstick.evaluation.measure", lambda _judged: EVALUATION)
     return asked
 
 
@@ -82,4 +84,11 @@ def test_an_evaluation_for_people(lianshen: Lianshen, judged: list[int]) -> None
 def test_an_evaluation_for_programs(lianshen: Lianshen, judged: list[int]) -> None:
     result = lianshen("evaluate", "--format", "json")
     assert json.loads(result.stdout) == json.loads(EVALUATION.to_json())
+    assert judged == [5]
+
+
+def test_an_evaluation_as_a_report(lianshen: Lianshen, judged: list[int], tmp_path: Path) -> None:
+    result = lianshen("evaluate", "--report", tmp_path / "报告.html")
+    assert result.exit_code == 0
+    assert "按分组分成 5 份轮流留出" in (tmp_path / "报告.html").read_text("utf-8")
     assert judged == [5]

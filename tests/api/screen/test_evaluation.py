@@ -1,34 +1,38 @@
+"""Every measure is printed under its name, with its interval: ``evaluation.txt`` shows how."""
+
+from dataclasses import replace
+from pathlib import Path
+
 from api.screen.evaluation import write_evaluation
 from api.screen.paper import Paper
-from tests.api.evaluations import EVALUATION
+from tests.api.evaluations import EVALUATION, JUDGED
+from training.yardstick.evaluation import Evaluation, measure
+
+SHOWN = Path(__file__).with_name("evaluation.txt")
+
+
+def text_of(evaluation: Evaluation) -> str:
+    paper = Paper(colour=False, columns=None)
+    write_evaluation(paper, evaluation)
+    return paper.text()
 
 
 def test_every_measure_is_there_under_its_name() -> None:
-    paper = Paper(colour=False, columns=None)
-    write_evaluation(paper, EVALUATION)
-    assert paper.text().splitlines() == [
-        "按分组分成 5 份轮流留出，共评 200 件草稿，随机种子 7。",
-        "",
-        "三类问题",
-        "  题目过大（标为有的 40 件）",
-        "    精确率 81.0%，召回率 82.0%，F1 值 0.830，平均精度 0.840，校准误差 0.050",
-        "  内容模糊（标为有的 50 件）",
-        "    精确率 71.0%，召回率 72.0%，F1 值 0.730，平均精度 0.740，校准误差 0.060",
-        "  缺乏可行性（标为有的 60 件）",
-        "    精确率 61.0%，召回率 62.0%，F1 值 0.630，平均精度 0.640，校准误差 0.070",
-        "  没有问题的草稿判为没有问题：92.0%",
-        "  拿不准的判断：11.0%",
-        "",
-        "代码与证据",
-        "  代码 F1 值 0.660",
-        "  找对代码的 90 处，所引字句命中 77.0%",
-        "",
-        "承办单位",
-        "  整件草稿（200 件）",
-        "    首选命中 75.0%，前三命中 91.0%，首选是主办或会办 83.0%，校准误差 0.030",
-        "  只有标题和一句话（300 件）",
-        "    首选命中 65.0%，前三命中 85.0%，首选是主办或会办 70.0%，校准误差 0.040",
-        "",
-        "分流",
-        "  判对 72.0%",
-    ]
+    assert text_of(EVALUATION) == SHOWN.read_text("utf-8")
+
+
+def test_an_evaluation_on_files_names_the_model_and_warns_of_what_it_learnt_from() -> None:
+    lines = text_of(measure(JUDGED)).splitlines()
+    assert lines[0] == "模型 fast-0123456789ab，评 甲.jsonl、乙.jsonl。共评 3 件草稿、2 个标题。"
+    assert lines[2] == "注意：其中 2 件就在自带的标注数据里，模型学过，量出来的比实际的好。"
+
+
+def test_what_cannot_be_measured_is_a_dash() -> None:
+    assert "精确率 —，召回率 —" in text_of(measure(JUDGED))
+
+
+def test_drafts_or_titles_alone() -> None:
+    assert "标题" not in text_of(replace(EVALUATION, titles=None))
+    only = text_of(replace(EVALUATION, drafts=None))
+    assert "共评 300 个标题。" in only
+    assert "三类问题" not in only

@@ -1,0 +1,1 @@
+"""The yardstick: what a model said beside what people said, measured with intervals."""
