@@ -14,6 +14,8 @@ SIDE = 200.0
 """Length of both axes of a reliability diagram."""
 _LARGEST, _SMALLEST = 9.0, 2.5
 _UNITS = 12
+_RIGHT = 0.15
+"""Shade of what was right in a matrix: the mistakes are to be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def matrix(confusions: Sequence[Confusion], by_unit: Mapping[str, Hits]) -> Matr
     def cell(row: str, column: str) -> Cell:
         if row == column:
             hits = by_unit[row]
-            return Cell(round(hits.count * (hits.recall.value or 0.0)), 0.0, right=True)
+            return Cell(round(hits.count * (hits.recall.value or 0.0)), _RIGHT, right=True)
         count = counts.get((row, column), 0)
         return Cell(count, count / max(most, 1), right=False)
 
