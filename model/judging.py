@@ -14,6 +14,7 @@ FLAG_OF: dict[str, FlagName] = {
 }
 
 
+_CODES_OF = {flag: tuple(code for code in REASONS if FLAG_OF[code] == flag) for flag in FLAGS}
 _EXCLUDED = {"B1": "B3", "B3": "B1"}
 
 
@@ -32,7 +33,7 @@ def flag_score(scores: dict[str, float], flag: FlagName) -> float:
     A draft is faulty for one reason as a rule, so the best code says as much as the flag's own head;
     together they hold up better on drafts by other writers than either alone.
     """
-    return scores[flag] + max(scores[code] for code in REASONS if FLAG_OF[code] == flag)
+    return scores[flag] + max([scores[code] for code in _CODES_OF[flag]])
 
 
 def judge_flags(
@@ -55,10 +56,11 @@ def judge_flags(
         (_, code), *others = _likely(flag, scores, calibration)
         if code in reserved and all(other < thresholds.holds for other, _ in others):
             probability = min(probability, _doubt(thresholds))
+        probability = stated(probability)
         state: State = "不成立"
-        if stated(probability) >= thresholds.unsure:
-            state = "成立" if stated(probability) >= thresholds.holds else "拿不准"
-        judged.append(FlagJudgement(flag, rubric().flags[flag].name, stated(probability), state))
+        if probability >= thresholds.unsure:
+            state = "成立" if probability >= thresholds.holds else "拿不准"
+        judged.append(FlagJudgement(flag, rubric().flags[flag].name, probability, state))
     return tuple(judged)
 
 
@@ -96,11 +98,7 @@ def judge_codes(
 
 def _likely(flag: FlagName, scores: dict[str, float], calibration: Calibration) -> list[tuple[float, str]]:
     """Return the codes of a flag with their probabilities, likeliest first."""
-    chances = [
-        (stated(calibration.codes[code].probability(scores[code])), code)
-        for code in REASONS
-        if FLAG_OF[code] == flag
-    ]
+    chances = [(stated(calibration.codes[code].probability(scores[code])), code) for code in _CODES_OF[flag]]
     return sorted(chances, key=lambda pair: (-pair[0], pair[1]))
 
 

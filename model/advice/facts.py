@@ -8,7 +8,7 @@ a word shown to the deputy as a place must be one.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import rjieba
 
@@ -25,6 +25,7 @@ _PLACE_KIND = re.compile(
 _PLACE_END = re.compile("[道区园库学院场桥站厂镇乡村路街巷河渠]")
 """The characters in which the kinds of places end; most clauses have none."""
 _PLACE = re.compile(_PLACE_STEM + "{2,6}?" + _PLACE_KIND.pattern[:-1])
+_STRETCH = re.compile("[^，。；：！？、（）“”《》… \n]+")
 _NOUN_TAGS = "nz"
 _BREAK_TAGS = "vcpdrum"
 _NOT_A_NAME = frozenset(
@@ -80,6 +81,7 @@ _MEASURES = (
     "平方米|平方公里|立方米|公里|千米|里路|米|亩|户|名|岁|间|盏|座|口|栋|幢|棵|株|头|台|辆|艘|张|所"
     "|吨|斤|床|趟|起"
 )
+_NUMERAL = re.compile(r"[\d二两三四五六七八九十百千万]")
 _QUANTITY = re.compile(
     rf"(?:\d[\d,.]{{0,11}}[多余来]?[万亿]?(?:{_MEASURES}|人|处|个|条|家|次|班|件|宗|根|块|扇|套|部|度|只)"
     rf"|[二两三四五六七八九十百千万]{{1,8}}[多余来]?(?:{_MEASURES}))"
@@ -120,13 +122,13 @@ _WHOLE = re.compile(
     "|一律|所有|各类|各个|方面|一起|一并|一体|同步|统筹|、[^、]{1,12}、[^、]{1,12}、|每个"
     "|各建|各级|全球|世界|国内|中国|如下|现将|来信"
 )
+_SHORTEST = 8
 _CONCRETE = 2
 _READ = 20_000
 """Code points in which facts are looked for; the longest draft of the corpus has a tenth of that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """The words between two marks of punctuation.
 
     Attributes:
@@ -154,10 +156,10 @@ def most_concrete(draft: Draft) -> Clause | None:
     """
     best, most = None, 0
     for clause in clauses(draft):
-        if _WHOLE.search(clause.text) or len(clause.text) < 8:
+        if len(clause.text) < _SHORTEST:
             continue
         exact = 2 * len(places(clause.text)) + len(quantities(clause.text))
-        if exact >= _CONCRETE and exact > most:
+        if exact >= _CONCRETE and exact > most and not _WHOLE.search(clause.text):
             best, most = clause, exact
     return best
 
@@ -168,18 +170,25 @@ def places(text: str) -> tuple[str, ...]:
     A pattern alone cannot see where a Chinese name begins, so a name must also begin with a noun and end
     where a word ends by the segmentation of jieba.
     """
-    matches = list(_PLACE.finditer(text[:_READ])) if _PLACE_END.search(text) else []
-    if not matches:
-        return ()
+    return distinct(_places(text))
+
+
+def _places(text: str) -> Iterator[str]:
+    # Neither a name nor a word reaches across a mark of punctuation, so what lies between two is read by itself.
+    for stretch in _STRETCH.findall(text[:_READ]):
+        if _PLACE_END.search(stretch) and (matches := list(_PLACE.finditer(stretch))):
+            yield from _named(stretch, matches)
+
+
+def _named(text: str, matches: Iterable[re.Match[str]]) -> Iterator[str]:
     starts, breaks, ends, offset = [], [], set(), 0
-    for word, tag in rjieba.tag(text[:_READ]):
+    for word, tag in rjieba.tag(text):
         if tag[0] in _BREAK_TAGS or word in _NOT_A_NAME:
             breaks.append(offset)
         elif tag[0] in _NOUN_TAGS or (tag == "a" and len(word) == 1):
             starts.append(offset)
         offset += len(word)
         ends.add(offset)
-    found: list[str] = []
     for match in matches:
         start, end = match.span()
         inner = breaks[bisect_left(breaks, start) : bisect_left(breaks, end - 1)]
@@ -190,8 +199,12 @@ def places(text: str) -> tuple[str, ...]:
             and end in ends
             and _names_a_place(name := text[starts[first] : end])
         ):
-            found.append(name)
-    return distinct(found)
+            yield name
+
+
+def first_place(*texts: str) -> str:
+    """Return the first named place of the first text that has one; empty where none has."""
+    return next((name for text in texts for name in _places(text)), "")
 
 
 def _names_a_place(name: str) -> bool:
@@ -201,6 +214,8 @@ def _names_a_place(name: str) -> bool:
 
 def quantities(text: str) -> tuple[str, ...]:
     """Return the counted things such as ``37户`` or ``2.3公里``; years and money are not among them."""
+    if not _NUMERAL.search(text):
+        return ()
     return distinct(match.group() for match in _QUANTITY.finditer(text[:_READ]))
 
 

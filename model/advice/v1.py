@@ -2,6 +2,7 @@
 
 from model.advice.advice import Advice
 from model.advice.facts import (
+    first_place,
     incidents,
     may_count,
     may_name_a_place,
@@ -38,15 +39,12 @@ def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Ad
     message = f"{shown_quotes(quotes)}{of}{judged}。"
     text = draft.canonical_title + "\n" + draft.canonical_body
     thing = matter(draft, quotes[:_MOST_NAMED], unit)
+    place = first_place(draft.canonical_title, draft.canonical_body)
     return Advice(
         message,
-        f"{_stated(text)}请把情况落到一处，可写成：“{thing.situation_at(_place(draft))}”。"
+        f"{_stated(text)}请把情况落到一处，可写成：“{thing.situation_at(place)}”。"
         f"不必都写，有一两样能核实的就可以办。",
     )
-
-
-def _place(draft: Draft) -> str:
-    return next(iter((*places(draft.canonical_title), *places(draft.canonical_body))), "")
 
 
 def _stated(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 
 from model.advice.advice import Advice
 from model.advice.asking import is_appeal
-from model.advice.facts import most_concrete, places
+from model.advice.facts import first_place, most_concrete
 from model.advice.matters import matter
 from model.advice.wording import address, quoted, shown_quotes
 from model.draft import Draft, Quote
@@ -37,11 +37,11 @@ def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Ad
 def _advice(draft: Draft, quotes: tuple[Quote, ...], unit: str, *, open_choice: bool) -> str:
     concrete = most_concrete(draft)
     situation = concrete.text if concrete else ""
-    named = (*places(draft.canonical_title), *places(situation), *places(draft.canonical_body))
+    place = first_place(draft.canonical_title, situation, draft.canonical_body)
     thing = matter(draft, quotes, unit)
     kept = f"情况可以保留，如{shown(situation, 40)}。" if situation else ""
     choice = "要求里用了“或者”一类的话，请选定一种办法。" if open_choice else ""
     return (
         f"{kept}{choice}请在结尾写一条明确的要求：请哪个单位、在哪里、做什么、什么时候做完。"
-        f"可写成：“{address(draft, unit)}{thing.ask_at(next(iter(named), ''))}”。"
+        f"可写成：“{address(draft, unit)}{thing.ask_at(place)}”。"
     )

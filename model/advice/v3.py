@@ -3,7 +3,7 @@
 import re
 
 from model.advice.advice import Advice
-from model.advice.facts import most_concrete, places
+from model.advice.facts import first_place, most_concrete, places
 from model.advice.matters import matter
 from model.advice.wording import address, quoted, shown_quotes
 from model.draft import Draft, Quote
@@ -110,6 +110,6 @@ def _pattern(draft: Draft, quotes: tuple[Quote, ...], unit: str) -> str:
         place = next(reversed(places(concrete.text)), "")
         lead = f"文中{shown(concrete.text, 34)}写得实，要求就对着它提"
     else:
-        place = next(iter((*places(draft.canonical_title), *places(draft.canonical_body))), "")
+        place = first_place(draft.canonical_title, draft.canonical_body)
         lead = "留下真正想办的一两件"
     return f"{lead}，可写成：“{address(draft, unit)}{thing.ask_at(place)}”，其余的话可以删去。"
