@@ -1,16 +1,19 @@
 """Let a model judge texts that people have judged: held-out groups of the corpus, or labelled files."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from model import content
 from model.draft import Draft
+from model.encoder import Encoder
 from model.review import Review
 from model.reviewer import Reviewer
 from training.answers import Answers, answers_of
 from training.fit import Progress, fit
 from training.labels import Corpus, read_corpus
+from training.parts import parts
 from training.split import held_out
 from training.yardstick.evaluation import Judged, Origin
 
@@ -63,6 +66,43 @@ def judge_held_out(
         answers.titles,
         [title_reviews[row] for row in range(len(answers.titles))],
     )
+
+
+def judge_test_part(
+    corpus: Corpus | None = None,
+    *,
+    encoder: Encoder | None = None,
+    settle: bool = False,
+    seed: int = 0,
+    progress: Progress = lambda _stage, _share: None,
+) -> Judged:
+    """Judge the part of a corpus that is only reported on, by a model that saw nothing of it.
+
+    The linear heads are trained, blended and calibrated on the other two parts; the encoder has learnt from
+    the first of them alone.
+
+    Args:
+        corpus: the bundled one if not given.
+        encoder: for the full tier; without one the fast tier judges.
+        settle: let the fast tier settle what it is sure of, as tier ``auto`` does.
+        seed: of the training.
+        progress: called as the work goes on.
+    """
+    data = "" if corpus else content.fingerprint()
+    split = parts(corpus or read_corpus())
+    known = Corpus(split.learn.drafts + split.tune.drafts, split.learn.titles + split.tune.titles)
+    bundle = fit(
+        known, data="", seed=seed, encoder=encoder, progress=lambda stage, share: progress(stage, share * 0.7)
+    )
+    reviewer = Reviewer(bundle, encoder, settle=settle)
+    judged = judge_files(
+        reviewer,
+        answers_of(split.test),
+        [],
+        progress=lambda stage, share: progress(stage, 0.7 + share * 0.3),
+    )
+    tier = reviewer.version.partition("-")[0]
+    return replace(judged, origin=Origin(f"{tier}-test-{data[:12]}".rstrip("-"), 0, seed, files=(), seen=0))
 
 
 def judge_files(

@@ -4,20 +4,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
 from api.cli.help import ChineseCommand
 from api.cli.number import whole_number
 from api.cli.target import refuse_target
+from api.cli.tier import tier_option
 
 if TYPE_CHECKING:
+    from model.reviewer import Tier
     from training.yardstick.evaluation import Judged
 
 _HELP = """\
 评估模型的好坏，报告各项指标和它们的 95% 区间。
 
-不写 --on，就按分组轮流留出一部分自带的标注数据，用其余的训练，在留出的上面判断。写了 --on，就用现在的模型，\
-判断这些文件里标注过的草稿和标题。
+不写 --on，就用自带标注数据的前两份训练，判断第三份；写了 --folds，就按分组轮流留出（只评快速一档）。\
+写了 --on，就用现在的模型，判断这些文件里标注过的草稿和标题。
 
 三类问题报告精确率、召回率、F1 值、误报率、校准误差等；承办单位报告首选和前三的命中率；另有代码、引文等。"""
 
@@ -44,8 +45,9 @@ _EPILOG = """\
 )
 @click.argument("more", type=click.Path(path_type=Path), metavar="[文件…]", nargs=-1)
 @click.option(
-    "--folds", callback=whole_number(2), metavar="整数", default="5", help="分成几份轮流留出，默认 5。"
+    "--folds", callback=whole_number(2), metavar="整数", help="分成几份轮流留出，至少 2；只评快速一档。"
 )
+@tier_option
 @click.option(
     "--report",
     type=click.Path(path_type=Path),
@@ -60,25 +62,24 @@ _EPILOG = """\
     default="text",
     help="text 给人看（默认）；json 给程序读。",
 )
-@click.pass_context
 def evaluate(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
-    context: click.Context,
     first: tuple[Path, ...],
     more: tuple[Path, ...],
-    folds: int,
+    folds: int | None,
+    tier: "Tier | None",
     report: Path | None,
     form: str,
 ) -> int:
     """Judge held-out groups, or labelled files, and print the measures."""
     files = first + more
-    _refuse_nonsense(context, first, files)
+    _refuse_nonsense(first, files, folds, tier)
     if report:
         refuse_target("--report", report, files, ".html")
     from api.cli.terminal import paper  # noqa: PLC0415 - help pages must not wait for scikit-learn or rich
     from api.screen.evaluation import write_evaluation  # noqa: PLC0415 - as above
     from training.yardstick.evaluation import measure  # noqa: PLC0415 - as above
 
-    judged = _on_files(files) if files else _held_out(folds)
+    judged = _on_files(files, tier) if files else _held_out(folds) if folds else _test_part(tier)
     evaluation = measure(judged)
     if form == "json":
         click.echo(evaluation.to_json(), nl=False)
@@ -94,10 +95,16 @@ def evaluate(  # noqa: PLR0913, PLR0917 - click passes every option as an argume
     return 0
 
 
-def _refuse_nonsense(context: click.Context, first: tuple[Path, ...], files: tuple[Path, ...]) -> None:
+def _refuse_nonsense(
+    first: tuple[Path, ...], files: tuple[Path, ...], folds: int | None, tier: "Tier | None"
+) -> None:
     if files and not first:
         raise click.UsageError("要在标注过的文件上评估，请写 --on。例如：lianshen evaluate --on 标注.jsonl")
-    if files and context.get_parameter_source("folds") is ParameterSource.COMMANDLINE:
+    if folds and tier not in {None, "fast"}:
+        raise click.UsageError(
+            "--folds 只评快速一档：编码器不能每一轮都重新微调。请去掉 --tier，或写 --tier fast。"
+        )
+    if files and folds:
         raise click.UsageError("--folds 用于轮流留出，不能与 --on 同时用。请去掉其中一个。")
     if len({file.resolve() for file in files}) < len(files):
         raise click.UsageError("同一个文件写了两次，会重复计算。请只写一次。")
@@ -111,7 +118,20 @@ def _held_out(folds: int) -> "Judged":
         return judge_held_out(folds=folds, progress=report)
 
 
-def _on_files(files: tuple[Path, ...]) -> "Judged":
+def _test_part(tier: "Tier | None") -> "Judged":
+    from api.cli.progress import progress  # noqa: PLC0415 - help pages must not wait for rich
+    from model.encoder import Encoder, shipped  # noqa: PLC0415 - as above
+    from training.evaluate import judge_test_part  # noqa: PLC0415 - as above
+
+    folder = None if tier == "fast" else shipped()
+    if tier in {"full", "auto"} and not folder:
+        raise click.UsageError("没有自带的编码器，只能评快速一档。请写 --tier fast。")
+    with progress() as report:
+        encoder = Encoder.load(folder, threads=1) if folder else None
+        return judge_test_part(encoder=encoder, settle=tier == "auto", progress=report)
+
+
+def _on_files(files: tuple[Path, ...], tier: "Tier | None") -> "Judged":
     from api.cli.progress import progress  # noqa: PLC0415 - help pages must not wait for rich
     from api.home import home  # noqa: PLC0415 - as above
     from model.reviewer import Reviewer  # noqa: PLC0415 - as above
@@ -121,5 +141,5 @@ def _on_files(files: tuple[Path, ...]) -> "Judged":
 
     answers = read_answers(files)
     with progress() as report:
-        reviewer = Reviewer.load(ensure_bundle(home(), report))
+        reviewer = Reviewer.load(ensure_bundle(home(), report), tier)
         return judge_files(reviewer, answers, files, progress=report)

@@ -5,13 +5,15 @@ from collections.abc import Callable
 import click
 
 
-def whole_number(least: int) -> Callable[[click.Context, click.Parameter, str], int]:
-    """Return a callback that makes an option's value a whole number not below ``least``.
+def whole_number(least: int) -> Callable[[click.Context, click.Parameter, str | None], int | None]:
+    """Return a callback that makes an option's value, if it has one, a whole number not below ``least``.
 
     click's own number types would name themselves, and the range, in English.
     """
 
-    def convert(_context: click.Context, _parameter: click.Parameter, value: str) -> int:
+    def convert(_context: click.Context, _parameter: click.Parameter, value: str | None) -> int | None:
+        if value is None:
+            return None
         if not value.isdecimal() or int(value) < least:
             raise click.BadParameter(f"“{value}”应是不小于 {least} 的整数。")
         return int(value)

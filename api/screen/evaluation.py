@@ -33,6 +33,9 @@ def how(origin: Origin) -> str:
     if origin.folds:
         folds = f"按分组分成 {origin.folds} 份轮流留出，各用其余的训练，随机种子 {origin.seed}"
         return f"{folds}（{origin.model}）。"
+    if not origin.files:
+        trained = f"用自带数据的前两份训练，随机种子 {origin.seed}"
+        return f"{trained}，评第三份，它的题材模型都没见过（{origin.model}）。"
     return f"模型 {origin.model}，评 {'、'.join(origin.files)}。"
 
 

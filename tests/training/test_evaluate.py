@@ -15,9 +15,10 @@ from model.rubric import FLAGS
 from tests.judged import draft_answer, knowing, title_answer, vague_answer
 from training import evaluate as module
 from training.answers import Answer, Answers, answers_of
-from training.evaluate import judge_files, judge_held_out
+from training.evaluate import judge_files, judge_held_out, judge_test_part
 from training.fit import fit
 from training.labels import Corpus
+from training.parts import parts
 from training.yardstick.evaluation import Evaluation, Judged, measure
 from training.yardstick.resamples import RESAMPLES, Estimate
 
@@ -165,6 +166,28 @@ ANSWERS = Answers(
     (draft_answer(), vague_answer(draft=Draft("关于修桥的建议", "有的路段坑坑洼洼。"))), (title_answer(),)
 )
 FILES = [Path("some") / "a.jsonl", Path("b.jsonl")]
+
+
+def test_the_test_part_is_judged_by_a_model_that_saw_nothing_of_it(
+    small_corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learnt: list[Corpus] = []
+
+    def noted(corpus: Corpus, **options: Any) -> Any:
+        learnt.append(corpus)
+        return fit(corpus, **options)
+
+    monkeypatch.setattr(module, "fit", noted)
+    judged = judge_test_part(small_corpus, seed=2)
+    split = parts(small_corpus)
+    assert [answer.draft for answer in judged.drafts] == [row.draft for row in split.test.drafts]
+    assert len(judged.draft_reviews) == len(split.test.drafts) > 5
+    assert len(judged.title_reviews) == len(split.test.titles) > 5
+    groups = {row.group for row in learnt[0].drafts}
+    assert len(learnt) == 1
+    assert groups == {row.group for row in (*split.learn.drafts, *split.tune.drafts)}
+    assert not groups & {row.group for row in split.test.drafts}
+    assert (judged.origin.model, judged.origin.folds, judged.origin.seed) == ("fast-test", 0, 2)
 
 
 def test_files_are_judged_by_the_reviewer_passed_in() -> None:

@@ -20,7 +20,8 @@ def trained(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Train nothing; return the seeds that were asked for."""
     seeds = []
 
-    def train(seed: int, progress: Callable[[str, float], None]) -> Bundle:
+    def train(seed: int, progress: Callable[[str, float], None], encoder: Path | None) -> Bundle:
+        assert encoder is None
         seeds.append(seed)
         progress("拟合", 0.5)
         return Bundle()
@@ -82,13 +83,41 @@ def test_an_evaluation_for_people(lianshen: Lianshen, judged: list[int]) -> None
 
 
 def test_an_evaluation_for_programs(lianshen: Lianshen, judged: list[int]) -> None:
-    result = lianshen("evaluate", "--format", "json")
+    result = lianshen("evaluate", "--folds", "5", "--format", "json")
     assert json.loads(result.stdout) == json.loads(EVALUATION.to_json())
     assert judged == [5]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "reads", "settles"),
+    [([], True, False), (["--tier", "auto"], True, True), (["--tier", "fast"], False, False)],
+)
+def test_without_folds_or_files_the_test_part_is_judged(
+    lianshen: Lianshen, monkeypatch: pytest.MonkeyPatch, arguments: list[str], reads: bool, settles: bool
+) -> None:
+    asked: list[tuple[bool, bool]] = []
+
+    def judge_test_part(encoder: object, settle: bool, progress: Callable[[str, float], None]) -> Judged:
+        asked.append((encoder is not None, settle))
+        progress("审读", 1.0)
+        return JUDGED
+
+    monkeypatch.setattr("model.encoder.shipped", lambda: Path("encoder"))
+    monkeypatch.setattr("model.encoder.Encoder.load", lambda _folder, threads: threads)
+    monkeypatch.setattr("training.evaluate.judge_test_part", judge_test_part)
+    monkeypatch.setattr("training.yardstick.evaluation.measure", lambda _judged: EVALUATION)
+    assert lianshen("evaluate", *arguments).exit_code == 0
+    assert asked == [(reads, settles)]
+
+
+def test_folds_are_for_the_fast_tier(lianshen: Lianshen) -> None:
+    result = lianshen("evaluate", "--folds", "3", "--tier", "full")
+    assert result.exit_code == 2
+    assert "--folds 只评快速一档" in result.stderr
+
+
 def test_an_evaluation_as_a_report(lianshen: Lianshen, judged: list[int], tmp_path: Path) -> None:
-    result = lianshen("evaluate", "--report", tmp_path / "报告.html")
+    result = lianshen("evaluate", "--folds", "5", "--report", tmp_path / "报告.html")
     assert result.exit_code == 0
     assert "按分组分成 5 份轮流留出" in (tmp_path / "报告.html").read_text("utf-8")
     assert judged == [5]
