@@ -74,6 +74,7 @@ _SOUNDS_LIKE_SLOGAN = re.compile(
 )
 """Without one of these the words of ``_SLOGAN`` may be all that is asked for: 请教育局明确."""
 _OFFICE = re.compile(r"[一-鿿]{2,7}?[局厅委办]")
+_OFFICE_END = re.compile("[局厅委办]")
 _WORKS = frozenset("修铺装建通换补")
 """Verbs that say all an office must know where the situation tells what is broken."""
 _ADDRESSEE = re.compile(r"[局厅委办站所]|公司|政府|部门|领导|上[级头面]|街道|[镇乡村]")
@@ -208,7 +209,9 @@ def _says_something(text: str, start: int, end: int) -> bool:
 def _without_empty_words(words: str) -> str:
     if _SOUNDS_LIKE_SLOGAN.search(words):
         words = _SLOGAN.sub("", words)
-    return _EMPTY.sub("", _OFFICE.sub("", words))
+    if _OFFICE_END.search(words):
+        words = _OFFICE.sub("", words)
+    return _EMPTY.sub("", words)
 
 
 def _first(text: str) -> tuple[int, int]:

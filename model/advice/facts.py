@@ -174,7 +174,7 @@ def places(text: str) -> tuple[str, ...]:
 
 
 def _places(text: str) -> Iterator[str]:
-    # Neither a name nor a word reaches across a mark of punctuation, so what lies between two is read by itself.
+    # Neither a name nor a word reaches across a mark of punctuation; what lies between two is read by itself.
     for stretch in _STRETCH.findall(text[:_READ]):
         if _PLACE_END.search(stretch) and (matches := list(_PLACE.finditer(stretch))):
             yield from _named(stretch, matches)
