@@ -70,7 +70,7 @@ def test_titles_are_laid_out_as_the_short_drafts_they_are() -> None:
     laid_out = title_texts(CORPUS)
     assert same(laid_out.blocks[0], draft_blocks(Draft("关于修桥的建议", "桥断了。")))
     assert laid_out.units.tolist() == [unit_number()["水利局"]]
-    assert laid_out.groups == ["title 0"]
+    assert laid_out.groups == ["关于修桥的建议"]
 
 
 def test_asks_keep_the_group_of_their_draft() -> None:

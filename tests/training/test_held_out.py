@@ -11,7 +11,7 @@ from training import held_out as module
 from training.examples import unit_number
 from training.held_out import FOLDS, HeldOut, calibrate, score_held_out
 from training.labels import Corpus
-from training.layout import JUDGED, Texts, lay_out
+from training.layout import JUDGED, UNTOLD, Texts, lay_out
 from training.linear import Weights
 from training.measures import calibration_error
 
@@ -44,7 +44,9 @@ def test_no_head_is_trained_on_a_group_it_scores(texts: Texts, monkeypatch: pyte
     assert set(said.judged[:, 0].astype(int)) == set(range(1, FOLDS + 1))
     for draft in range(drafts):
         assert str(texts.groups[draft]) not in judging[int(said.judged[draft, 0]) - 1]
+    assert said.counted.tolist() == [True] * drafts
     assert len(units) == 1
+    assert said.tested.tolist() == texts.reserved.tolist()
     tested = {str(group) for group in texts.groups[said.tested]}
     assert tested
     assert not tested & units[0]
@@ -83,3 +85,29 @@ def test_a_restated_draft_counts_more(texts: Texts, scores: HeldOut) -> None:
     weighted = calibrate(replace(texts, judged=holds), scores)
     alike = calibrate(replace(texts, judged=holds, restated=np.zeros_like(texts.restated)), scores)
     assert weighted.codes["V3"].probability(0.0) > alike.codes["V3"].probability(0.0)
+
+
+def test_drafts_that_do_not_count_move_no_curve_of_what_is_judged(texts: Texts, scores: HeldOut) -> None:
+    counted = texts.reserved[: len(texts.judged)]
+    wild = np.where(counted[:, None], scores.judged, np.float32(99))
+    some = calibrate(texts, replace(scores, counted=counted))
+    assert calibrate(texts, replace(scores, counted=counted, judged=wild)) == some
+    assert calibrate(texts, scores) != some
+
+
+def test_the_curves_of_units_are_fitted_on_what_is_tested(texts: Texts, scores: HeldOut) -> None:
+    known = ~scores.tested
+    wild = replace(
+        scores,
+        units=np.where(known[:, None], np.float32(99), scores.units),
+        asks=np.where(known[texts.ask_of][:, None], np.float32(99), scores.asks),
+    )
+    assert calibrate(texts, wild) == calibrate(texts, scores)
+
+
+def test_an_ask_that_no_label_speaks_of_moves_no_curve_of_asks(texts: Texts, scores: HeldOut) -> None:
+    untold = texts.ask_units == UNTOLD
+    wild = replace(scores, asks=np.where(untold[:, None], np.float32(0), scores.asks))
+    fitted, expected = calibrate(texts, wild), calibrate(texts, scores)
+    assert untold.any()
+    assert (fitted.items, fitted.context) == (expected.items, expected.context)
