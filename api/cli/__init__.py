@@ -2,6 +2,7 @@
 
 import click
 
+from api.cli.baselines import baselines
 from api.cli.check import check
 from api.cli.evaluate import evaluate
 from api.cli.explain import explain
@@ -15,7 +16,7 @@ _HELP = """\
 
 main = Front(
     "lianshen",
-    commands=[check, explain, train, evaluate],
+    commands=[check, explain, train, evaluate, baselines],
     help=_HELP,
     options_metavar="[选项]",
     subcommand_metavar="命令 …",

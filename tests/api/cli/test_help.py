@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from api.cli import main
 from api.cli.help import ChineseContext
 from tests.api.cli.conftest import Lianshen
+from training.baselines.names import NAMES as BASELINES
 
 COMMANDS = ["", *main.commands]
 ALLOWED = {
@@ -28,6 +29,9 @@ ALLOWED = {
     "pdf",
     "html",
     "jsonl",
+    "csv",
+    "TF",
+    "IDF",
 }
 
 
@@ -37,7 +41,7 @@ def test_help_is_in_chinese(lianshen: Lianshen, command: str) -> None:
     assert result.exit_code == 0
     assert result.output.startswith("用法：lianshen")
     words = set(re.findall(r"(?<![\w-])[A-Za-z]+", re.sub(r"--[a-z-]+", "", result.output)))
-    assert words <= ALLOWED | set(main.commands)
+    assert words <= ALLOWED | set(main.commands) | set(BASELINES)
 
 
 @pytest.mark.parametrize("command", [main, *main.commands.values()])
