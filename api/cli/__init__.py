@@ -7,6 +7,7 @@ from api.cli.check import check
 from api.cli.evaluate import evaluate
 from api.cli.explain import explain
 from api.cli.front import Front
+from api.cli.robustness import robustness
 from api.cli.train import train
 
 _HELP = """\
@@ -16,7 +17,7 @@ _HELP = """\
 
 main = Front(
     "lianshen",
-    commands=[check, explain, train, evaluate, baselines],
+    commands=[check, explain, train, evaluate, baselines, robustness],
     help=_HELP,
     options_metavar="[选项]",
     subcommand_metavar="命令 …",

@@ -1,0 +1,81 @@
+"""``lianshen robustness``: how steady the verdicts are when drafts change in what must not matter."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from api.cli.help import ChineseCommand
+
+if TYPE_CHECKING:
+    from training.robustness.outcome import Robustness
+
+_HELP = """\
+检验结论稳不稳：把草稿改动一点无关紧要的地方再审，数一数有多少件的结论变了。
+
+改动有：加五处套话，换地名，换数字，换标点、分段、空格；另给内容模糊的草稿掺四分之一抄来的政策文字，看还认不认得出。
+
+不写 --on，就用自带的标注数据中留作检验的一份；写了 --on，就用这些文件里的草稿，有没有标注都可以。"""
+
+_EPILOG = """\
+例子：
+  lianshen robustness --on 标注.jsonl"""
+
+
+@click.command(
+    "robustness",
+    cls=ChineseCommand,
+    options_metavar="[选项]",
+    help=_HELP,
+    epilog=_EPILOG,
+    short_help="检验改动无关紧要的地方，结论变不变。",
+)
+@click.option(
+    "--on",
+    "first",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="文件",
+    help="装着草稿的文件，每行一件；后面可以接着写多个。",
+)
+@click.argument("more", type=click.Path(path_type=Path), metavar="[文件…]", nargs=-1)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    metavar="格式",
+    default="text",
+    help="text 给人看（默认）；json 给程序读，列出每一件变了的草稿。",
+)
+def robustness(first: tuple[Path, ...], more: tuple[Path, ...], form: str) -> int:
+    """Review drafts and changed drafts, and print how many verdicts differ."""
+    files = first + more
+    if files and not first:
+        raise click.UsageError("要检验文件里的草稿，请写 --on。例如：lianshen robustness --on 标注.jsonl")
+    if len({file.resolve() for file in files}) < len(files):
+        raise click.UsageError("同一个文件写了两次，会重复计算。请只写一次。")
+    from api.cli.terminal import paper  # noqa: PLC0415 - help pages must not wait for scikit-learn or rich
+    from api.screen.robustness import write_robustness  # noqa: PLC0415 - as above
+
+    measured = _measured(files)
+    if form == "json":
+        click.echo(measured.to_json(), nl=False)
+    else:
+        sheet = paper()
+        write_robustness(sheet, measured)
+        click.echo(sheet.text(), nl=False)
+    return 0
+
+
+def _measured(files: tuple[Path, ...]) -> "Robustness":
+    from api.cli.progress import progress  # noqa: PLC0415 - help pages must not wait for rich
+    from api.home import home  # noqa: PLC0415 - as above
+    from model.reviewer import Reviewer  # noqa: PLC0415 - as above
+    from training.default import ensure_bundle  # noqa: PLC0415 - as above
+    from training.robustness.measure import measure  # noqa: PLC0415 - as above
+    from training.robustness.subjects import bundled_subjects, read_subjects  # noqa: PLC0415 - as above
+
+    subjects = read_subjects(files) if files else bundled_subjects()
+    with progress() as report:
+        reviewer = Reviewer.load(ensure_bundle(home(), report))
+        return measure(reviewer, subjects, files, progress=report)
