@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.bundle import Blend
 from model.content import REASONS
 from model.draft import Draft
 from model.encoder import Reading
+from model.judging import FLAG_OF
 from model.review import TRIAGE
 from model.rubric import FLAGS
 from model.units import UnitScores
@@ -26,19 +28,23 @@ class Scores:
     units: UnitScores
 
 
+def factors(blend: Blend) -> NDArray[np.float32]:
+    """Return how much the encoder counts for the flags, codes and triage classes, in this order."""
+    flags = {flag: getattr(blend, flag) for flag in FLAGS}
+    own = [flags[flag] for flag in FLAGS] + [flags[FLAG_OF[code]] for code in REASONS]
+    return np.array(own + [blend.triage] * len(TRIAGE), np.float32)
+
+
 def blended(scores: Scores, draft: Draft, reading: Reading, blend: Blend) -> Scores:
     """Add what the encoder reads in a draft to what the linear heads say of it."""
-    said = reading.whole
     names = (*FLAGS, *REASONS, *TRIAGE)
-    factors = [blend.flags] * len(FLAGS) + [blend.codes] * len(REASONS) + [blend.triage] * len(TRIAGE)
+    judged, units = np.split(reading.whole, [len(names)])
+    lent = (factors(blend) * judged).tolist()
     asks = [reading.ask(ask.start, ask.end) for ask in draft.asks]
     return Scores(
-        {
-            name: scores.judged[name] + factor * own
-            for name, factor, own in zip(names, factors, said[: len(names)].tolist(), strict=True)
-        },
+        {name: scores.judged[name] + own for name, own in zip(names, lent, strict=True)},
         UnitScores(
-            scores.units.draft + np.float32(blend.units) * said[len(names) :],
+            scores.units.draft + np.float32(blend.units) * units,
             scores.units.asks + np.float32(blend.asks) * np.stack(asks) if asks else scores.units.asks,
         ),
     )

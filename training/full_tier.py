@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.bundle import Blend, FullTier, Thresholds
-from model.content import REASONS
 from model.draft import Draft
 from model.encoder import Encoder, Reading
 from model.review import TRIAGE
-from model.rubric import FLAGS
+from model.rubric import FLAGS, FlagName
+from model.scores import factors
 from training.calibrate import choice_loss, fit_choice, fit_platt, platt_loss
 from training.held_out import HeldOut, calibrate, flag_scores
 from training.labels import Corpus
@@ -26,10 +26,9 @@ THRESHOLDS = Thresholds(holds=0.65, unsure=0.4, unit=0.5, co=0.5)
 
 PASSAGES = 0.5
 """How much the encoder counts for evidence; chosen by the first quotes that hit on the tuning part."""
-_FACTORS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
+_FACTORS = (0.0, 0.125, 0.25, 0.5, 1.0, 2.0, 4.0)
 _READERS = 2
-_FLAGS, _CODES = slice(0, len(FLAGS)), slice(len(FLAGS), len(FLAGS) + len(REASONS))
-_TRIAGE = slice(_CODES.stop, len(JUDGED))
+_TRIAGE = slice(len(JUDGED) - len(TRIAGE), len(JUDGED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,61 +78,49 @@ def fit_full_tier(texts: Texts, scores: HeldOut, read: Readings, encoder: str) -
 
     Args:
         texts: the labelled data laid out.
-        scores: of the linear heads, held out.
+        scores: of the linear heads, held out; it is fitted on the texts of them that are ``tested``.
         read: by the encoder.
         encoder: its digest.
     """
     blend = _fit_blend(texts, scores, read)
-    factors = np.concatenate(
-        [
-            np.full(count, factor, np.float32)
-            for count, factor in (
-                (len(FLAGS), blend.flags),
-                (len(REASONS), blend.codes),
-                (len(TRIAGE), blend.triage),
-            )
-        ]
-    )
-    blended = replace(
+    counted = replace(blended(scores, read, blend), counted=scores.tested[: len(scores.counted)])
+    return FullTier(encoder, blend, calibrate(texts, counted), THRESHOLDS)
+
+
+def blended(scores: HeldOut, read: Readings, blend: Blend) -> HeldOut:
+    """Add what the encoder says to what the linear heads say, as :func:`model.scores.blended` does."""
+    return replace(
         scores,
-        counted=texts.reserved[: len(scores.counted)],
-        judged=np.asarray(scores.judged + factors * read.judged, np.float32),
+        judged=scores.judged + factors(blend) * read.judged,
         units=scores.units + blend.units * read.units,
         asks=scores.asks + blend.asks * read.asks,
     )
-    return FullTier(encoder, blend, calibrate(texts, blended), THRESHOLDS)
 
 
 def _fit_blend(texts: Texts, scores: HeldOut, read: Readings) -> Blend:
-    """Take of a few factors the likeliest one for each kind of head; the codes first, flags lean on them."""
-    drafts = np.flatnonzero(texts.reserved[: len(scores.counted)])
-    titled = np.flatnonzero(texts.reserved[: texts.items.start])
-    told = np.flatnonzero((texts.ask_units != UNTOLD) & texts.reserved[texts.ask_of])
-    truth = texts.judged[drafts]
+    """Take of a few factors the likeliest one for each flag with its codes, and for each other kind."""
+    drafts = np.flatnonzero(scores.tested[: len(scores.counted)])
+    titled = np.flatnonzero(scores.tested[: texts.items.start])
+    told = np.flatnonzero((texts.ask_units != UNTOLD) & scores.tested[texts.ask_of])
 
-    def judged(columns: slice, factor: float) -> NDArray[np.float32]:
-        return scores.judged[drafts, columns] + factor * read.judged[drafts, columns]
+    def judged(factor: float) -> NDArray[np.float32]:
+        return scores.judged[drafts] + factor * read.judged[drafts]
 
-    def codes(factor: float) -> float:
-        return _curves_loss(judged(_CODES, factor), truth[:, _CODES])
+    def flagged(flag: FlagName) -> float:
+        truth = texts.judged[drafts, FLAGS.index(flag)]
+        return _best(lambda factor: _curve_loss(flag_scores(judged(factor), flag), truth))
 
-    def flags(factor: float) -> float:
-        rows = np.hstack([judged(_FLAGS, factor), judged(_CODES, best_codes), judged(_TRIAGE, 0.0)])
-        return _curves_loss(np.stack([flag_scores(rows, flag) for flag in FLAGS], axis=1), truth[:, _FLAGS])
+    def chosen(own: NDArray[np.float32], lent: NDArray[np.float32], answers: NDArray[np.intp]) -> float:
+        return _best(lambda factor: _choice_loss(own + factor * lent, answers))
 
-    best_codes = _best(codes)
+    too_broad, vague, infeasible = map(flagged, FLAGS)
     return Blend(
-        flags=_best(flags),
-        codes=best_codes,
-        triage=_best(lambda factor: _choice_loss(judged(_TRIAGE, factor), texts.triage[drafts])),
-        units=_best(
-            lambda factor: _choice_loss(
-                scores.units[titled] + factor * read.units[titled], texts.units[titled]
-            )
-        ),
-        asks=_best(
-            lambda factor: _choice_loss(scores.asks[told] + factor * read.asks[told], texts.ask_units[told])
-        ),
+        too_broad,
+        vague,
+        infeasible,
+        triage=_best(lambda factor: _choice_loss(judged(factor)[:, _TRIAGE], texts.triage[drafts])),
+        units=chosen(scores.units[titled], read.units[titled], texts.units[titled]),
+        asks=chosen(scores.asks[told], read.asks[told], texts.ask_units[told]),
         passages=PASSAGES,
     )
 
@@ -142,11 +129,8 @@ def _best(loss: Callable[[float], float]) -> float:
     return min(_FACTORS, key=loss)
 
 
-def _curves_loss(scores: NDArray[np.float32], truth: NDArray[np.bool_]) -> float:
-    return sum(
-        platt_loss(fit_platt(scores[:, column], truth[:, column]), scores[:, column], truth[:, column])
-        for column in range(scores.shape[1])
-    )
+def _curve_loss(scores: NDArray[np.float32], truth: NDArray[np.bool_]) -> float:
+    return platt_loss(fit_platt(scores, truth), scores, truth)
 
 
 def _choice_loss(scores: NDArray[np.float32], answers: NDArray[np.intp]) -> float:

@@ -12,6 +12,7 @@ from model.content import REASONS
 from model.draft import Draft
 from model.encoder import Encoder
 from model.rubric import FLAGS
+from model.scores import factors
 from training.calibrate import choice_loss, platt_loss
 from training.full_tier import PASSAGES, THRESHOLDS, Readings, fit_full_tier, read_reserved
 from training.held_out import HeldOut, calibrate, flag_scores
@@ -20,7 +21,7 @@ from training.layout import JUDGED, UNTOLD, Texts, lay_out
 from training.parts import reserved
 
 Scores = NDArray[np.float32]
-FACTORS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
+FACTORS = (0.0, 0.125, 0.25, 0.5, 1.0, 2.0, 4.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def noise(texts: Texts) -> Readings:
     random = np.random.default_rng(4)
     units = texts.involved.shape[1]
     shapes = (texts.judged.shape, (len(texts.units), units), (len(texts.ask_units), units))
-    return Readings(*(random.normal(scale=3, size=shape).astype(np.float32) for shape in shapes))
+    return Readings(*(random.normal(scale=30, size=shape).astype(np.float32) for shape in shapes))
 
 
 def losses(texts: Texts, scores: HeldOut, tier: FullTier) -> dict[str, float]:
@@ -116,11 +117,9 @@ def losses(texts: Texts, scores: HeldOut, tier: FullTier) -> dict[str, float]:
 
 
 def blended(scores: HeldOut, read: Readings, blend: Blend) -> HeldOut:
-    counts = [len(FLAGS), len(REASONS), len(JUDGED) - len(FLAGS) - len(REASONS)]
-    factors = np.repeat([blend.flags, blend.codes, blend.triage], counts)
     return replace(
         scores,
-        judged=np.asarray(scores.judged + factors * read.judged, np.float32),
+        judged=scores.judged + factors(blend) * read.judged,
         units=scores.units + blend.units * read.units,
         asks=scores.asks + blend.asks * read.asks,
     )
@@ -140,7 +139,7 @@ def test_an_encoder_that_is_right_is_given_weight_and_makes_the_curves_better(
 
 def test_an_encoder_that_says_anything_is_not_listened_to(texts: Texts, scores: HeldOut) -> None:
     tier = fit_full_tier(texts, scores, noise(texts), "digest")
-    assert tier.blend == Blend(flags=0.0, codes=0.0, triage=0.0, units=0.0, asks=0.0, passages=PASSAGES)
+    assert tier.blend == Blend(0.0, 0.0, 0.0, triage=0.0, units=0.0, asks=0.0, passages=PASSAGES)
     reserved_only = replace(scores, counted=texts.reserved[: len(texts.judged)])
     assert tier.calibration == calibrate(texts, reserved_only)
 
@@ -149,12 +148,12 @@ def test_each_kind_of_head_is_weighed_by_itself(texts: Texts, scores: HeldOut) -
     read = replace(noise(texts), units=right(texts).units)
     blend = fit_full_tier(texts, scores, read, "digest").blend
     assert blend.units > 0
-    assert (blend.flags, blend.codes, blend.triage, blend.asks) == (0.0, 0.0, 0.0, 0.0)
+    assert (blend.too_broad, blend.vague, blend.infeasible, blend.triage, blend.asks) == (0.0,) * 5
 
 
 def test_the_factors_are_a_few_and_the_tier_names_its_encoder(texts: Texts, scores: HeldOut) -> None:
     tier = fit_full_tier(texts, scores, right(texts), "digest")
-    assert {tier.blend.flags, tier.blend.codes, tier.blend.triage, tier.blend.units} <= set(FACTORS)
+    assert {getattr(tier.blend, field.name) for field in fields(Blend)} <= {*FACTORS, PASSAGES}
     assert (tier.encoder, tier.thresholds, tier.blend.passages) == ("digest", THRESHOLDS, PASSAGES)
 
 
