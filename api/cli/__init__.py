@@ -3,6 +3,7 @@
 import click
 
 from api.cli.baselines import baselines
+from api.cli.benchmark import benchmark
 from api.cli.check import check
 from api.cli.evaluate import evaluate
 from api.cli.explain import explain
@@ -17,7 +18,7 @@ _HELP = """\
 
 main = Front(
     "lianshen",
-    commands=[check, explain, train, evaluate, baselines, robustness],
+    commands=[check, explain, train, evaluate, baselines, robustness, benchmark],
     help=_HELP,
     options_metavar="[选项]",
     subcommand_metavar="命令 …",

@@ -1,0 +1,67 @@
+"""``lianshen benchmark``: over which texts, and what it says."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from model.draft import Draft
+from tests.api.cli.conftest import Lianshen
+from tests.api.speeds import MEASURED
+from training.benchmark.result import Benchmark
+from training.labels import read_corpus
+
+
+@pytest.fixture
+def measured(monkeypatch: pytest.MonkeyPatch) -> list[Draft]:
+    """Measure nothing; return the drafts it was asked for."""
+    asked: list[Draft] = []
+
+    def benchmark(
+        drafts: Sequence[Draft], check: Sequence[str], report: Callable[[str, float], None]
+    ) -> Benchmark:
+        assert check[-1] == "check"
+        asked.extend(drafts)
+        report("审读", 0.5)
+        return MEASURED
+
+    monkeypatch.setattr("training.benchmark.run.benchmark", benchmark)
+    return asked
+
+
+def test_without_a_table_the_bundled_corpus_is_reviewed(lianshen: Lianshen, measured: list[Draft]) -> None:
+    result = lianshen("benchmark")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("速度和内存\n")
+    assert result.stderr == "审读（50%）\n"
+    assert measured == [labelled.draft for labelled in read_corpus().drafts]
+
+
+def test_the_texts_of_a_table_are_reviewed(lianshen: Lianshen, measured: list[Draft], tmp_path: Path) -> None:
+    table = tmp_path / "信件.csv"
+    table.write_text("id,title,body\n1,路坏了,请修路。\n", "utf-8")
+    result = lianshen("benchmark", "--texts", table, "--format", "json")
+    assert json.loads(result.stdout) == json.loads(MEASURED.to_json())
+    assert measured == [Draft("路坏了", "请修路。")]
+
+
+def test_a_table_that_is_none_is_named(lianshen: Lianshen, measured: list[Draft], tmp_path: Path) -> None:
+    table = tmp_path / "信件.csv"
+    table.write_text("id,text\n1,路坏了\n", "utf-8")
+    result = lianshen("benchmark", "--texts", table)
+    assert result.exit_code == 2
+    assert "信件.csv：没有列 title、body。" in result.stderr
+    assert measured == []
+
+
+def test_a_missing_extra_is_said_before_anything_is_done(
+    lianshen: Lianshen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "training.baselines.logistic", None)
+    monkeypatch.setitem(__import__("sys").modules, "jieba", None)
+    monkeypatch.delitem(__import__("sys").modules, "training.baselines.logistic")
+    monkeypatch.delitem(__import__("sys").modules, "training.baselines.tfidf", raising=False)
+    result = lianshen("benchmark")
+    assert result.exit_code == 2
+    assert "pip install '.[bench]'" in result.stderr
