@@ -85,23 +85,14 @@ class Encoder:
     def learn_topics(self, texts: Sequence[str], topics: Sequence[str]) -> Sorter:
         """Fine-tune on the topics."""
         names = sorted(set(topics))
-        topic_of = torch.tensor([names.index(topic) for topic in topics])
-        score = self._fine_tuned(
-            texts, len(names), lambda scores, rows: cross_entropy(scores, topic_of[rows])
-        )
+        score = self.learn_scores(texts, topics)
         return lambda asked: [names[best] for best in score(asked).argmax(axis=1)]
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        """Return the mean of what the encoder, as it is, reads of each text, of unit length."""
-        encoder = self._load().eval()
-        found = np.zeros((len(texts), encoder.config.hidden_size))
-        with torch.inference_mode(), _half_precision():
-            for number, (rows, read) in enumerate(lots := list(self._lots(texts))):
-                states = encoder(**read).last_hidden_state.float()
-                mask = read["attention_mask"][..., None].float()
-                found[rows] = ((states * mask).sum(1) / mask.sum(1)).numpy()
-                self._report("编码", number / len(lots))
-        return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True))
+    def learn_scores(self, texts: Sequence[str], topics: Sequence[str]) -> Score:
+        """Fine-tune on the topics; the scores are log-odds, one column a topic in alphabetical order."""
+        names = sorted(set(topics))
+        topic_of = torch.tensor([names.index(topic) for topic in topics])
+        return self._fine_tuned(texts, len(names), lambda scores, rows: cross_entropy(scores, topic_of[rows]))
 
     def _load(self) -> Any:
         return AutoModel.from_pretrained(self._checkpoint, dtype=torch.float32, local_files_only=True)
