@@ -16,8 +16,9 @@ _HELP = """\
 
 _EPILOG = """\
 做法的名称：
-  majority 总答最常见的；keywords 关键词规则；logistic 词的 TF-IDF 加逻辑回归；
-  svm 词的 TF-IDF 加线性支持向量机；fasttext；encoder 微调编码器，要写 --encoder；lianshen 联审快档。
+  majority 总答最常见的；keywords 关键词规则；
+  logistic 词的 TF-IDF，逻辑回归；svm 词的 TF-IDF，线性支持向量机；
+  fasttext；encoder 微调编码器；lianshen 联审快档。
 
 例子：
   lianshen baselines
@@ -45,13 +46,13 @@ _EPILOG = """\
     "--petitions",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="表格.csv",
-    help="带主题的信件：按表里标明的，用一部分学习，在另一部分上考。",
+    help="带主题的信件：照表里标明的，学一部分，考另一部分。",
 )
 @click.option(
     "--encoder",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="文件夹",
-    help="中文编码器：另比较微调它的做法，需要扩展 encoder，很慢。",
+    help="中文编码器：微调它的做法也比；要装扩展 encoder，很慢。",
 )
 @click.option(
     "--only",
@@ -66,7 +67,7 @@ _EPILOG = """\
     type=click.Choice(["text", "json"]),
     metavar="格式",
     default="text",
-    help="text 给人看（默认）；json 给程序读，另有每个数的置信区间。",
+    help="text 给人看（默认）；json 给程序读，并有 95% 区间。",
 )
 def baselines(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
     folds: int,
