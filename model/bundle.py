@@ -3,7 +3,7 @@
 A bundle is a folder with three files::
 
     arrays.safetensors   vocabularies and weights
-    model.json           names of the heads, calibration, thresholds
+    model.json           names of the heads, calibration, thresholds, model card
     manifest.json        format, version, what it was trained on, and the SHA-256 of the other two
 
 The version is made from the digests in the manifest, so equal data, seed and program give an equal version.
@@ -27,6 +27,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from model.calibration import Choice, Platt
+from model.card import Card, card_of
 from model.errors import BundleError, BundleFormatError, BundleNotFound, BundleTampered
 from model.features import Heads, Vocabulary
 from model.rubric import FlagName
@@ -90,16 +91,18 @@ class Blend:
     """How much the encoder's scores count where a linear head's count 1: for each kind of head a factor.
 
     Attributes:
-        flags: the three flags.
-        codes: the reason codes.
+        too_broad: that flag and its codes.
+        vague: likewise.
+        infeasible: likewise.
         triage: the three classes.
         units: for a draft.
         asks: the units for one ask.
         passages: the codes a passage is evidence of.
     """
 
-    flags: float
-    codes: float
+    too_broad: float
+    vague: float
+    infeasible: float
     triage: float
     units: float
     asks: float
@@ -151,6 +154,7 @@ class Bundle:
         heads: likewise.
         calibration: of the fast tier, fitted on held-out groups.
         thresholds: of the fast tier, stated in ``docs/judging.md``.
+        card: says what it was made of, how good it is, and what it must not be used for.
         full: the finer tier, where there is an encoder.
     """
 
@@ -160,6 +164,7 @@ class Bundle:
     heads: dict[str, Heads]
     calibration: Calibration
     thresholds: Thresholds
+    card: Card
     full: FullTier | None = None
 
 
@@ -361,6 +366,7 @@ def _settings(bundle: Bundle) -> dict[str, Any]:
         "heads": {name: list(bundle.heads[name].names) for name in _HEADS},
         "calibration": asdict(bundle.calibration),
         "thresholds": asdict(bundle.thresholds),
+        "card": asdict(bundle.card),
         "full": asdict(bundle.full) if bundle.full else None,
     }
 
@@ -375,6 +381,7 @@ def _bundle(manifest: dict[str, Any], settings: dict[str, Any], arrays: dict[str
         },
         calibration=_calibration(settings["calibration"]),
         thresholds=Thresholds(**settings["thresholds"]),
+        card=card_of(settings["card"]),
         full=_full_tier(settings["full"]) if settings["full"] else None,
     )
 

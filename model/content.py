@@ -1,4 +1,4 @@
-"""The one place that reads ``data/``: the rubric, the units, and where the corpus lies.
+"""The one place that reads ``data/``: the rubric, the units, the words of the card, where the corpus lies.
 
 ``data/`` lies beside this package, in a checkout and in an installed wheel alike.
 """
@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
+from model.card import CardTexts
 from model.errors import ContentError
 from model.rubric import FLAGS, Clause, Code, Example, Flag, Rubric, Severity
 from model.unit import Unit
@@ -84,17 +85,40 @@ def units() -> dict[str, Unit]:
     return found
 
 
+@cache
+def card_texts() -> CardTexts:
+    """Return what the model card says of any model, from ``data/model-card.toml``.
+
+    Raises:
+        ContentError: naming the field that is missing or wrong.
+    """
+    path = FOLDER / "model-card.toml"
+    row, where = _toml(path), path.name
+    manners, licences = row.get("manners"), row.get("licences", {})
+    if not isinstance(manners, list) or not all(isinstance(own, dict) for own in manners):
+        raise ContentError("字段 manners 应是一组写法", where=where, remedy="请补上 manners")
+    return CardTexts(
+        purpose=_text(row, "purpose", where),
+        how=_texts(row, "how", where),
+        limits=_texts(row, "limits", where),
+        never=_texts(row, "never", where),
+        manners={
+            batch: _text(own, "manner", f"{where} [[manners]]")
+            for own in manners
+            for batch in _texts(own, "batches", f"{where} [[manners]]")
+        },
+        licences={name: _text(licences, name, f"{where} [licences]") for name in licences},
+    )
+
+
 def _toml(path: Path) -> dict[str, Any]:
+    where = path.relative_to(FOLDER).as_posix()
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError as error:
-        raise ContentError(
-            "没有这个文件", where=f"rubric/{path.name}", remedy="请重新安装 lianshen"
-        ) from error
+        raise ContentError("没有这个文件", where=where, remedy="请重新安装 lianshen") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ContentError(
-            f"不是合格的 TOML（{error}）", where=f"rubric/{path.name}", remedy="请改正后再试"
-        ) from error
+        raise ContentError(f"不是合格的 TOML（{error}）", where=where, remedy="请改正后再试") from error
 
 
 def _text(row: dict[str, Any], field: str, where: str) -> str:

@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError
 from safetensors.numpy import load
 
 from model import content
@@ -99,13 +98,21 @@ class Reading:
 
 
 class Encoder:
-    """Reads drafts."""
+    """Reads drafts.
 
-    def __init__(self, session: Any, characters: Characters, heads: EncoderHeads, digest: str) -> None:
+    Attributes:
+        digest: what tells it from others.
+        manifest: how it was made.
+    """
+
+    def __init__(
+        self, session: Any, characters: Characters, heads: EncoderHeads, manifest: dict[str, Any]
+    ) -> None:
         self._session = session
         self._characters = characters
         self._heads = heads
-        self.digest = digest
+        self.digest = digest_of(manifest)
+        self.manifest = manifest
 
     @classmethod
     def load(cls, folder: Path, threads: int = 0, graph: str = GRAPH) -> "Encoder":
@@ -135,9 +142,9 @@ class Encoder:
         try:
             session = onnxruntime.InferenceSession(files[graph], options, providers=["CPUExecutionProvider"])
             heads = _heads(load(files[HEADS]))
-        except (SafetensorError, KeyError, ValueError, RuntimeError) as error:
+        except Exception as error:  # those of onnxruntime have no other base in common
             raise EncoderError("编码器的内容读不出来", where=str(folder), remedy=_MAKE) from error
-        return cls(session, Characters(manifest["characters"]), heads, digest_of(manifest))
+        return cls(session, Characters(manifest["characters"]), heads, manifest)
 
     def read(self, draft: Draft) -> Reading:
         """Read one draft; its identifiers of persons should be masked already."""

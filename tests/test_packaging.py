@@ -19,6 +19,7 @@ KINDS_OF_DATA = (
     "departments.jsonl",
     "examples/*.docx",
     "locale/*/*/*.mo",
+    "model-card.toml",
     "rubric/*.toml",
 )
 BUILD = ("-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index")

@@ -9,7 +9,9 @@ from model.bundle import Bundle, Thresholds, Training
 from model.content import REASONS
 from model.encoder import Encoder
 from model.features import Heads, Vocabulary
+from training.card import make_card
 from training.examples import sentence_texts, unit_number
+from training.figures import Read
 from training.full_tier import fit_full_tier, read_reserved
 from training.heads import fit_judging, fit_units
 from training.held_out import calibrate, score_held_out
@@ -61,11 +63,13 @@ def fit(
         seen = fit_vocabulary(sentences.blocks)
         quoting = logistic(matrix(seen, sentences.blocks), sentences.codes, _SENTENCE_STRENGTH, seed)
         seen, quoting_heads = _pruned(seen, REASONS, quoting)
-        full = None
+        full = read = None
         if encoder:
             stage = "用编码器读没学过的题材"
-            read = read_reserved(corpus, texts, encoder, lambda share: progress(stage, 0.85 + 0.15 * share))
-            full = fit_full_tier(texts, scores, read, encoder.digest)
+            told = read_reserved(corpus, texts, encoder, lambda share: progress(stage, 0.85 + 0.12 * share))
+            full, read = fit_full_tier(texts, scores, told, encoder.digest), Read(encoder, told)
+        progress("在没见过的题材上量一量，写模型卡", 0.97)
+        card = make_card(corpus, texts, scores, THRESHOLDS, read)
         progress("完成", 1.0)
     return Bundle(
         version="",
@@ -74,6 +78,7 @@ def fit(
         heads={"drafts": heads, "sentences": quoting_heads},
         calibration=calibration,
         thresholds=THRESHOLDS,
+        card=card,
         full=full,
     )
 

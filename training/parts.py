@@ -44,6 +44,11 @@ def reserved(group: str) -> bool:
     return _share(group) < _TUNE + _TEST
 
 
+def reported(group: str) -> bool:
+    """Return whether a group, or a title, is in the part that nothing but a report sees."""
+    return _share(group) < _TEST
+
+
 def _share(name: str) -> float:
     """Return a number from 0 to below 1 that hangs on the name alone."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:6]) / 2**48

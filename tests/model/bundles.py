@@ -11,6 +11,7 @@ from model.draft import Draft
 from model.features import Heads, Vocabulary, draft_blocks, sentence_blocks
 from model.review import TRIAGE
 from model.rubric import FLAGS
+from tests.model.cards import CARD
 from training.matrix import fit_vocabulary
 
 DRAFTS = (
@@ -52,4 +53,5 @@ def made(seed: int = 0) -> Bundle:
         },
         calibration=replace(CALIBRATION, co=Platt(1.0, float(seed))),
         thresholds=THRESHOLDS,
+        card=CARD,
     )

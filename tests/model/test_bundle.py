@@ -69,6 +69,7 @@ def test_what_is_saved_comes_back(original: Path) -> None:
     assert loaded.training == bundle.training
     assert loaded.calibration == bundle.calibration
     assert loaded.thresholds == bundle.thresholds
+    assert loaded.card == bundle.card
     for name in ("drafts", "sentences"):
         assert loaded.heads[name].names == bundle.heads[name].names
         for mine, theirs in (

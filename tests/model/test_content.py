@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from model import content
-from model.content import corpus_files, rubric, units
+from model.content import card_texts, corpus_files, rubric, units
 from model.errors import ContentError
 from model.rubric import FLAGS
+from tests.pages import section
 
 REASONS = ["B1", "B2", "B3", "V1", "V2", "V3", "F1", "F2", "F3", "F4", "F5"]
 FORMAL = ["N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8"]
@@ -26,9 +27,11 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(content, "FOLDER", folder)
     rubric.cache_clear()
     units.cache_clear()
+    card_texts.cache_clear()
     yield folder
     rubric.cache_clear()
     units.cache_clear()
+    card_texts.cache_clear()
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -150,3 +153,33 @@ def test_the_corpus_files_come_in_the_order_of_their_numbers(kind: str) -> None:
     numbers = [int(path.stem.split("-")[1]) for path in corpus_files(kind)]
     assert numbers == sorted(numbers)
     assert len(numbers) > 10
+
+
+def test_the_card_says_what_the_readme_says_it_must_not_be_used_for() -> None:
+    bullets = (
+        section("README.zh.md", "不能用来做什么").replace("\n  ", "").strip().removeprefix("- ").split("\n- ")
+    )
+    assert [re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", bullet) for bullet in bullets] == list(card_texts().never)
+
+
+def test_the_card_knows_how_every_bundled_draft_was_written() -> None:
+    batches = {path.stem.replace("drafts-", "t") for path in corpus_files("drafts")}
+    assert batches == set(card_texts().manners)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("purpose =", "aim =", "purpose"),
+        ("limits = [", "limits = []\nold = [", "limits"),
+        ("never = [", "ever = [", "never"),
+        ("manner =", "style =", r"\[\[manners\]\].*manner"),
+        ("batches =", "files =", r"\[\[manners\]\].*batches"),
+        ('= "MIT"', "= 3", r"\[licences\].*bge-small-zh-v1\.5"),
+        ("purpose =", "purpose", "TOML"),
+    ],
+)
+def test_a_wrong_field_of_the_card_is_named(data: Path, old: str, new: str, named: str) -> None:
+    change(data / "model-card.toml", old, new)
+    with pytest.raises(ContentError, match=rf"model-card\.toml.*{named}"):
+        card_texts()
