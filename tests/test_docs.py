@@ -4,7 +4,7 @@ import json
 import re
 import tomllib
 from collections import Counter
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import asdict, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -13,7 +13,8 @@ import pytest
 from api.cli.outputs import JsonOutput
 from api.documents import kinds, limits, ocr, package, pdf
 from model import content, errors
-from model.bundle import FORMAT, Bundle, save_bundle
+from model.bundle import FORMAT, Blend, Bundle, FullTier, save_bundle
+from model.card import Card
 from model.review import Review
 from model.unit import Unit
 from tests.api.reviews import CLEAN, DOCUMENT
@@ -112,7 +113,9 @@ def test_every_way_a_file_cannot_be_read_is_listed() -> None:
 
 
 def test_the_bundle_is_as_described(small_bundle: Bundle, tmp_path: Path) -> None:
-    folder = save_bundle(small_bundle, tmp_path)
+    calibration, thresholds = small_bundle.calibration, small_bundle.thresholds
+    full = FullTier("e" * 64, Blend(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0), calibration, thresholds)
+    folder = save_bundle(replace(small_bundle, full=full), tmp_path)
     manifest, model = (json.loads((folder / name).read_bytes()) for name in ("manifest.json", "model.json"))
     page = "docs/bundle.md"
     assert [path.name for path in folder.iterdir() if f"{path.name} " not in code(page, "text")[0]] == []
@@ -121,6 +124,12 @@ def test_the_bundle_is_as_described(small_bundle: Bundle, tmp_path: Path) -> Non
     assert f"现在是 {FORMAT} " in section(page, "manifest.json")
     refused = set(re.findall(r"`(Bundle\w+)`", section(page, "什么样的模型会被拒绝")))
     assert refused == {"BundleError", *(way.__name__ for way in errors.BundleError.__subclasses__())}
+
+
+def test_every_key_of_a_model_card_is_explained() -> None:
+    explained = set(re.findall(r"`(?:\w+\.)?(\w+)`", section("docs/bundle.md", "模型卡")))
+    keys = {field.name for kind in _parts(Card).values() for field in fields(kind)}
+    assert keys - {field.name for field in fields(Card)} <= explained
 
 
 def _keys(value: dict[str, Any], *opened: str) -> list[str]:

@@ -10,7 +10,7 @@ from model.errors import BundleError, BundleNotFound
 CURRENT = "current"
 """A file beside the bundles that holds the version in use."""
 
-_VERSION = re.compile("(?:fast|full)-[0-9a-f]{12}")
+_VERSION = re.compile("(?:fast|full)-([0-9a-f]{12})")
 
 
 def ensure_bundle(home: Path, progress: Callable[[str, float], None] = lambda _stage, _share: None) -> Path:
@@ -48,6 +48,22 @@ def bundle_in_use(home: Path) -> Path:
     if not _VERSION.fullmatch(version):  # anything else could point out of the folder
         raise _no_version(current)
     return current.with_name(version)
+
+
+def bundle_of(home: Path, version: str) -> Path:
+    """Return the folder of a version, which a review by the fast tier of a full bundle calls ``fast-…``, too.
+
+    Raises:
+        BundleNotFound: there is none; the error names those there are.
+    """
+    models = home / "models"
+    there = sorted(path.name for path in models.glob("f*-*") if _VERSION.fullmatch(path.name))
+    asked = _VERSION.fullmatch(version)
+    alike = [name for name in there if asked and name.endswith(asked[1])]
+    if alike:
+        return models / (version if version in alike else alike[0])
+    remedy = f"已有的版本：{'、'.join(there)}" if there else "请先运行 lianshen train"
+    raise BundleNotFound(f"没有“{version}”这个版本", where=str(home), remedy=remedy)
 
 
 def _no_version(current: Path) -> BundleError:

@@ -8,6 +8,7 @@ from api.cli.check import check
 from api.cli.evaluate import evaluate
 from api.cli.explain import explain
 from api.cli.front import Front
+from api.cli.models import models
 from api.cli.robustness import robustness
 from api.cli.train import train
 
@@ -18,7 +19,7 @@ _HELP = """\
 
 main = Front(
     "lianshen",
-    commands=[check, explain, train, evaluate, baselines, robustness, benchmark],
+    commands=[check, explain, train, models, evaluate, baselines, robustness, benchmark],
     help=_HELP,
     options_metavar="[选项]",
     subcommand_metavar="命令 …",

@@ -6,7 +6,7 @@ import pytest
 
 from model.bundle import ROOM
 from model.errors import BundleError, BundleNotFound
-from training.default import CURRENT, bundle_in_use, ensure_bundle
+from training.default import CURRENT, bundle_in_use, bundle_of, ensure_bundle
 
 
 def test_the_model_in_use_is_the_one_named(tmp_path: Path) -> None:
@@ -62,3 +62,22 @@ def test_a_name_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(Path, "read_text", forbidden)
     with pytest.raises(BundleError, match=r"读不出来.*权限"):
         bundle_in_use(tmp_path)
+
+
+def test_a_version_is_found_by_its_name_or_by_what_its_fast_tier_calls_it(tmp_path: Path) -> None:
+    for name in ("full-3f2a90c1b7de", "fast-0123456789ab", "encoder-3f2a90c1b7de"):
+        (tmp_path / "models" / name).mkdir(parents=True)
+    for asked in ("full-3f2a90c1b7de", "fast-3f2a90c1b7de"):
+        assert bundle_of(tmp_path, asked) == tmp_path / "models" / "full-3f2a90c1b7de"
+    assert bundle_of(tmp_path, "fast-0123456789ab").name == "fast-0123456789ab"
+
+
+@pytest.mark.parametrize(
+    "asked", ["fast-aaaaaaaaaaaa", "..", "../models/full-3f2a90c1b7de", "", "3f2a90c1b7de"]
+)
+def test_an_unknown_version_is_refused_with_those_there_are(tmp_path: Path, asked: str) -> None:
+    with pytest.raises(BundleNotFound, match=r"没有“.*”这个版本。请先运行 lianshen train"):
+        bundle_of(tmp_path, asked)
+    (tmp_path / "models" / "full-3f2a90c1b7de").mkdir(parents=True)
+    with pytest.raises(BundleNotFound, match="已有的版本：full-3f2a90c1b7de"):
+        bundle_of(tmp_path, asked)

@@ -7,9 +7,10 @@ from rich.cells import cell_len
 from api.cli import main
 from api.cli.help import ChineseContext
 from tests.api.cli.conftest import Lianshen
+from tests.commands import commands
 from training.baselines.names import NAMES as BASELINES
 
-COMMANDS = ["", *main.commands]
+EVERY = {"": main, **main.commands, **commands()}
 ALLOWED = {
     "lianshen",
     "Word",
@@ -17,6 +18,7 @@ ALLOWED = {
     "F",
     "V",
     "N",
+    "fast",
     "text",
     "json",
     "rdjson",
@@ -35,16 +37,16 @@ ALLOWED = {
 }
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", EVERY)
 def test_help_is_in_chinese(lianshen: Lianshen, command: str) -> None:
     result = lianshen(*command.split(), "--help")
     assert result.exit_code == 0
     assert result.output.startswith("用法：lianshen")
     words = set(re.findall(r"(?<![\w-])[A-Za-z]+", re.sub(r"--[a-z-]+", "", result.output)))
-    assert words <= ALLOWED | set(main.commands) | set(BASELINES)
+    assert words <= ALLOWED | set(" ".join(EVERY).split()) | set(BASELINES)
 
 
-@pytest.mark.parametrize("command", [main, *main.commands.values()])
+@pytest.mark.parametrize("command", EVERY.values(), ids=list(EVERY))
 @pytest.mark.parametrize("width", [58, 78])
 def test_help_fits_the_terminal(command: click.Command, width: int) -> None:
     context = ChineseContext(command, info_name=command.name, terminal_width=width)
@@ -58,7 +60,7 @@ def test_meanings_line_up(lianshen: Lianshen) -> None:
     assert len(set(starts)) == 1
 
 
-@pytest.mark.parametrize("command", main.commands.values())
+@pytest.mark.parametrize("command", [command for name, command in EVERY.items() if name])
 def test_every_option_says_what_it_does(command: click.Command) -> None:
     assert command.short_help
     assert command.help

@@ -1,0 +1,14 @@
+"""The commands as a user types them."""
+
+import click
+
+from api.cli import main
+
+
+def commands() -> dict[str, click.Command]:
+    """Return every command by what is typed after ``lianshen``; of a group those in it."""
+    found: dict[str, click.Command] = {}
+    for name, command in main.commands.items():
+        inner = command.commands if isinstance(command, click.Group) else {}
+        found |= {f"{name} {each}": own for each, own in inner.items()} or {name: command}
+    return found
