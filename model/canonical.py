@@ -5,6 +5,8 @@ spelling; because every character is replaced by exactly one character, an offse
 text is an offset into the text as given.
 """
 
+import re
+
 _FULL_WIDTH_ALPHANUMERICS = {
     code: chr(code - 0xFEE0)
     for code in range(0xFF01, 0xFF5F)
@@ -33,9 +35,12 @@ _SPELLINGS: dict[str, str] = {
 """No spelling is itself among the odd ones, so the order of replacing does not matter."""
 _ODD = frozenset(_SPELLINGS)
 
+_POINT = re.compile(r"(?<=[\u4e00-\u9fff”）])(?<![一二三四五六七八九十])\.(?![0-9A-Za-z.])")
+"""A point typed for 。: behind a Chinese word, not behind a numeral (一.), in a figure or in an address."""
+
 
 def canonical(text: str) -> str:
     """Return ``text`` in its canonical spelling; the length in code points never changes."""
     for odd in _ODD.intersection(text):
         text = text.replace(odd, _SPELLINGS[odd])
-    return text
+    return _POINT.sub("。", text) if "." in text else text
