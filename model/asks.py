@@ -112,11 +112,6 @@ _ACTOR = re.compile(rf"{_AGAIN}(?:建议|恳请|(?:请|由)?{_WHO})")
 _END = "。！？；，：、… "
 
 
-def asks(draft: "Draft") -> tuple[Ask, ...]:
-    """Return what a draft asks for; see :func:`find_asks`."""
-    return draft.asks
-
-
 def asked_of(draft: "Draft") -> list[str]:
     """Return the canonical words of each ask."""
     return [draft.canonical_body[ask.start : ask.end] for ask in draft.asks]

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from model.asks import asks
 from model.content import REASONS
 from model.features import Vocabulary, draft_blocks
 from model.review import TRIAGE
@@ -68,9 +67,9 @@ def lay_out(corpus: Corpus) -> Texts:
     """Turn labelled data into matrices."""
     number = unit_number()
     drafts = [labelled.draft for labelled in corpus.drafts]
-    found = [(index, ask) for index, draft in enumerate(drafts) for ask in asks(draft)]
+    found = [(index, ask) for index, draft in enumerate(drafts) for ask in draft.asks]
     told = [
-        {ask: number[item.unit] for ask, item in matched(row.draft, asks(row.draft), row.items)}
+        {ask: number[item.unit] for ask, item in matched(row.draft, row.draft.asks, row.items)}
         for row in corpus.drafts
     ]
     labelled_asks = item_texts(corpus.drafts)

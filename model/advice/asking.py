@@ -3,7 +3,6 @@
 import re
 from functools import cache
 
-from model.asks import asks
 from model.content import units
 from model.draft import Draft
 
@@ -70,7 +69,7 @@ def strip_ask(text: str) -> str:
 def deeds(draft: Draft) -> tuple[str, ...]:
     """Return what each ask of the draft wants done, in their order; appeals such as 予以重视 are left out."""
     body = draft.canonical_body
-    done = (strip_ask(body[ask.start : ask.end]) for ask in asks(draft))
+    done = (strip_ask(body[ask.start : ask.end]) for ask in draft.asks)
     return tuple(deed for deed in done if len(deed) > _SHORTEST and not is_appeal(deed))
 
 

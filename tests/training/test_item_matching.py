@@ -3,7 +3,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.asks import asks
 from model.draft import Draft
 from tests.training.labelled import labelled
 from training.item_matching import matched
@@ -17,7 +16,7 @@ BODY = "路烂灯黑。\n建议：\n1.请县交通运输局硬化大湾村三组
 
 def pairs(body: str, *items: LabelledItem) -> list[tuple[str, str]]:
     draft = Draft("关于几件事的建议", body)
-    return [(body[ask.start : ask.end], item.text) for ask, item in matched(draft, asks(draft), items)]
+    return [(body[ask.start : ask.end], item.text) for ask, item in matched(draft, draft.asks, items)]
 
 
 def test_each_ask_gets_the_item_whose_words_it_has_in_the_order_of_the_draft() -> None:
@@ -58,7 +57,7 @@ def test_no_ask_and_no_item_is_used_twice(asked: list[str], told: list[str]) -> 
     listed = "\n".join(f"{number}.请{text}。" for number, text in enumerate(asked, 1))
     draft = Draft("关于几件事的建议", f"建议：\n{listed}")
     items = [LabelledItem(text, "公安局") for text in told]
-    found = list(matched(draft, asks(draft), items))
+    found = list(matched(draft, draft.asks, items))
     assert len({ask for ask, _ in found}) == len({id(item) for _, item in found}) == len(found)
     assert [ask.start for ask, _ in found] == sorted(ask.start for ask, _ in found)
 

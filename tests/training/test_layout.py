@@ -1,6 +1,5 @@
 import numpy as np
 
-from model.asks import asks
 from model.content import REASONS
 from model.review import TRIAGE
 from model.rubric import FLAGS
@@ -44,7 +43,7 @@ def test_what_is_judged_is_what_was_labelled(small_corpus: Corpus) -> None:
 def test_the_asks_found_in_a_draft_lie_under_its_number(small_corpus: Corpus) -> None:
     texts = lay_out(small_corpus)
     counts = np.bincount(texts.ask_of, minlength=len(small_corpus.drafts))
-    assert counts.tolist() == [len(asks(row.draft)) for row in small_corpus.drafts]
+    assert counts.tolist() == [len(row.draft.asks) for row in small_corpus.drafts]
     assert texts.asks.shape[0] == counts.sum() > len(small_corpus.drafts)
 
 
@@ -52,8 +51,8 @@ def test_an_ask_has_the_unit_of_the_item_that_speaks_of_it(small_corpus: Corpus)
     texts, units = lay_out(small_corpus), unit_number()
     told = 0
     for number, row in enumerate(small_corpus.drafts):
-        unit_of = {ask: units[item.unit] for ask, item in matched(row.draft, asks(row.draft), row.items)}
-        expected = [unit_of.get(ask, UNTOLD) for ask in asks(row.draft)]
+        unit_of = {ask: units[item.unit] for ask, item in matched(row.draft, row.draft.asks, row.items)}
+        expected = [unit_of.get(ask, UNTOLD) for ask in row.draft.asks]
         assert texts.ask_units[texts.ask_of == number].tolist() == expected
         told += len(unit_of)
     assert 0 < told == (texts.ask_units != UNTOLD).sum() < len(texts.ask_units)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.asks import asks
 from model.characters import Characters
 from model.content import REASONS, units
 from model.draft import Draft, Part
@@ -65,7 +64,7 @@ def draft_example(labelled: LabelledDraft, characters: Characters, restated: flo
             codes.append(shown(labelled, part, start, end))
     found = [
         (tokens, number[item.unit])
-        for ask, item in matched(draft, asks(draft), labelled.items)
+        for ask, item in matched(draft, draft.asks, labelled.items)
         if (tokens := layout.tokens("body", ask.start, ask.end))[1] > tokens[0]
     ]
     return Example(
