@@ -64,7 +64,7 @@ def test_no_ask_and_no_item_is_used_twice(asked: list[str], told: list[str]) -> 
 
 def test_most_items_of_real_drafts_find_their_ask(small_corpus: Corpus) -> None:
     items = sum(len(row.items) for row in small_corpus.drafts)
-    found = sum(len(list(matched(row.draft, asks(row.draft), row.items))) for row in small_corpus.drafts)
+    found = sum(len(list(matched(row.draft, row.draft.asks, row.items))) for row in small_corpus.drafts)
     assert 0.6 < found / items <= 1
-    (ask, item), *_ = matched(labelled().draft, asks(labelled().draft), labelled().items)
+    (ask, item), *_ = matched(labelled().draft, labelled().draft.asks, labelled().items)
     assert (item.unit, "沥青" in labelled().draft.body[ask.start : ask.end]) == ("交通运输局", True)
