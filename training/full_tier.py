@@ -4,7 +4,7 @@ Only drafts of the reserved groups serve, which the encoder has not learnt from:
 sure, and a head that trusted it there would be wrong about every new draft.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -17,12 +17,12 @@ from model.encoder import Encoder, Reading
 from model.review import TRIAGE
 from model.rubric import FLAGS, FlagName
 from model.scores import factors
-from training.calibrate import choice_loss, fit_choice, fit_platt, platt_loss
+from training.calibrate import choice_loss, fit_choice, fit_platt, platt_losses
 from training.held_out import HeldOut, calibrate, flag_scores
 from training.labels import Corpus
 from training.layout import JUDGED, UNTOLD, Texts
 
-THRESHOLDS = Thresholds(holds=0.65, unsure=0.4, unit=0.5, co=0.5)
+THRESHOLDS = Thresholds(holds=0.5, unsure=0.3, unit=0.5, co=0.5)
 
 PASSAGES = 0.5
 """How much the encoder counts for evidence; chosen by the first quotes that hit on the tuning part."""
@@ -84,7 +84,8 @@ def fit_full_tier(texts: Texts, scores: HeldOut, read: Readings, encoder: str) -
     """
     blend = _fit_blend(texts, scores, read)
     counted = replace(blended(scores, read, blend), counted=scores.tested[: len(scores.counted)])
-    return FullTier(encoder, blend, calibrate(texts, counted), THRESHOLDS)
+    alike = replace(texts, restated=np.zeros_like(texts.restated))  # the encoder makes no more of tidy drafts
+    return FullTier(encoder, blend, calibrate(alike, counted), THRESHOLDS)
 
 
 def blended(scores: HeldOut, read: Readings, blend: Blend) -> HeldOut:
@@ -108,7 +109,8 @@ def _fit_blend(texts: Texts, scores: HeldOut, read: Readings) -> Blend:
 
     def flagged(flag: FlagName) -> float:
         truth = texts.judged[drafts, FLAGS.index(flag)]
-        return _best(lambda factor: _curve_loss(flag_scores(judged(factor), flag), truth))
+        scored = [flag_scores(judged(factor), flag) for factor in _FACTORS]
+        return _largest_as_good([platt_losses(fit_platt(own, truth), own, truth) for own in scored])
 
     def chosen(own: NDArray[np.float32], lent: NDArray[np.float32], answers: NDArray[np.intp]) -> float:
         return _best(lambda factor: _choice_loss(own + factor * lent, answers))
@@ -125,12 +127,27 @@ def _fit_blend(texts: Texts, scores: HeldOut, read: Readings) -> Blend:
     )
 
 
+def _largest_as_good(losses: Sequence[NDArray[np.float64]]) -> float:
+    """Return the largest factor that is as good as the best one, by the rule of one standard error.
+
+    What the corpus cannot tell apart, real drafts can: there the encoder carries further than the n-grams.
+
+    Args:
+        losses: for each factor, of each draft.
+
+    Source: Breiman, Friedman, Olshen and Stone, Classification and Regression Trees (1984), section 3.4.3.
+    """
+    best = min(losses, key=lambda own: float(own.mean()))
+    worse = [own - best for own in losses]
+    return max(
+        factor
+        for factor, more in zip(_FACTORS, worse, strict=True)
+        if more.mean() <= more.std() / np.sqrt(len(more))
+    )
+
+
 def _best(loss: Callable[[float], float]) -> float:
     return min(_FACTORS, key=loss)
-
-
-def _curve_loss(scores: NDArray[np.float32], truth: NDArray[np.bool_]) -> float:
-    return platt_loss(fit_platt(scores, truth), scores, truth)
 
 
 def _choice_loss(scores: NDArray[np.float32], answers: NDArray[np.intp]) -> float:

@@ -13,7 +13,7 @@ from model.draft import Draft
 from model.encoder import Encoder
 from model.rubric import FLAGS
 from model.scores import factors
-from training.calibrate import choice_loss, platt_loss
+from training.calibrate import choice_loss, platt_losses
 from training.full_tier import PASSAGES, THRESHOLDS, Readings, fit_full_tier, read_reserved
 from training.held_out import HeldOut, calibrate, flag_scores
 from training.labels import Corpus
@@ -102,11 +102,12 @@ def losses(texts: Texts, scores: HeldOut, tier: FullTier) -> dict[str, float]:
     codes = range(len(FLAGS), len(FLAGS) + len(REASONS))
     return {
         "flags": sum(
-            platt_loss(curves.flags[flag], flag_scores(judged, flag), truth[:, column])
+            platt_losses(curves.flags[flag], flag_scores(judged, flag), truth[:, column]).mean()
             for column, flag in enumerate(FLAGS)
         ),
         "codes": sum(
-            platt_loss(curves.codes[JUDGED[column]], judged[:, column], truth[:, column]) for column in codes
+            platt_losses(curves.codes[JUDGED[column]], judged[:, column], truth[:, column]).mean()
+            for column in codes
         ),
         "units": choice_loss(
             scores.units[: texts.items.start][titled],
@@ -141,7 +142,8 @@ def test_an_encoder_that_says_anything_is_not_listened_to(texts: Texts, scores: 
     tier = fit_full_tier(texts, scores, noise(texts), "digest")
     assert tier.blend == Blend(0.0, 0.0, 0.0, triage=0.0, units=0.0, asks=0.0, passages=PASSAGES)
     reserved_only = replace(scores, counted=texts.reserved[: len(texts.judged)])
-    assert tier.calibration == calibrate(texts, reserved_only)
+    alike = replace(texts, restated=np.zeros_like(texts.restated))
+    assert tier.calibration == calibrate(alike, reserved_only)
 
 
 def test_each_kind_of_head_is_weighed_by_itself(texts: Texts, scores: HeldOut) -> None:
