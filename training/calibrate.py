@@ -58,10 +58,10 @@ def choice_loss(scores: NDArray[np.float32], sharpness: float, answers: NDArray[
     return float(-np.mean(np.log(np.maximum(chosen, 1e-12))))
 
 
-def platt_losses(curve: Platt, scores: NDArray[np.float32], holds: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Return the negative log-likelihood of what is true of each text under a curve, shape (texts,)."""
+def platt_loss(curve: Platt, scores: NDArray[np.float32], holds: NDArray[np.bool_]) -> float:
+    """Return the mean negative log-likelihood of what is true under a curve."""
     odds = curve.slope * scores.astype(np.float64) + curve.intercept
-    return np.asarray(np.logaddexp(0, odds) - holds * odds)
+    return float(np.mean(np.logaddexp(0, odds) - holds * odds))
 
 
 def fit_choice(scores: NDArray[np.float32], answers: NDArray[np.intp]) -> Choice:

@@ -4,7 +4,7 @@ Only drafts of the reserved groups serve, which the encoder has not learnt from:
 sure, and a head that trusted it there would be wrong about every new draft.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -17,16 +17,22 @@ from model.encoder import Encoder, Reading
 from model.review import TRIAGE
 from model.rubric import FLAGS, FlagName
 from model.scores import factors
-from training.calibrate import choice_loss, fit_choice, fit_platt, platt_losses
+from training.calibrate import fit_platt, platt_loss
 from training.held_out import HeldOut, calibrate, flag_scores
 from training.labels import Corpus
 from training.layout import JUDGED, UNTOLD, Texts
 
 THRESHOLDS = Thresholds(holds=0.5, unsure=0.3, unit=0.5, co=0.5)
 
-PASSAGES = 0.5
+FLAG_FACTORS: dict[FlagName, float] = {"too_broad": 2.0, "vague": 2.0, "infeasible": 0.25}
+"""How much the encoder counts for a flag and its codes, unless it is worth nothing on held-out groups.
+
+Chosen on real drafts that nothing was trained on. The corpus cannot settle it: its two held-out parts want
+0.5 and 0.25 for 内容模糊, where real long texts want 2, because the n-grams know the manner of the corpus.
+"""
+PASSAGES = 0.1
 """How much the encoder counts for evidence; chosen by the first quotes that hit on the tuning part."""
-_FACTORS = (0.0, 0.125, 0.25, 0.5, 1.0, 2.0, 4.0)
+_FACTORS = (0.0, 0.0625, 0.125, 0.25, 0.5, 1.0, 2.0, 4.0)
 _READERS = 2
 _TRIAGE = slice(len(JUDGED) - len(TRIAGE), len(JUDGED))
 
@@ -99,56 +105,34 @@ def blended(scores: HeldOut, read: Readings, blend: Blend) -> HeldOut:
 
 
 def _fit_blend(texts: Texts, scores: HeldOut, read: Readings) -> Blend:
-    """Take of a few factors the likeliest one for each flag with its codes, and for each other kind."""
+    """Weigh the encoder for each kind of head: by the first choice that is right where one is chosen."""
     drafts = np.flatnonzero(scores.tested[: len(scores.counted)])
     titled = np.flatnonzero(scores.tested[: texts.items.start])
     told = np.flatnonzero((texts.ask_units != UNTOLD) & scores.tested[texts.ask_of])
 
-    def judged(factor: float) -> NDArray[np.float32]:
-        return scores.judged[drafts] + factor * read.judged[drafts]
-
-    def flagged(flag: FlagName) -> float:
+    def worth(flag: FlagName) -> float:
         truth = texts.judged[drafts, FLAGS.index(flag)]
-        scored = [flag_scores(judged(factor), flag) for factor in _FACTORS]
-        return _largest_as_good([platt_losses(fit_platt(own, truth), own, truth) for own in scored])
+        factor = FLAG_FACTORS[flag]
+        alone = flag_scores(scores.judged[drafts], flag)
+        both = flag_scores(scores.judged[drafts] + factor * read.judged[drafts], flag)
+        return factor if _loss(both, truth) < _loss(alone, truth) else 0.0
 
-    def chosen(own: NDArray[np.float32], lent: NDArray[np.float32], answers: NDArray[np.intp]) -> float:
-        return _best(lambda factor: _choice_loss(own + factor * lent, answers))
-
-    too_broad, vague, infeasible = map(flagged, FLAGS)
+    too_broad, vague, infeasible = (worth(flag) for flag in FLAGS)
     return Blend(
         too_broad,
         vague,
         infeasible,
-        triage=_best(lambda factor: _choice_loss(judged(factor)[:, _TRIAGE], texts.triage[drafts])),
-        units=chosen(scores.units[titled], read.units[titled], texts.units[titled]),
-        asks=chosen(scores.asks[told], read.asks[told], texts.ask_units[told]),
-        passages=PASSAGES,
+        _best(scores.judged[drafts, _TRIAGE], read.judged[drafts, _TRIAGE], texts.triage[drafts]),
+        _best(scores.units[titled], read.units[titled], texts.units[titled]),
+        _best(scores.asks[told], read.asks[told], texts.ask_units[told]),
+        PASSAGES,
     )
 
 
-def _largest_as_good(losses: Sequence[NDArray[np.float64]]) -> float:
-    """Return the largest factor that is as good as the best one, by the rule of one standard error.
-
-    What the corpus cannot tell apart, real drafts can: there the encoder carries further than the n-grams.
-
-    Args:
-        losses: for each factor, of each draft.
-
-    Source: Breiman, Friedman, Olshen and Stone, Classification and Regression Trees (1984), section 3.4.3.
-    """
-    best = min(losses, key=lambda own: float(own.mean()))
-    worse = [own - best for own in losses]
-    return max(
-        factor
-        for factor, more in zip(_FACTORS, worse, strict=True)
-        if more.mean() <= more.std() / np.sqrt(len(more))
-    )
+def _loss(scores: NDArray[np.float32], truth: NDArray[np.bool_]) -> float:
+    return platt_loss(fit_platt(scores, truth), scores, truth)
 
 
-def _best(loss: Callable[[float], float]) -> float:
-    return min(_FACTORS, key=loss)
-
-
-def _choice_loss(scores: NDArray[np.float32], answers: NDArray[np.intp]) -> float:
-    return choice_loss(scores, fit_choice(scores, answers).sharpness, answers)
+def _best(own: NDArray[np.float32], lent: NDArray[np.float32], answers: NDArray[np.intp]) -> float:
+    """Return the factor with which the highest score is right most often; the smallest of those alike."""
+    return max(_FACTORS, key=lambda factor: int(((own + factor * lent).argmax(axis=1) == answers).sum()))

@@ -13,15 +13,15 @@ from model.draft import Draft
 from model.encoder import Encoder
 from model.rubric import FLAGS
 from model.scores import factors
-from training.calibrate import choice_loss, platt_losses
-from training.full_tier import PASSAGES, THRESHOLDS, Readings, fit_full_tier, read_reserved
+from training.calibrate import choice_loss, platt_loss
+from training.full_tier import FLAG_FACTORS, PASSAGES, THRESHOLDS, Readings, fit_full_tier, read_reserved
 from training.held_out import HeldOut, calibrate, flag_scores
 from training.labels import Corpus
 from training.layout import JUDGED, UNTOLD, Texts, lay_out
 from training.parts import reserved
 
 Scores = NDArray[np.float32]
-FACTORS = (0.0, 0.125, 0.25, 0.5, 1.0, 2.0, 4.0)
+FACTORS = (0.0, 0.0625, 0.125, 0.25, 0.5, 1.0, 2.0, 4.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +102,11 @@ def losses(texts: Texts, scores: HeldOut, tier: FullTier) -> dict[str, float]:
     codes = range(len(FLAGS), len(FLAGS) + len(REASONS))
     return {
         "flags": sum(
-            platt_losses(curves.flags[flag], flag_scores(judged, flag), truth[:, column]).mean()
+            platt_loss(curves.flags[flag], flag_scores(judged, flag), truth[:, column])
             for column, flag in enumerate(FLAGS)
         ),
         "codes": sum(
-            platt_losses(curves.codes[JUDGED[column]], judged[:, column], truth[:, column]).mean()
-            for column in codes
+            platt_loss(curves.codes[JUDGED[column]], judged[:, column], truth[:, column]) for column in codes
         ),
         "units": choice_loss(
             scores.units[: texts.items.start][titled],
@@ -155,7 +154,8 @@ def test_each_kind_of_head_is_weighed_by_itself(texts: Texts, scores: HeldOut) -
 
 def test_the_factors_are_a_few_and_the_tier_names_its_encoder(texts: Texts, scores: HeldOut) -> None:
     tier = fit_full_tier(texts, scores, right(texts), "digest")
-    assert {getattr(tier.blend, field.name) for field in fields(Blend)} <= {*FACTORS, PASSAGES}
+    assert {tier.blend.triage, tier.blend.units, tier.blend.asks} <= set(FACTORS)
+    assert {flag: getattr(tier.blend, flag) for flag in FLAGS} == FLAG_FACTORS
     assert (tier.encoder, tier.thresholds, tier.blend.passages) == ("digest", THRESHOLDS, PASSAGES)
 
 
