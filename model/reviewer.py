@@ -151,6 +151,8 @@ class Reviewer:
             return self._judge(drafts, scored, self._bundle)
         opinions = self._judge(drafts, scored, self._bundle) if self._settle else []
         left = [number for number in range(len(drafts)) if not opinions or not _sure(opinions[number])]
+        if not left:
+            return opinions
         unsettled = [drafts[number] for number in left]
         readings = [self._encoder.read(draft) for draft in unsettled]
         scored_finer = [
