@@ -19,8 +19,8 @@ from model.review import Review
 from model.unit import Unit
 from tests.api.reviews import CLEAN, DOCUMENT
 from tests.pages import PAGES, ROOT, code, headings, links, read, rows, section
+from training import fit, full_tier
 from training.answers import read_answers
-from training.fit import THRESHOLDS
 from training.labels import Corpus, LabelledDraft, read_corpus, read_drafts, read_titles
 from training.yardstick.evaluation import Evaluation
 from training.yardstick.items import ENOUGH
@@ -70,7 +70,8 @@ def test_every_key_around_a_review_is_explained(capsys: pytest.CaptureFixture[st
 
 def test_the_thresholds_are_those_of_the_model() -> None:
     table = rows(section("docs/judging.md", "界限"))
-    assert {name: float(row.split("|")[2]) for name, row in table.items()} == asdict(THRESHOLDS)
+    for column, thresholds in ((2, full_tier.THRESHOLDS), (3, fit.THRESHOLDS)):
+        assert {name: float(row.split("|")[column]) for name, row in table.items()} == asdict(thresholds)
 
 
 def test_the_example_of_what_two_people_said_is_one_the_loader_takes(tmp_path: Path) -> None:
@@ -164,7 +165,7 @@ def test_a_wrong_line_is_reported_as_the_page_shows(tmp_path: Path) -> None:
     (shown,) = code(DATA, "text")
     right = json.loads(_examples()[0])
     lines = [right | {"id": "1"}, right | {"id": "2"}, right | {"id": "3", "main": "水务局"}]
-    path = tmp_path / "drafts-14.jsonl"
+    path = tmp_path / "drafts-19.jsonl"
     path.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), "utf-8")
     with pytest.raises(errors.LabelledDataError) as raised:
         read_drafts([path])
