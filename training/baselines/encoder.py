@@ -49,8 +49,8 @@ class Encoder:
 
     def __init__(self, checkpoint: Path, report: Callable[[str, float], None]) -> None:
         self._checkpoint, self._report = checkpoint, report
-        logging.set_verbosity_error()  # type: ignore[no-untyped-call] # a layer not used may be missing
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        logging.set_verbosity_error()  # a layer not used may be missing
+        logging.disable_progress_bar()
         try:
             self._tokenizer: Any = AutoTokenizer.from_pretrained(checkpoint, local_files_only=True)
             self._load()
