@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from model import content
+from model.bundle import Bundle
 from model.draft import Draft
 from model.encoder import Encoder
 from model.review import Review
@@ -89,20 +90,59 @@ def judge_test_part(
         progress: called as the work goes on.
     """
     data = "" if corpus else content.fingerprint()
-    split = parts(corpus or read_corpus())
-    known = Corpus(split.learn.drafts + split.tune.drafts, split.learn.titles + split.tune.titles)
-    bundle = fit(
-        known, data="", seed=seed, encoder=encoder, progress=lambda stage, share: progress(stage, share * 0.7)
+    corpus = corpus or read_corpus()
+    bundle = fit_without_test(
+        corpus, encoder=encoder, seed=seed, progress=lambda stage, share: progress(stage, share * 0.7)
     )
     reviewer = Reviewer(bundle, encoder, settle=settle)
-    judged = judge_files(
-        reviewer,
-        answers_of(split.test),
-        [],
-        progress=lambda stage, share: progress(stage, 0.7 + share * 0.3),
+    judged = judge_test(
+        reviewer, corpus, seed=seed, progress=lambda stage, share: progress(stage, 0.7 + share * 0.3)
     )
     tier = reviewer.version.partition("-")[0]
-    return replace(judged, origin=Origin(f"{tier}-test-{data[:12]}".rstrip("-"), 0, seed, files=(), seen=0))
+    return replace(judged, origin=replace(judged.origin, model=f"{tier}-test-{data[:12]}".rstrip("-")))
+
+
+def without_test(corpus: Corpus) -> Corpus:
+    """Return a corpus without the part that is only reported on."""
+    split = parts(corpus)
+    return Corpus(split.learn.drafts + split.tune.drafts, split.learn.titles + split.tune.titles)
+
+
+def fit_without_test(
+    corpus: Corpus,
+    *,
+    encoder: Encoder | None = None,
+    seed: int = 0,
+    progress: Progress = lambda _stage, _share: None,
+) -> Bundle:
+    """Fit a bundle that sees nothing of the part of a corpus that is only reported on.
+
+    Args:
+        corpus: all of it.
+        encoder: for the full tier.
+        seed: of everything random.
+        progress: called as the work goes on.
+    """
+    return fit(without_test(corpus), data="", seed=seed, encoder=encoder, progress=progress)
+
+
+def judge_test(
+    reviewer: Judge,
+    corpus: Corpus,
+    *,
+    seed: int = 0,
+    progress: Progress = lambda _stage, _share: None,
+) -> Judged:
+    """Judge the part of a corpus that is only reported on.
+
+    Args:
+        reviewer: by a bundle that :func:`fit_without_test` made.
+        corpus: all of it.
+        seed: of its training.
+        progress: called as the work goes on.
+    """
+    judged = judge_files(reviewer, answers_of(parts(corpus).test), [], progress=progress)
+    return replace(judged, origin=Origin(reviewer.version, folds=0, seed=seed, files=(), seen=0))
 
 
 def judge_files(

@@ -7,6 +7,7 @@ from api.cli.benchmark import benchmark
 from api.cli.check import check
 from api.cli.evaluate import evaluate
 from api.cli.explain import explain
+from api.cli.figures import figures
 from api.cli.front import Front
 from api.cli.models import models
 from api.cli.robustness import robustness
@@ -19,7 +20,7 @@ _HELP = """\
 
 main = Front(
     "lianshen",
-    commands=[check, explain, train, models, evaluate, baselines, robustness, benchmark],
+    commands=[check, explain, train, models, evaluate, baselines, robustness, benchmark, figures],
     help=_HELP,
     options_metavar="[选项]",
     subcommand_metavar="命令 …",
