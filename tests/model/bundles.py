@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from model.bundle import Bundle, Calibration, Thresholds, Training
+from model.bundle import Blend, Bundle, Calibration, FullTier, Thresholds, Training
 from model.calibration import Choice, Platt
 from model.content import REASONS, units
 from model.draft import Draft
@@ -29,6 +29,12 @@ CALIBRATION = Calibration(
     triage=Choice(1.0, Platt(1.0, 0.0)),
 )
 THRESHOLDS = Thresholds(holds=0.65, unsure=0.4, unit=0.5, co=0.4)
+FULL = FullTier(
+    encoder="e" * 64,
+    blend=Blend(too_broad=2.0, vague=1.0, infeasible=0.25, triage=0.5, units=0.125, asks=0.0, passages=0.5),
+    calibration=replace(CALIBRATION, context=0.25, triage=Choice(2.0, Platt(0.5, -0.25))),
+    thresholds=Thresholds(holds=0.7, unsure=0.3, unit=0.6, co=0.5),
+)
 
 
 def made(seed: int = 0) -> Bundle:

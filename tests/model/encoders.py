@@ -37,7 +37,7 @@ def made(folder: Path, seed: int = 0) -> Path:
         "passages": (WIDTH, len(REASONS)),
         "asks": (WIDTH, len(units())),
     }
-    heads = {}
+    heads: dict[str, NDArray[np.float32]] = {}
     for name, (inputs, outputs) in sizes.items():
         heads |= {f"{name}.weights": drawn(inputs, outputs), f"{name}.bias": drawn(outputs)}
     folder.mkdir(parents=True, exist_ok=True)

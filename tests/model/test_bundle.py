@@ -4,6 +4,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -21,7 +22,7 @@ from safetensors.numpy import load_file, save
 from model.bundle import FORMAT, Bundle, load_bundle, make_room, save_bundle
 from model.errors import BundleError, BundleFormatError, BundleNotFound, BundleTampered
 from model.features import draft_blocks
-from tests.model.bundles import DRAFTS, made
+from tests.model.bundles import DRAFTS, FULL, made
 
 ARRAYS, MODEL, MANIFEST = "arrays.safetensors", "model.json", "manifest.json"
 FILES = (ARRAYS, MODEL, MANIFEST)
@@ -80,6 +81,54 @@ def test_what_is_saved_comes_back(original: Path) -> None:
         ):
             assert mine.dtype == theirs.dtype
             np.testing.assert_array_equal(mine, theirs)
+
+
+def test_the_full_tier_comes_back_and_gives_the_version_its_name(original: Path, tmp_path: Path) -> None:
+    folder = save_bundle(replace(made(), full=FULL), tmp_path)
+    assert re.fullmatch("full-[0-9a-f]{12}", folder.name)
+    assert re.fullmatch("fast-[0-9a-f]{12}", original.name)
+    loaded = load_bundle(folder)
+    assert loaded.version == folder.name
+    assert loaded.full == FULL
+    assert loaded.calibration == made().calibration
+    assert load_bundle(original).full is None
+
+
+def test_another_encoder_another_blend_or_other_curves_give_another_version(tmp_path: Path) -> None:
+    tiers = [
+        FULL,
+        replace(FULL, encoder="f" * 64),
+        replace(FULL, blend=replace(FULL.blend, units=0.25)),
+        replace(FULL, calibration=replace(FULL.calibration, context=0.5)),
+        replace(FULL, thresholds=replace(FULL.thresholds, holds=0.71)),
+    ]
+    folders = [save_bundle(replace(made(), full=tier), tmp_path) for tier in tiers]
+    assert len({folder.name for folder in folders}) == len(tiers)
+    assert [load_bundle(folder).full for folder in folders] == tiers
+
+
+@pytest.mark.parametrize("tier", ["fast", "full"])
+def test_a_version_that_names_the_other_tier_is_noticed(folder: Path, tmp_path: Path, tier: str) -> None:
+    if tier == "full":
+        folder = save_bundle(replace(made(), full=FULL), tmp_path)
+    manifest = json.loads((folder / MANIFEST).read_bytes())
+    other = {"fast": "full", "full": "fast"}[tier]
+    changed = {**manifest, "version": manifest["version"].replace(tier, other)}
+    (folder / MANIFEST).write_text(json.dumps(changed, ensure_ascii=False, sort_keys=True, indent=1), "utf-8")
+    refused(folder, BundleTampered, str(folder))
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [{}, {"encoder": ""}, {"encoder": "", "blend": {}, "calibration": {}, "thresholds": {}}, "full", [1]],
+)
+def test_a_full_tier_that_is_nonsense_is_refused(folder: Path, kept: Any) -> None:
+    settings = json.loads((folder / MODEL).read_bytes())
+    forge(folder, model=json.dumps({**settings, "full": kept}).encode())
+    if kept:
+        refused(folder, BundleTampered, "内容读不出来")
+    else:
+        assert load_bundle(folder).full is None
 
 
 def test_a_loaded_bundle_scores_to_the_bit_as_before(original: Path) -> None:

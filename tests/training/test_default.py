@@ -9,11 +9,12 @@ from model.errors import BundleError, BundleNotFound
 from training.default import CURRENT, bundle_in_use, bundle_of, ensure_bundle
 
 
-def test_the_model_in_use_is_the_one_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", ["fast-3f2a90c1b7de", "full-3f2a90c1b7de"])
+def test_the_model_in_use_is_the_one_named(tmp_path: Path, version: str) -> None:
     (tmp_path / "models").mkdir()
-    (tmp_path / "models" / CURRENT).write_text("fast-3f2a90c1b7de\n", "utf-8")
-    assert bundle_in_use(tmp_path) == tmp_path / "models" / "fast-3f2a90c1b7de"
-    assert ensure_bundle(tmp_path) == tmp_path / "models" / "fast-3f2a90c1b7de"
+    (tmp_path / "models" / CURRENT).write_text(f"{version}\n", "utf-8")
+    assert bundle_in_use(tmp_path) == tmp_path / "models" / version
+    assert ensure_bundle(tmp_path) == tmp_path / "models" / version
 
 
 def test_where_there_is_none_it_says_so(tmp_path: Path) -> None:
@@ -39,7 +40,19 @@ def test_a_disk_with_little_room_is_refused_before_training(
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\xff\xfe", b"..", b"../../etc", b"fast-1", b"fast-3f2a90c1b7de/..", b"/", b"\x00"]
+    "content",
+    [
+        b"",
+        b"\xff\xfe",
+        b"..",
+        b"../../etc",
+        b"fast-1",
+        b"slow-3f2a90c1b7de",
+        b"encoder-3f2a90c1b7de",
+        b"fast-3f2a90c1b7de/..",
+        b"/",
+        b"\x00",
+    ],
 )
 def test_what_names_no_version_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "models").mkdir()

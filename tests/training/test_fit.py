@@ -11,8 +11,10 @@ import pytest
 
 from model.bundle import Bundle, load_bundle, save_bundle
 from model.content import REASONS, units
+from model.encoder import Encoder
 from model.review import to_json
 from model.reviewer import Reviewer
+from tests.model.encoders import made
 from training import fit as module
 from training.fit import THRESHOLDS, fit
 from training.labels import Corpus
@@ -104,6 +106,34 @@ def test_vocabularies_are_sorted_and_fit_their_heads(small_bundle: Bundle) -> No
         assert heads.bias.shape == (len(heads.names),)
         assert np.isfinite(heads.weights).all()
         assert heads.weights.dtype == np.float16
+
+
+@pytest.fixture(scope="module")
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
+    """One that knows nothing: its weights are drawn by lot."""
+    return Encoder.load(made(tmp_path_factory.mktemp("encoder")), threads=1)
+
+
+def test_with_an_encoder_the_bundle_has_both_tiers_and_is_the_same_bytes_again(
+    small_corpus: Corpus, small_bundle: Bundle, saved: Path, encoder: Encoder, tmp_path: Path
+) -> None:
+    told: list[tuple[str, float]] = []
+    bundle = fit(
+        small_corpus,
+        data="small",
+        encoder=encoder,
+        progress=lambda stage, share: told.append((stage, share)),
+    )
+    assert bundle.full
+    assert bundle.full.encoder == encoder.digest
+    assert (bundle.calibration, bundle.thresholds) == (small_bundle.calibration, THRESHOLDS)
+    assert "用编码器读没学过的题材" in {stage for stage, _ in told}
+    assert [share for _, share in told] == sorted(share for _, share in told)
+    folder = save_bundle(bundle, tmp_path)
+    assert folder.name.startswith("full-")
+    assert (folder / FILES[0]).read_bytes() == (saved / FILES[0]).read_bytes()
+    again = save_bundle(fit(small_corpus, data="small", encoder=encoder), tmp_path / "again")
+    assert contents(again) == contents(folder)
 
 
 def test_only_the_features_that_weigh_most_are_kept(
