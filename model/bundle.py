@@ -195,7 +195,7 @@ def save_bundle(bundle: Bundle, parent: Path) -> Path:
     """
     files = {_ARRAYS: save(_arrays(bundle)), _MODEL: _dump(_settings(bundle))}
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    manifest = _manifest(digests, asdict(bundle.training), "full" if bundle.full else "fast")
+    manifest = _manifest(digests, asdict(bundle.training), _tier(bundle))
     folder: Path = parent / manifest["version"]
     if _whole(folder):
         return folder
@@ -280,9 +280,16 @@ def load_bundle(folder: Path) -> Bundle:
     try:
         arrays = load(contents[_ARRAYS])
         settings = json.loads(contents[_MODEL])
-        return _bundle(manifest, settings, arrays)
+        bundle = _bundle(manifest, settings, arrays)
     except (SafetensorError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _tampered(folder, f"内容读不出来（{type(error).__name__}）") from error
+    if bundle.version.partition("-")[0] != _tier(bundle):
+        raise _tampered(folder, f"{_MANIFEST} 被改动过")
+    return bundle
+
+
+def _tier(bundle: Bundle) -> str:
+    return "full" if bundle.full else "fast"
 
 
 def _manifest(digests: dict[str, str], training: Any, tier: str) -> dict[str, Any]:

@@ -2,12 +2,23 @@
 
 import shutil
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 from model import content
 from model.bundle import Bundle, save_bundle, unwritable
-from model.encoder import Encoder, beside, digest_of, shipped
-from model.errors import EncoderError
+from model.encoder import (
+    GRAPH,
+    HEADS,
+    MANIFEST,
+    Encoder,
+    beside,
+    digest_of,
+    find_encoder,
+    read_manifest,
+    shipped,
+)
+from model.errors import EncoderError, ExtraMissing
 from training.default import CURRENT
 from training.fit import Progress, fit
 from training.labels import read_corpus
@@ -47,12 +58,13 @@ def finetuned(checkpoint: Path, bundles: Path, *, seed: int, progress: Progress)
         progress: called as the work goes on.
 
     Raises:
-        EncoderError: the extra ``encoder`` is not installed, or the checkpoint cannot be used.
+        ExtraMissing: the extra ``encoder`` is not installed.
+        EncoderError: the checkpoint cannot be used.
     """
     try:
         from training.finetune.run import finetune_encoder  # noqa: PLC0415 - torch is wanted for this alone
     except ModuleNotFoundError as error:
-        raise EncoderError(
+        raise ExtraMissing(
             f"微调要用的 {error.name} 没有装", remedy="请在克隆下来的文件夹里运行 pip install '.[encoder]'"
         ) from error
     work = bundles / "finetuning"
@@ -62,6 +74,22 @@ def finetuned(checkpoint: Path, bundles: Path, *, seed: int, progress: Progress)
         shutil.rmtree(work)
     else:
         work.replace(folder)
+    return folder
+
+
+def bring(encoder: Path, bundles: Path) -> Path:
+    """Copy an encoder to where the bundles look for theirs, unless it is at hand; returns its folder there.
+
+    Raises:
+        EncoderError: there is none.
+    """
+    digest = digest_of(read_manifest(encoder))
+    with suppress(EncoderError):
+        return find_encoder(digest, bundles)
+    folder = beside(bundles, digest)
+    folder.mkdir(exist_ok=True)
+    for name in (GRAPH, HEADS, MANIFEST):  # the manifest last: what is there is whole
+        shutil.copyfile(encoder / name, folder / name)
     return folder
 
 

@@ -50,7 +50,7 @@ def train(output: Path | None, seed: int, finetune: bool, encoder: Path | None) 
         raise click.UsageError("要微调，请用 --encoder 写上编码器的文件夹。")
     from api.cli.progress import progress  # noqa: PLC0415 - help pages must not wait for scikit-learn or rich
     from model.bundle import make_room, save_bundle  # noqa: PLC0415 - as above
-    from training.train import finetuned, keep  # noqa: PLC0415 - as above
+    from training.train import bring, finetuned, keep  # noqa: PLC0415 - as above
     from training.train import train as fit  # noqa: PLC0415 - as above
 
     bundles = output or home() / "models"
@@ -59,6 +59,8 @@ def train(output: Path | None, seed: int, finetune: bool, encoder: Path | None) 
         if finetune and encoder:
             encoder = finetuned(encoder, bundles, seed=seed, progress=report)
         bundle = fit(seed=seed, progress=report, encoder=encoder)
+    if encoder:
+        bring(encoder, bundles)
     folder = save_bundle(bundle, output) if output else keep(bundle, home())
     click.echo(f"模型已写到：{folder}")
     if finetune:

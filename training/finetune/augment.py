@@ -62,10 +62,17 @@ def told_again(labelled: LabelledDraft, names: list[str], chance: Random) -> Lab
     renamed, stocked = chance.random() < _NAMED, chance.random() < _STOCKED
     seed = chance.getrandbits(32)
     if renamed and names:
-        labelled = _renamed(labelled, names, Random(seed))  # noqa: S311 - no secret hangs on it
+        labelled = _faithful(_renamed(labelled, names, Random(seed)), labelled)  # noqa: S311 - no secret
     if stocked:
-        labelled = _stocked(labelled, Random(seed + 1))  # noqa: S311 - as above
+        labelled = _faithful(_stocked(labelled, Random(seed + 1)), labelled)  # noqa: S311 - as above
     return labelled
+
+
+def _faithful(told: LabelledDraft, labelled: LabelledDraft) -> LabelledDraft:
+    """Return the draft as told again if its quotes are still in it; else as it was."""
+    texts = (told.draft.title, told.draft.body)
+    literal = all(any(entry.quote in text for text in texts) for entry in told.evidence)
+    return told if literal else labelled
 
 
 def _renamed(labelled: LabelledDraft, names: list[str], chance: Random) -> LabelledDraft:

@@ -81,7 +81,7 @@ def batches(examples: Sequence[Example], tokens: int, chance: Random | None = No
         lots[-1].append(number)
     if chance:
         chance.shuffle(lots)
-    for lot in lots:
+    for lot in filter(None, lots):
         yield _batch([examples[number] for number in lot], chance)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import warnings
 from pathlib import Path
 from typing import Any
@@ -52,15 +53,7 @@ def export(network: Network, characters: Characters, folder: Path, facts: dict[s
     network.cpu().eval()
     whole = folder / FLOAT
     export_float(network, whole)
-    quantize_dynamic(
-        whole,
-        folder / GRAPH,
-        op_types_to_quantize=["MatMul"],
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-        reduce_range=True,
-        extra_options={"MatMulConstBOnly": True},
-    )
+    quantize(whole, folder / GRAPH)
     heads = {}
     for name in ("whole", "passages", "asks"):
         head = getattr(network, name)
@@ -73,6 +66,23 @@ def export(network: Network, characters: Characters, folder: Path, facts: dict[s
         json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1) + "\n", "utf-8"
     )
     return manifest
+
+
+def quantize(whole: Path, path: Path) -> None:
+    """Write a graph in single precision once more with int8 arrays."""
+    logging.disable(logging.WARNING)  # advice for pictures, in English and for everyone to see
+    try:
+        quantize_dynamic(
+            whole,
+            path,
+            op_types_to_quantize=["MatMul"],
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
+            extra_options={"MatMulConstBOnly": True},
+        )
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def export_float(network: Network, path: Path) -> None:
