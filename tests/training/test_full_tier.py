@@ -14,7 +14,16 @@ from model.encoder import Encoder
 from model.rubric import FLAGS
 from model.scores import factors
 from training.calibrate import choice_loss, platt_loss
-from training.full_tier import FLAG_FACTORS, PASSAGES, THRESHOLDS, Readings, fit_full_tier, read_reserved
+from training.full_tier import (
+    FLAG_FACTORS,
+    PASSAGES,
+    REAL_ODDS,
+    THRESHOLDS,
+    UNITS,
+    Readings,
+    fit_full_tier,
+    read_reserved,
+)
 from training.held_out import HeldOut, calibrate, flag_scores
 from training.labels import Corpus
 from training.layout import JUDGED, UNTOLD, Texts, lay_out
@@ -141,8 +150,13 @@ def test_an_encoder_that_says_anything_is_not_listened_to(texts: Texts, scores: 
     tier = fit_full_tier(texts, scores, noise(texts), "digest")
     assert tier.blend == Blend(0.0, 0.0, 0.0, triage=0.0, units=0.0, asks=0.0, passages=PASSAGES)
     reserved_only = replace(scores, counted=texts.reserved[: len(texts.judged)])
-    alike = replace(texts, restated=np.zeros_like(texts.restated))
-    assert tier.calibration == calibrate(alike, reserved_only)
+    alike = calibrate(replace(texts, restated=np.zeros_like(texts.restated)), reserved_only)
+    assert replace(tier.calibration, flags={}) == replace(alike, flags={})
+    for flag in FLAGS:
+        curve, expected = tier.calibration.flags[flag], alike.flags[flag]
+        assert curve.slope == expected.slope
+        moved = np.exp(curve.intercept - expected.intercept)
+        assert moved == pytest.approx(REAL_ODDS.get(flag, 1.0), rel=1e-3)
 
 
 def test_each_kind_of_head_is_weighed_by_itself(texts: Texts, scores: HeldOut) -> None:
@@ -154,7 +168,8 @@ def test_each_kind_of_head_is_weighed_by_itself(texts: Texts, scores: HeldOut) -
 
 def test_the_factors_are_a_few_and_the_tier_names_its_encoder(texts: Texts, scores: HeldOut) -> None:
     tier = fit_full_tier(texts, scores, right(texts), "digest")
-    assert {tier.blend.triage, tier.blend.units, tier.blend.asks} <= set(FACTORS)
+    assert {tier.blend.triage, tier.blend.asks} <= set(FACTORS)
+    assert tier.blend.units == UNITS
     assert {flag: getattr(tier.blend, flag) for flag in FLAGS} == FLAG_FACTORS
     assert (tier.encoder, tier.thresholds, tier.blend.passages) == ("digest", THRESHOLDS, PASSAGES)
 
