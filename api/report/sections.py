@@ -10,24 +10,15 @@ from api.screen.comparison import BASELINES, EXAMS, TEXTS
 from api.screen.robustness import KINDS, PLACES
 from model.content import rubric
 
-
-def _flag_measures() -> list[Measure]:
-    measures = (
-        ("F1 值", "number", "f1"),
-        ("精确率", "share", "precision"),
-        ("召回率", "share", "recall"),
-        ("误报率", "share", "false_alarms"),
-        ("平均精度", "number", "average_precision"),
-        ("AUC", "number", "auc"),
-        ("校准误差", "number", "calibration_error"),
-    )
-    return [
-        (f"{flag.name}：{name}", kind, f"flags.{flag.flag}.{key}")
-        for flag in rubric().flags.values()
-        for name, kind, key in measures
-    ]
-
-
+_FLAG: tuple[Measure, ...] = (
+    ("F1 值", "number", "f1"),
+    ("精确率", "share", "precision"),
+    ("召回率", "share", "recall"),
+    ("误报率", "share", "false_alarms"),
+    ("平均精度", "number", "average_precision"),
+    ("AUC", "number", "auc"),
+    ("校准误差", "number", "calibration_error"),
+)
 _UNITS: tuple[Measure, ...] = (
     ("单位首选命中", "share", "units.top_1"),
     ("单位前三命中", "share", "units.top_3"),
@@ -85,8 +76,23 @@ def _judged(by_tier: Parts, key: str, name: str) -> list[Table]:
     drafts = {tier: own[key]["whole"] for tier, own in by_tier.items() if own[key]}
     if not drafts:
         return []
-    count = next(iter(drafts.values()))["count"]
-    return [by_tier_table(f"{name}，{count} 件", [*_flag_measures(), *_REST], drafts)]
+    title = f"{name}，{next(iter(drafts.values()))['count']} 件"
+    return [_flags(title, drafts), by_tier_table(title, _REST, drafts)]
+
+
+def _flags(caption: str, drafts: Parts) -> Table:
+    return Table(
+        caption,
+        ("", *(name for name, _, _ in _FLAG)),
+        tuple(
+            (
+                f"{flag.name}，{TIERS[tier]}档",
+                tuple(cell(drafts, f"{tier}.flags.{flag.flag}.{key}", kind) for _, kind, key in _FLAG),
+            )
+            for flag in rubric().flags.values()
+            for tier in drafts
+        ),
+    )
 
 
 def _titles(by_tier: Parts, name: str) -> list[Table]:
@@ -282,7 +288,7 @@ def _points(points: Parts) -> Iterable[Table]:
         for flag in rubric().flags.values()
         for measure, key in (("F1", "f1"), ("平均精度", "average_precision"))
     ]
-    units = [("草稿的单位首选", "share", "drafts_top_1"), ("标题的单位首选", "share", "titles_top_1")]
+    units = [("草稿 单位首选", "share", "drafts_top_1"), ("标题 单位首选", "share", "titles_top_1")]
     places = (
         ("没有见过的题材", "test", [*flags, *units]),
         ("县级建议", "dev.county", [*flags, units[0]]),

@@ -72,7 +72,8 @@ def between(low: float | None, high: float | None, kind: str) -> str:
 def bound(target: Reached) -> str:
     """Return what was to be reached."""
     factor, _, unit = _KINDS[target.kind]
-    return f"{'≤' if target.most else '≥'} {target.bound * factor:,g}{unit}"
+    words = f"{target.bound:.2f}" if target.kind == "number" else f"{target.bound * factor:,g}{unit}"
+    return f"{'≤' if target.most else '≥'} {words}"
 
 
 def _interval(target: Reached) -> str:
