@@ -55,7 +55,7 @@ class Example:
 def draft_example(labelled: LabelledDraft, characters: Characters, restated: float) -> Example:
     """Lay out a labelled draft."""
     draft, number = labelled.draft, unit_number()
-    layout = lay_out_draft(draft, characters)
+    layout = lay_out_draft(draft.masked, characters)  # as in use; lengths stay
     passages, codes = [], []
     for part, start, end in _passages(draft):
         tokens = layout.tokens(part, start, end)

@@ -1,5 +1,6 @@
 """Fine-tune: pass over the data, look at the held-out groups, stop when they get no better."""
 
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -67,8 +68,9 @@ def finetune(network: Network, characters: Characters, task: Task, report: Repor
     names = place_names(drafts)
     short = [*(title_example(row, characters) for row in task.learn.titles), *duty_examples(characters)]
     held_out = examples_of(task.tune, characters, recipe)
-    learner = _Learner(network, _optimizer(network, recipe), recipe, report)
-    epochs = load_state(task.folder, task.key, network, learner.optimizer)
+    optimizer = _optimizer(network, recipe)
+    epochs = load_state(task.folder, task.key, network, optimizer)
+    learner = _Learner(network, optimizer, recipe, _timed(report, len(epochs) / recipe.epochs))
     for number in range(len(epochs) + 1, recipe.epochs + 1):
         if _no_better(epochs, recipe.patience):
             break
@@ -131,7 +133,7 @@ class _Learner:
             self.optimizer.zero_grad()
             total += missed.item()
             self.report(
-                f"微调第 {number}/{self.recipe.epochs} 轮，损失 {total / (step + 1):.3f}",
+                f"微调第 {number}/{self.recipe.epochs} 轮",
                 (number - 1 + (step + 1) / len(lots)) / self.recipe.epochs,
             )
         return total / len(lots)
@@ -145,6 +147,22 @@ def _optimizer(network: Network, recipe: Recipe) -> AdamW:
         weight_decay=recipe.decay,
         fused=True,
     )
+
+
+def _timed(report: Report, first: float) -> Report:
+    """Return a report that adds how long the rest will take, in whole minutes.
+
+    Args:
+        report: called with it.
+        first: share of the work that an earlier call has done.
+    """
+    began = time.monotonic()
+
+    def timed(stage: str, share: float) -> None:
+        left = (time.monotonic() - began) / max(share - first, 1e-6) * (1 - share)
+        report(f"{stage}，还要约 {math.ceil(left / 60)} 分钟", share)
+
+    return timed
 
 
 def _set_rates(optimizer: AdamW, recipe: Recipe, done: float) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from transformers.utils import cached_file
 
 from model import content
 from model.characters import Characters
@@ -122,8 +123,11 @@ def _read(encoder: Encoder, drafts: Sequence[LabelledDraft]) -> NDArray[np.float
 
 
 def _digest(checkpoint: Path) -> str:
-    """Return the SHA-256 of the checkpoint's weights."""
+    """Return the SHA-256 of the checkpoint's weights, of a folder or of a name that the cache holds."""
+    files = [*checkpoint.glob("*.safetensors"), *checkpoint.glob("*.bin")]
+    if not files:
+        files = [Path(str(cached_file(str(checkpoint), "model.safetensors", local_files_only=True)))]
     digest = hashlib.sha256()
-    for path in sorted([*checkpoint.glob("*.safetensors"), *checkpoint.glob("*.bin")]):
+    for path in sorted(files):
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -54,7 +54,7 @@ def test_a_fine_tuned_encoder_is_put_in_use_with_its_model(
     assert result.stdout == f"模型已写到：{folder}\n编码器已写到：{encoder}\n"
     assert {path.name for path in (home / "models").iterdir()} == {folder.name, encoder.name, "current"}
     told = result.stderr.splitlines()
-    stages = list(dict.fromkeys(re.sub("，损失 .*|（[^（]*%）", "", line) for line in told))
+    stages = list(dict.fromkeys(re.sub("，还要约 .*|（[^（]*%）", "", line) for line in told))
     assert stages[0] == "微调第 1/1 轮"
     assert stages.index("转成 int8 并核对") < stages.index("读入语料")
     assert stages.index("读入语料") < stages.index("用编码器读没学过的题材") < stages.index("完成")

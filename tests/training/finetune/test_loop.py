@@ -103,7 +103,7 @@ def test_interrupted_and_taken_up_again_it_ends_with_the_same_bits(
     again, told = make(), list[str]()
     epochs = finetune(again, characters, task, lambda stage, _share: told.append(stage))
     assert not any(stage.startswith("微调第 1/") for stage in told)
-    assert told[0].startswith("微调第 2/3 轮，损失 ")
+    assert told[0].startswith("微调第 2/3 轮，还要约 ")
     assert figures(epochs) == figures(expected)
     assert alike(again, whole)
 
