@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from transformers.utils import cached_file
+from transformers.utils.hub import cached_file
 
 from model import content
 from model.characters import Characters
