@@ -33,8 +33,9 @@ class Projection:
     bias: NDArray[np.float32]
 
     def score(self, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the scores, shape (…, outputs)."""
-        return np.asarray(inputs @ self.weights + self.bias, np.float32)
+        """Return the scores of one input of shape (inputs,), shape (outputs,)."""
+        # Not by BLAS: its sums depend on the number of cores, and its threads would wait for the encoder's.
+        return np.asarray(np.einsum("i,ij->j", inputs, self.weights) + self.bias, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +86,10 @@ class Reading:
 
     def _span(self, part: Part, start: int, end: int) -> NDArray[np.float32]:
         low, high = self.layout.tokens(part, start, end)
-        return np.asarray((self._sums[high] - self._sums[low]) / max(high - low, 1), np.float32)
+        return np.asarray(self.states[low:high].sum(axis=0) / max(high - low, 1), np.float32)
 
     def _mean(self, chosen: NDArray[np.bool_]) -> NDArray[np.float32]:
-        return np.asarray(chosen.astype(np.float32) @ self.states / max(int(chosen.sum()), 1), np.float32)
-
-    @cached_property
-    def _sums(self) -> NDArray[np.float64]:
-        return np.concatenate(
-            (np.zeros((1, self.states.shape[1])), self.states.cumsum(axis=0, dtype=np.float64))
-        )
+        return np.asarray(self.states[chosen].sum(axis=0) / max(int(chosen.sum()), 1), np.float32)
 
 
 class Encoder:
@@ -139,6 +134,8 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
+        # Threads that wait by spinning keep the next step of the review off their core.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             session = onnxruntime.InferenceSession(files[graph], options, providers=["CPUExecutionProvider"])
             heads = _heads(load(files[HEADS]))
