@@ -51,7 +51,7 @@ def lianshen() -> Lianshen:
 @pytest.fixture
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """Judge by :class:`StandIn` instead of a trained model."""
-    monkeypatch.setattr(checking, "_reviewer", StandIn)
+    monkeypatch.setattr(checking, "_reviewer", lambda _tier: StandIn())
 
 
 @pytest.fixture

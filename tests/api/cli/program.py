@@ -12,7 +12,7 @@ LIANSHEN_WITH_A_STAND_IN = """
 from api.cli import checking, main
 from tests.api.cli.conftest import StandIn
 
-checking._reviewer = StandIn
+checking._reviewer = lambda _tier: StandIn()
 main(prog_name="lianshen")
 """
 _OURS = ("LC_", "LANG", "NO_COLOR", "COLUMNS", "LIANSHEN_", "PYTHONIOENCODING", "PYTHONUTF8")

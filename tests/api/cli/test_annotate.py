@@ -61,7 +61,7 @@ class Judge:
 
 @pytest.fixture
 def judge(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "_reviewer", Judge)
+    monkeypatch.setattr(checking, "_reviewer", lambda _tier: Judge())
 
 
 @pytest.mark.usefixtures("judge")

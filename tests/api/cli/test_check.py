@@ -111,7 +111,7 @@ def test_the_title_and_the_level_reach_the_draft(
             seen.append(draft)
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("api.cli.checking._reviewer", Recorder)
+    monkeypatch.setattr("api.cli.checking._reviewer", lambda _tier: Recorder())
     result = lianshen("check", "--title", "关于桥的建议", "--level", "乡镇", drafts("a.txt", "无事"))
     (draft,) = seen
     assert (draft.title, draft.level) == ("关于桥的建议", "乡镇")

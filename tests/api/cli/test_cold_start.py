@@ -15,7 +15,7 @@ import training.default
 from api.cli import checking
 from tests.api.cli.conftest import StandIn
 
-checking._reviewer = StandIn
+checking._reviewer = lambda _tier: StandIn()
 """
 
 

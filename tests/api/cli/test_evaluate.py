@@ -34,7 +34,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         return home / "模型"
 
     monkeypatch.setattr("training.default.ensure_bundle", ensure_bundle)
-    monkeypatch.setattr("model.reviewer.Reviewer.load", lambda _folder: StandIn())
+    monkeypatch.setattr("model.reviewer.Reviewer.load", lambda _folder, _tier: StandIn())
     return homes
 
 

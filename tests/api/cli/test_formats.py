@@ -68,7 +68,7 @@ def test_where_no_model_can_be_had_the_result_is_whole_all_the_same(
 ) -> None:
     asked: list[None] = []
 
-    def none_to_be_had() -> None:
+    def none_to_be_had(_tier: str | None) -> None:
         asked.append(None)
         raise BundleError("模型写不下（磁盘满了）", where="models", remedy="请腾出空间")
 
