@@ -8,7 +8,7 @@ import click
 from api.cli.help import ChineseCommand
 from api.cli.number import whole_number
 from api.cli.target import refuse_target
-from api.cli.tier import tier_option
+from api.cli.tier import shipped_encoder, tier_option
 
 if TYPE_CHECKING:
     from model.reviewer import Tier
@@ -120,14 +120,10 @@ def _held_out(folds: int) -> "Judged":
 
 def _test_part(tier: "Tier | None") -> "Judged":
     from api.cli.progress import progress  # noqa: PLC0415 - help pages must not wait for rich
-    from model.encoder import Encoder, shipped  # noqa: PLC0415 - as above
     from training.evaluate import judge_test_part  # noqa: PLC0415 - as above
 
-    folder = None if tier == "fast" else shipped()
-    if tier in {"full", "auto"} and not folder:
-        raise click.UsageError("没有自带的编码器，只能评快速一档。请写 --tier fast。")
+    encoder = shipped_encoder(tier)
     with progress() as report:
-        encoder = Encoder.load(folder, threads=1) if folder else None
         return judge_test_part(encoder=encoder, settle=tier == "auto", progress=report)
 
 

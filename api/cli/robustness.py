@@ -1,13 +1,16 @@
 """``lianshen robustness``: how steady the verdicts are when drafts change in what must not matter."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from api.cli.help import ChineseCommand
+from api.cli.tier import shipped_encoder, tier_option
 
 if TYPE_CHECKING:
+    from model.reviewer import Tier
     from training.robustness.outcome import Robustness
 
 _HELP = """\
@@ -15,7 +18,7 @@ _HELP = """\
 
 改动有：加五处套话，换地名，换数字，换标点、分段、空格；另给内容模糊的草稿掺四分之一抄来的政策文字，看还认不认得出。
 
-不写 --on，就用自带的标注数据中留作检验的一份；写了 --on，就用这些文件里的草稿，有没有标注都可以。"""
+不写 --on，就用自带标注数据的前两份训练，审第三份；写了 --on，就用这些文件里的草稿，有没有标注都可以。"""
 
 _EPILOG = """\
 例子：
@@ -39,6 +42,7 @@ _EPILOG = """\
     help="装着草稿的文件，每行一件；后面可以接着写多个。",
 )
 @click.argument("more", type=click.Path(path_type=Path), metavar="[文件…]", nargs=-1)
+@tier_option
 @click.option(
     "--format",
     "form",
@@ -47,7 +51,7 @@ _EPILOG = """\
     default="text",
     help="text 给人看（默认）；json 给程序读，列出每一件变了的草稿。",
 )
-def robustness(first: tuple[Path, ...], more: tuple[Path, ...], form: str) -> int:
+def robustness(first: tuple[Path, ...], more: tuple[Path, ...], tier: "Tier | None", form: str) -> int:
     """Review drafts and changed drafts, and print how many verdicts differ."""
     files = first + more
     if files and not first:
@@ -57,7 +61,7 @@ def robustness(first: tuple[Path, ...], more: tuple[Path, ...], form: str) -> in
     from api.cli.terminal import paper  # noqa: PLC0415 - help pages must not wait for scikit-learn or rich
     from api.screen.robustness import write_robustness  # noqa: PLC0415 - as above
 
-    measured = _measured(files)
+    measured = _measured(files, tier)
     if form == "json":
         click.echo(measured.to_json(), nl=False)
     else:
@@ -67,15 +71,33 @@ def robustness(first: tuple[Path, ...], more: tuple[Path, ...], form: str) -> in
     return 0
 
 
-def _measured(files: tuple[Path, ...]) -> "Robustness":
+def _measured(files: tuple[Path, ...], tier: "Tier | None") -> "Robustness":
     from api.cli.progress import progress  # noqa: PLC0415 - help pages must not wait for rich
     from api.home import home  # noqa: PLC0415 - as above
     from model.reviewer import Reviewer  # noqa: PLC0415 - as above
     from training.default import ensure_bundle  # noqa: PLC0415 - as above
     from training.robustness.measure import measure  # noqa: PLC0415 - as above
-    from training.robustness.subjects import bundled_subjects, read_subjects  # noqa: PLC0415 - as above
+    from training.robustness.subjects import read_subjects  # noqa: PLC0415 - as above
 
-    subjects = read_subjects(files) if files else bundled_subjects()
+    if not files:
+        return _on_the_test_part(tier)
+    subjects = read_subjects(files)
     with progress() as report:
-        reviewer = Reviewer.load(ensure_bundle(home(), report))
+        reviewer = Reviewer.load(ensure_bundle(home(), report), tier)
         return measure(reviewer, subjects, files, progress=report)
+
+
+def _on_the_test_part(tier: "Tier | None") -> "Robustness":
+    """Measure a model that saw nothing of these drafts: the one in use knows them by heart."""
+    from api.cli.progress import progress  # noqa: PLC0415 - help pages must not wait for rich
+    from model.reviewer import Reviewer  # noqa: PLC0415 - as above
+    from training.evaluate import fit_without_test  # noqa: PLC0415 - as above
+    from training.labels import read_corpus  # noqa: PLC0415 - as above
+    from training.robustness.measure import measure  # noqa: PLC0415 - as above
+    from training.robustness.subjects import bundled_subjects  # noqa: PLC0415 - as above
+
+    encoder = shipped_encoder(tier)
+    with progress() as report:
+        bundle = fit_without_test(read_corpus(), encoder=encoder, progress=report)
+        reviewer = Reviewer(bundle, encoder, settle=tier == "auto")
+        return replace(measure(reviewer, bundled_subjects(), progress=report), seen=0)

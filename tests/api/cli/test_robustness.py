@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from model.bundle import Bundle
 from model.reviewer import Reviewer
 from tests.api.cli.conftest import Lianshen
 from tests.api.robustnesses import ROBUSTNESS
-from training.labels import read_corpus
+from tests.model.bundles import made
+from training.labels import Corpus, read_corpus
 from training.parts import parts
 from training.robustness.outcome import Robustness
 from training.robustness.subjects import Subject
@@ -24,13 +26,13 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     calls: Asked = []
 
     def measure(
-        _reviewer: object, subjects: Sequence[Subject], files: Sequence[Path], **_progress: object
+        _reviewer: object, subjects: Sequence[Subject], files: Sequence[Path] = (), **_progress: object
     ) -> Robustness:
         calls.append((subjects, files))
         return ROBUSTNESS
 
     monkeypatch.setattr("training.default.ensure_bundle", lambda home, _progress: home)
-    monkeypatch.setattr(Reviewer, "load", lambda folder: folder)
+    monkeypatch.setattr(Reviewer, "load", lambda folder, _tier: folder)
     monkeypatch.setattr("training.robustness.measure.measure", measure)
     return calls
 
@@ -42,8 +44,19 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_without_files_the_bundled_drafts_are_taken(lianshen: Lianshen, asked: Asked) -> None:
-    result = lianshen("robustness")
+def test_without_files_the_test_part_is_judged_by_a_model_that_saw_nothing_of_it(
+    lianshen: Lianshen, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fitted: list[object] = []
+
+    def fit_without_test(_corpus: Corpus, encoder: object, **_progress: object) -> Bundle:
+        fitted.append(encoder)
+        return made()
+
+    monkeypatch.setattr("training.evaluate.fit_without_test", fit_without_test)
+    result = lianshen("robustness", "--tier", "fast")
+    assert fitted == [None]
+    assert "模型学过" not in result.stdout
     assert result.exit_code == 0
     assert result.stdout.startswith("模型 fast-0123456789ab，")
     ((subjects, files),) = asked
