@@ -22,7 +22,7 @@ def write_card(paper: Paper, bundle: Bundle, folder: Path, written: datetime) ->
     """
     card = bundle.card
     paper.write((f"模型 {bundle.version}", "strong"))
-    tiers = "快速和细读两档" if bundle.full else "只有快速一档"
+    tiers = "快速和完整两档" if bundle.full else "只有快速一档"
     paper.write(f"{tiers}，由 lianshen {card.program} 训练，{written:%Y-%m-%d %H:%M} 写成", indent=2)
     paper.write(str(folder), label="位置：", indent=2)
     paper.write(card.purpose, label="用途：", indent=2)
@@ -55,7 +55,7 @@ def _encoder(paper: Paper, encoder: EncoderMade) -> None:
     if encoder.finetuning:
         _finetuning(paper, encoder.finetuning)
     else:
-        unknown = "清单里没有写明怎么做成的，学过哪些草稿也无从核对：细读一档的数字可能偏好"
+        unknown = "清单里没有写明怎么做成的，学过哪些草稿也无从核对：完整一档的数字可能偏好"
         paper.write((unknown, "doubt"), indent=2)
     paper.write(encoder.digest, label="SHA-256 ", indent=2)
 
@@ -88,7 +88,7 @@ def _measures(paper: Paper, bundle: Bundle) -> None:
     )
     _tier(paper, "快速一档", measured.fast, measured, bundle.thresholds)
     if measured.full and bundle.full:
-        _tier(paper, "细读一档", measured.full, measured, bundle.full.thresholds)
+        _tier(paper, "完整一档", measured.full, measured, bundle.full.thresholds)
 
 
 def _tier(paper: Paper, name: str, figures: TierFigures, measured: Measured, thresholds: Thresholds) -> None:
