@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from model.bundle import Calibration, Thresholds
 from model.calibration import stated
 from model.content import REASONS, rubric
 from model.review import FlagJudgement, State
 from model.rubric import FLAGS, FlagName
+from model.tier import Calibration, Thresholds
 
 FLAG_OF: dict[str, FlagName] = {
     code: {"B": FLAGS[0], "V": FLAGS[1], "F": FLAGS[2]}[code[0]] for code in REASONS

@@ -10,7 +10,7 @@ import numpy as np
 
 from model.advice import advise
 from model.asks import asked_of
-from model.bundle import Bundle, Calibration, FullTier, load_bundle
+from model.bundle import Bundle, load_bundle
 from model.calibration import stated
 from model.content import REASONS, rubric, units
 from model.draft import Draft, Quote, quote
@@ -25,6 +25,7 @@ from model.reservations import reservations
 from model.review import TRIAGE, Finding, FlagJudgement, Item, Review, Triage, TriageValue, UnitAdvice
 from model.scores import Scores, blended
 from model.summary import summarise
+from model.tier import Calibration, FullTier
 from model.units import NAMED, UnitScores, advise_units, ask_parts, assign, unit_chances
 from model.verdict import verdict
 

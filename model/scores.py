@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.bundle import Blend
 from model.content import REASONS
 from model.draft import Draft
 from model.encoder import Reading
 from model.judging import FLAG_OF
 from model.review import TRIAGE
 from model.rubric import FLAGS
+from model.tier import Blend
 from model.units import UnitScores
 
 

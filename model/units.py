@@ -8,12 +8,12 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from model.bundle import Calibration, Thresholds
 from model.calibration import stated
 from model.content import units
 from model.features import Parts, text_blocks
 from model.ngrams import Hashes
 from model.review import Assignment, UnitAdvice
+from model.tier import Calibration, Thresholds
 from model.words import Words, cut
 
 MOST_CO = 3

@@ -13,9 +13,10 @@ import pytest
 from api.cli.outputs import JsonOutput
 from api.documents import kinds, limits, ocr, package, pdf
 from model import content, errors
-from model.bundle import FORMAT, Blend, Bundle, FullTier, save_bundle
+from model.bundle import FORMAT, Bundle, save_bundle
 from model.card import Card
 from model.review import Review
+from model.tier import Blend, FullTier
 from model.unit import Unit
 from tests.api.reviews import CLEAN, DOCUMENT
 from tests.pages import PAGES, ROOT, code, headings, links, read, rows, section

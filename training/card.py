@@ -4,12 +4,12 @@ from collections import Counter
 from importlib.metadata import version
 from typing import Any
 
-from model.bundle import Thresholds
 from model.card import Batch, Card, Data, EncoderMade, Epoch, Finetuning
 from model.content import card_texts
 from model.draft import LEVELS
 from model.encoder import Encoder
 from model.rubric import FLAGS
+from model.tier import Thresholds
 from training.figures import Read, measure
 from training.held_out import HeldOut
 from training.labels import Corpus

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.asks import asked_of
-from model.bundle import Calibration, Thresholds
 from model.calibration import stated
 from model.card import Figure, FlagFigures, Measured, Sample, TierFigures, UnitFigures
 from model.content import card_texts
@@ -22,6 +21,7 @@ from model.naming import named_units
 from model.reservations import reservations
 from model.review import TRIAGE
 from model.rubric import FLAGS, FlagName
+from model.tier import Calibration, Thresholds
 from model.units import NAMED, unit_names
 from training.answers import Answer, Answers, DraftAnswer, answers_of
 from training.full_tier import Readings, blended, fit_full_tier

@@ -5,10 +5,11 @@ from collections.abc import Callable
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from model.bundle import Bundle, Thresholds, Training
+from model.bundle import Bundle, Training
 from model.content import REASONS
 from model.encoder import Encoder
 from model.features import Heads, Vocabulary
+from model.tier import Thresholds
 from training.card import make_card
 from training.examples import sentence_texts, unit_number
 from training.figures import Read

@@ -12,12 +12,12 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from model.bundle import Blend, Calibration, FullTier, Thresholds
 from model.draft import Draft
 from model.encoder import Encoder, Reading
 from model.review import TRIAGE
 from model.rubric import FLAGS, FlagName
 from model.scores import factors
+from model.tier import Blend, Calibration, FullTier, Thresholds
 from training.calibrate import fit_platt, platt_loss
 from training.held_out import HeldOut, calibrate, flag_scores
 from training.labels import Corpus

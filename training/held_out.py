@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from model.bundle import Calibration
 from model.calibration import Choice, Platt
 from model.content import REASONS
 from model.judging import flag_score
 from model.review import TRIAGE
 from model.rubric import FLAGS, FlagName
+from model.tier import Calibration
 from model.units import UnitScores, unit_chances
 from training.calibrate import choice_loss, fit_choice, fit_platt
 from training.heads import fit_judging, fit_units

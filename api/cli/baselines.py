@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from api.cli.form import form_option
 from api.cli.front import FAILED
 from api.cli.help import ChineseCommand
 from api.cli.number import whole_number
@@ -61,14 +62,7 @@ _EPILOG = """\
     multiple=True,
     help="只比较这种做法，可以写多次。",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    metavar="格式",
-    default="text",
-    help="text 给人看（默认）；json 给程序读，并有 95% 区间。",
-)
+@form_option("，并有 95% 区间")
 def baselines(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
     folds: int,
     dev: Path | None,

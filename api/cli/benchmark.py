@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from api.cli.form import form_option
 from api.cli.help import ChineseCommand
 
 _HELP = """\
@@ -35,14 +36,7 @@ CHECK = "from api.cli import main; main(prog_name='lianshen')"
     metavar="表格.csv",
     help="审读这张表里的文字，要有 title 和 body 两列。不写就用自带的标注数据。",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    metavar="格式",
-    default="text",
-    help="text 给人看（默认）；json 给程序读。",
-)
+@form_option()
 def benchmark(texts: Path | None, form: str) -> int:
     """Measure, and print the measures."""
     from api.cli.progress import progress  # noqa: PLC0415 - help pages must not wait for scikit-learn or rich

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from api.cli.files import files_named, on_files
+from api.cli.form import form_option
 from api.cli.help import ChineseCommand
 from api.cli.number import whole_number
 from api.cli.target import refuse_target
@@ -35,15 +37,7 @@ _EPILOG = """\
     epilog=_EPILOG,
     short_help="评估模型，报告各项指标。",
 )
-@click.option(
-    "--on",
-    "first",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="文件",
-    help="标注过的文件，每行一件草稿或一个标题；后面可以接着写多个。",
-)
-@click.argument("more", type=click.Path(path_type=Path), metavar="[文件…]", nargs=-1)
+@on_files("标注过的文件，每行一件草稿或一个标题")
 @click.option(
     "--folds", callback=whole_number(2), metavar="整数", help="分成几份轮流留出，至少 2；只评快速一档。"
 )
@@ -54,14 +48,7 @@ _EPILOG = """\
     metavar="报告.html",
     help="另写一份报告，带图表和判错的草稿，用浏览器打开。",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    metavar="格式",
-    default="text",
-    help="text 给人看（默认）；json 给程序读。",
-)
+@form_option()
 def evaluate(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
     first: tuple[Path, ...],
     more: tuple[Path, ...],
@@ -71,8 +58,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - click passes every option as an argume
     form: str,
 ) -> int:
     """Judge held-out groups, or labelled files, and print the measures."""
-    files = first + more
-    _refuse_nonsense(first, files, folds, tier)
+    files = files_named(first, more, "evaluate")
+    _refuse_nonsense(files, folds, tier)
     if report:
         refuse_target("--report", report, files, ".html")
     from api.cli.terminal import paper  # noqa: PLC0415 - help pages must not wait for scikit-learn or rich
@@ -95,19 +82,13 @@ def evaluate(  # noqa: PLR0913, PLR0917 - click passes every option as an argume
     return 0
 
 
-def _refuse_nonsense(
-    first: tuple[Path, ...], files: tuple[Path, ...], folds: int | None, tier: "Tier | None"
-) -> None:
-    if files and not first:
-        raise click.UsageError("要在标注过的文件上评估，请写 --on。例如：lianshen evaluate --on 标注.jsonl")
+def _refuse_nonsense(files: tuple[Path, ...], folds: int | None, tier: "Tier | None") -> None:
     if folds and tier not in {None, "fast"}:
         raise click.UsageError(
             "--folds 只评快速一档：编码器不能每一轮都重新微调。请去掉 --tier，或写 --tier fast。"
         )
     if files and folds:
         raise click.UsageError("--folds 用于轮流留出，不能与 --on 同时用。请去掉其中一个。")
-    if len({file.resolve() for file in files}) < len(files):
-        raise click.UsageError("同一个文件写了两次，会重复计算。请只写一次。")
 
 
 def _held_out(folds: int) -> "Judged":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import orjson
 
+from api.cli.form import form_option
 from api.cli.help import ChineseCommand, ChineseContext
 
 if TYPE_CHECKING:
@@ -44,14 +45,7 @@ _SHOW = """\
     short_help="显示模型的数据、好坏、限度和不能用来做什么。",
 )
 @click.argument("version", metavar="[版本]", required=False)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    metavar="格式",
-    default="text",
-    help="text 给人看（默认）；json 给程序读。",
-)
+@form_option()
 def show(version: str | None, form: str) -> int:
     """Print the card of one model."""
     from api.cli.terminal import paper  # noqa: PLC0415 - help pages must not wait for rich

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from api.cli.files import files_named, on_files
+from api.cli.form import form_option
 from api.cli.help import ChineseCommand
 from api.cli.tier import shipped_encoder, tier_option
 
@@ -33,31 +35,12 @@ _EPILOG = """\
     epilog=_EPILOG,
     short_help="检验改动无关紧要的地方，结论变不变。",
 )
-@click.option(
-    "--on",
-    "first",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="文件",
-    help="装着草稿的文件，每行一件；后面可以接着写多个。",
-)
-@click.argument("more", type=click.Path(path_type=Path), metavar="[文件…]", nargs=-1)
+@on_files("装着草稿的文件，每行一件")
 @tier_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    metavar="格式",
-    default="text",
-    help="text 给人看（默认）；json 给程序读，列出每一件变了的草稿。",
-)
+@form_option("，列出每一件变了的草稿")
 def robustness(first: tuple[Path, ...], more: tuple[Path, ...], tier: "Tier | None", form: str) -> int:
     """Review drafts and changed drafts, and print how many verdicts differ."""
-    files = first + more
-    if files and not first:
-        raise click.UsageError("要检验文件里的草稿，请写 --on。例如：lianshen robustness --on 标注.jsonl")
-    if len({file.resolve() for file in files}) < len(files):
-        raise click.UsageError("同一个文件写了两次，会重复计算。请只写一次。")
+    files = files_named(first, more, "robustness")
     from api.cli.terminal import paper  # noqa: PLC0415 - help pages must not wait for scikit-learn or rich
     from api.screen.robustness import write_robustness  # noqa: PLC0415 - as above
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from api.screen.paper import Paper
 from api.screen.table import write_table
-from model.bundle import Bundle, Thresholds
+from model.bundle import Bundle
 from model.card import EncoderMade, Figure, Finetuning, Measured, TierFigures
 from model.content import rubric
+from model.tier import Thresholds
 
 
 def write_card(paper: Paper, bundle: Bundle, folder: Path, written: datetime) -> None:

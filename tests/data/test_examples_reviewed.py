@@ -32,7 +32,9 @@ def test_the_verdict_is_that_of_a_person(expected: dict[str, Any], reviewed: Rev
 
 
 @each
-def test_just_the_flags_a_person_saw_are_asserted_or_doubted(expected: dict[str, Any], reviewed: Reviewed) -> None:
+def test_just_the_flags_a_person_saw_are_asserted_or_doubted(
+    expected: dict[str, Any], reviewed: Reviewed
+) -> None:
     review = reviewed[expected["file"]][1]
     sure = [flag for flag in expected["flags"] if flag not in expected["doubted"]]
     assert [flag.flag for flag in review.flags if flag.state == "成立"] == sure

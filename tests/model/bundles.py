@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from model.bundle import Blend, Bundle, Calibration, FullTier, Thresholds, Training
+from model.bundle import Bundle, Training
 from model.calibration import Choice, Platt
 from model.content import REASONS, units
 from model.draft import Draft
 from model.features import Heads, Vocabulary, draft_blocks, sentence_blocks
 from model.review import TRIAGE
 from model.rubric import FLAGS
+from model.tier import Blend, Calibration, FullTier, Thresholds
 from tests.model.cards import CARD
 from training.matrix import fit_vocabulary
 

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.bundle import Thresholds
 from model.calibration import Platt, stated
 from model.content import REASONS, rubric
 from model.judging import FLAG_OF, flag_score, judge_codes, judge_flags
 from model.review import State
 from model.rubric import FLAGS
+from model.tier import Thresholds
 from tests.model.bundles import CALIBRATION, THRESHOLDS
 
 NOTHING = dict.fromkeys((*FLAGS, *REASONS), -9.0)

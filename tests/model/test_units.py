@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.bundle import Calibration
 from model.calibration import Choice, Platt
 from model.content import units
+from model.tier import Calibration
 from model.units import (
     MOST_CO,
     UnitChances,

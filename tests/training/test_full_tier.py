@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from model.bundle import Blend, FullTier
 from model.content import REASONS
 from model.draft import Draft
 from model.encoder import Encoder
 from model.rubric import FLAGS
 from model.scores import factors
+from model.tier import Blend, FullTier
 from training.calibrate import choice_loss, platt_loss
 from training.full_tier import (
     FLAG_FACTORS,

@@ -1,6 +1,5 @@
 """What the baselines are examined on: something to learn from, and texts to answer that were not in it."""
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +13,8 @@ from training.answers import Answer, Answers, answers_of, read_answers
 from training.baselines.names import PARTS
 from training.labels import Corpus
 from training.split import held_out
+from training.table import read_table
 
-_LARGEST_FIELD = 1_000_000
 _COLUMNS = ("text", "label", "split")
 
 _Row = TypeVar("_Row")
@@ -112,18 +111,7 @@ def topic_exam(path: Path) -> TopicExam:
     Raises:
         LabelledDataError: a column or all rows of one split are missing, or the file is not UTF-8.
     """
-    csv.field_size_limit(_LARGEST_FIELD)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise LabelledDataError(
-            "不是 UTF-8 编码的 CSV 表格", where=path.name, remedy="请另存为 UTF-8 的 CSV 再试"
-        ) from error
-    if missing := [column for column in _COLUMNS if not rows or rows[0].get(column) is None]:
-        raise LabelledDataError(
-            f"没有列 {'、'.join(missing)}", where=path.name, remedy="要有的列见 docs/baselines.md"
-        )
+    rows = read_table(path, _COLUMNS, "docs/baselines.md")
     train, test = (_split(rows, split) for split in ("train", "test"))
     if not train[0] or not test[0]:
         raise LabelledDataError(

@@ -1,13 +1,11 @@
 """The texts a benchmark is run over."""
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 
 from model.draft import Draft
-from model.errors import LabelledDataError
+from training.table import read_table
 
-_LARGEST_FIELD = 1_000_000
 _COLUMNS = ("title", "body")
 
 
@@ -17,19 +15,8 @@ def read_texts(path: Path) -> list[Draft]:
     Raises:
         LabelledDataError: a column or every row is missing, or the file is no table in UTF-8.
     """
-    csv.field_size_limit(_LARGEST_FIELD)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise LabelledDataError(
-            "不是 UTF-8 编码的 CSV 表格", where=path.name, remedy="请另存为 UTF-8 的 CSV 再试"
-        ) from error
-    if missing := [column for column in _COLUMNS if not rows or rows[0].get(column) is None]:
-        raise LabelledDataError(
-            f"没有列 {'、'.join(missing)}", where=path.name, remedy="要有的列见 docs/speed.md"
-        )
-    return [Draft(row["title"] or "", row["body"] or "") for row in rows]
+    rows = read_table(path, _COLUMNS, "docs/speed.md")
+    return [Draft(row["title"], row["body"]) for row in rows]
 
 
 def of_length(drafts: Sequence[Draft], characters: int, most: int) -> list[Draft]:

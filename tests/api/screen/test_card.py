@@ -8,9 +8,10 @@ from rich.cells import cell_len
 
 from api.screen.card import write_card
 from api.screen.paper import Paper
-from model.bundle import Blend, Bundle, FullTier, Training
+from model.bundle import Bundle, Training
 from model.card import Card, EncoderMade, Figure
 from model.content import card_texts
+from model.tier import Blend, FullTier
 from tests.model.bundles import CALIBRATION, THRESHOLDS, made
 from tests.model.cards import CARD
 
