@@ -33,9 +33,11 @@ Chosen on real drafts that nothing was trained on. The corpus cannot settle it: 
 0.5 and 0.25 for 内容模糊, where real long texts want 2, because the n-grams know the manner of the corpus.
 """
 REAL_ODDS: dict[FlagName, float] = {"too_broad": 3.0, "infeasible": 0.4}
-"""How much oftener a flag holds on real drafts than a curve fitted on the corpus says, in odds. 题目过大 was seen
-in 7 of 53 county drafts, where the curve expected 4; one draft in five of the corpus is 缺乏可行性, of real ones
-one in twenty."""
+"""How much oftener a flag holds on real drafts than a curve fitted on the corpus says, in odds.
+
+题目过大 was seen in 7 of 53 county drafts, where the curve expected 4. One draft in five of the corpus is
+缺乏可行性, of real ones one in twenty.
+"""
 UNITS = 0.125
 """How much the encoder counts for the unit, unless it is worth nothing; likewise chosen on real titles."""
 PASSAGES = 0.1
