@@ -65,6 +65,8 @@ def sit(name: str, encoder: Path | None, exam: Exam | TopicExam, to: Connection)
         to.send(_topics(baseline, exam) if isinstance(exam, TopicExam) else _drafts(baseline, exam))
     except LianshenError as error:
         to.send(str(error))
+    except BrokenPipeError:
+        pass  # whoever asked was interrupted, and nobody listens any more
     finally:
         to.close()
 
