@@ -22,6 +22,7 @@ from model.errors import EncoderError
 from model.rubric import FLAGS
 from training.baselines.baseline import Judge, Judged, Sorter
 from training.baselines.truth import flags_of, text_of, units_of
+from training.finetune.precision import half_precision
 from training.labels import Corpus
 
 _WIDTH = 384
@@ -122,7 +123,7 @@ class Encoder:
             if step % len(lots) == 0:
                 order = torch.randperm(len(lots)).tolist()
             rows, read = lots[order[step % len(lots)]]
-            with _half_precision():
+            with half_precision():
                 scores = scored(read)
             missed(scores, torch.tensor(rows)).backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_([*encoder.parameters(), *head.parameters()], 1.0)
@@ -134,7 +135,7 @@ class Encoder:
 
         def score(asked: Sequence[str]) -> NDArray[np.float64]:
             found = np.zeros((len(asked), outputs))
-            with torch.inference_mode(), _half_precision():
+            with torch.inference_mode(), half_precision():
                 for rows, read in self._lots(asked):
                     found[rows] = scored(read).numpy()
             return found
@@ -148,9 +149,3 @@ class Encoder:
         for start in range(0, len(order), _LOT):
             rows = order[start : start + _LOT]
             yield rows, self._tokenizer.pad({"input_ids": [ids[row] for row in rows]}, return_tensors="pt")
-
-
-def _half_precision() -> torch.autocast:
-    """Compute in bfloat16 where the processor does; the weights stay whole."""
-    able = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
-    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=able)

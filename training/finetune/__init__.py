@@ -1,1 +1,1 @@
-"""Fine-tune a Chinese encoder on labelled drafts; needs the extra ``encoder``, and alone imports torch."""
+"""Fine-tune a Chinese encoder on the labelled drafts; needs the extra ``encoder``."""

@@ -16,6 +16,7 @@ from training.finetune.batches import Batch, batches
 from training.finetune.examples import Example, draft_example, duty_examples, title_example
 from training.finetune.loss import loss
 from training.finetune.network import Network
+from training.finetune.precision import half_precision
 from training.finetune.recipe import Recipe
 from training.finetune.state import Epoch, load_best, load_state, save_state
 from training.labels import Corpus
@@ -99,7 +100,7 @@ def held_out_loss(network: Network, examples: Sequence[Example], recipe: Recipe)
     """Return the mean loss over examples that are not learnt from."""
     network.eval()
     total = count = 0.0
-    with torch.inference_mode(), _half_precision(_device(network)):
+    with torch.inference_mode(), half_precision(_device(network)):
         for batch in batches(examples, recipe.tokens):
             there = batch.to(_device(network))
             total += float(loss(network(there), there, 0.0) * there.weight.sum())
@@ -124,7 +125,7 @@ class _Learner:
         for step, batch in enumerate(lots):
             there = batch.to(device)
             _set_rates(self.optimizer, self.recipe, (number - 1 + step / len(lots)) / self.recipe.epochs)
-            with _half_precision(device):
+            with half_precision(device):
                 outputs = self.network(there)
             missed = loss(outputs, there, self.recipe.smoothing)
             torch.autograd.backward(missed)
@@ -179,9 +180,3 @@ def _no_better(epochs: Sequence[Epoch], patience: int) -> bool:
 
 def _device(network: Network) -> str:
     return next(network.parameters()).device.type
-
-
-def _half_precision(device: str) -> torch.autocast:
-    """Compute in bfloat16 where the processor does: twice as fast, and the weights stay whole."""
-    able = device == "cuda" or torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
-    return torch.autocast(device, dtype=torch.bfloat16, enabled=able)
