@@ -62,10 +62,15 @@ def export(network: Network, characters: Characters, folder: Path, facts: dict[s
     (folder / HEADS).write_bytes(save(heads))
     files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (GRAPH, HEADS)}
     manifest = {**facts, "characters": characters.known, "files": files}
+    write_manifest(folder, manifest)
+    return manifest
+
+
+def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
+    """Write what is known of an encoder beside it."""
     (folder / MANIFEST).write_text(
         json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1) + "\n", "utf-8"
     )
-    return manifest
 
 
 def quantize(whole: Path, path: Path) -> None:

@@ -20,7 +20,7 @@ from model.errors import EncoderError
 from training.finetune.batches import batches
 from training.finetune.checkpoint import load_checkpoint
 from training.finetune.examples import draft_example
-from training.finetune.export import FLOAT, export
+from training.finetune.export import FLOAT, export, write_manifest
 from training.finetune.loop import Report, Task, finetune
 from training.finetune.network import Network
 from training.finetune.recipe import RECIPE, Recipe
@@ -72,9 +72,9 @@ def finetune_encoder(
     epochs = finetune(network, characters, task, report)
     report("转成 int8 并核对", 1.0)
     facts["epochs"] = [asdict(epoch) for epoch in epochs]
-    export(network, characters, output, facts)
-    facts["parity"] = check_parity(network, characters, output, split.tune.drafts, recipe)
     manifest = export(network, characters, output, facts)
+    manifest["parity"] = check_parity(network, characters, output, split.tune.drafts, recipe)
+    write_manifest(output, manifest)
     shutil.rmtree(output / "state")
     (output / FLOAT).unlink()
     return manifest
