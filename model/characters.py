@@ -37,9 +37,10 @@ class Characters:
         Args:
             text: canonical text.
         """
+        lower = text.lower()
         codes = (
-            np.frombuffer(text.lower().translate(_ALIKE).encode("utf-32-le", "replace"), np.uint32)
-            if len(text.lower()) == len(text)
+            np.frombuffer(lower.translate(_ALIKE).encode("utf-32-le", "replace"), np.uint32)
+            if len(lower) == len(text)
             else np.array([ord(each.lower()[0]) for each in text], np.uint32)
         )
         codes = np.where((codes >= ord("0")) & (codes <= ord("9")), ord(_DIGIT), codes)

@@ -147,9 +147,8 @@ class Encoder:
         """Read one draft; its identifiers of persons should be masked already."""
         layout = lay_out_draft(draft, self._characters)
         states = [
-            self._session.run(None, {"numbers": window[None]})[0][0][part]
+            self._session.run(None, {"numbers": window[None]})[0][0][np.r_[parts]]
             for window, parts in zip(layout.windows, layout.kept, strict=True)
-            for part in [np.r_[parts]]
         ]
         return Reading(layout, np.concatenate(states), self._heads)
 

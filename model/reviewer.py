@@ -129,7 +129,7 @@ class Reviewer:
         """
         shown = [draft.masked for draft in drafts]
         opinions = self._opinions(shown)
-        lent = [_lent(opinion.reading, self._bundle.full) for opinion in opinions]
+        lent = [_lent(opinion.reading, self._bundle.full) for opinion in opinions] if self._encoder else ()
         matters = [_matters(opinion.items) for opinion in opinions]
         evidence = self._witness.evidence(
             shown,
@@ -137,7 +137,7 @@ class Reviewer:
                 [judged.code for judged in opinion.codes if judged.code != "B2" or not several]
                 for opinion, several in zip(opinions, matters, strict=True)
             ],
-            lent if self._encoder else (),
+            lent,
         )
         return [
             self._state(draft, opinion, {"B2": several} | quoted)

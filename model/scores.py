@@ -14,6 +14,9 @@ from model.rubric import FLAGS
 from model.tier import Blend
 from model.units import UnitScores
 
+JUDGED = (*FLAGS, *REASONS, *TRIAGE)
+"""What the heads that judge a draft look for, in the order of their columns."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scores:
@@ -37,12 +40,11 @@ def factors(blend: Blend) -> NDArray[np.float32]:
 
 def blended(scores: Scores, draft: Draft, reading: Reading, blend: Blend) -> Scores:
     """Add what the encoder reads in a draft to what the linear heads say of it."""
-    names = (*FLAGS, *REASONS, *TRIAGE)
-    judged, units = np.split(reading.whole, [len(names)])
+    judged, units = np.split(reading.whole, [len(JUDGED)])
     lent = (factors(blend) * judged).tolist()
     asks = [reading.ask(ask.start, ask.end) for ask in draft.asks]
     return Scores(
-        {name: scores.judged[name] + own for name, own in zip(names, lent, strict=True)},
+        {name: scores.judged[name] + own for name, own in zip(JUDGED, lent, strict=True)},
         UnitScores(
             scores.units.draft + np.float32(blend.units) * units,
             scores.units.asks + np.float32(blend.asks) * np.stack(asks) if asks else scores.units.asks,

@@ -1,7 +1,7 @@
 """The labelled data laid out as the heads see it: texts as blocks of n-grams, labels as tables."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from model import content
 from model.canonical import canonical
 from model.content import REASONS
-from model.draft import Part
+from model.draft import Draft, Part
 from model.evidence import clauses
 from model.features import Blocks, draft_blocks, sentence_blocks, text_blocks
 from model.units import ask_blocks
@@ -102,15 +102,20 @@ def sentence_texts(drafts: Iterable[LabelledDraft]) -> SentenceTexts:
     codes: list[NDArray[np.bool_]] = []
     for labelled in drafts:
         draft = labelled.draft
-        blocks.append(sentence_blocks(draft.canonical_title, "title"))
-        codes.append(shown(labelled, "title", 0, len(draft.title)))
-        for sentence in draft.sentences:
-            inner = clauses(sentence.text)
-            for start, end in [(0, len(sentence.text)), *(inner if len(inner) > 1 else ())]:
-                at = sentence.text_start
-                blocks.append(sentence_blocks(sentence.text[start:end], sentence.zone))
-                codes.append(shown(labelled, "body", at + start, at + end))
+        text = {"title": draft.canonical_title, "body": draft.canonical_body}
+        for part, start, end, zone in stretches(draft):
+            blocks.append(sentence_blocks(text[part][start:end], zone))
+            codes.append(shown(labelled, part, start, end))
     return SentenceTexts(blocks, np.array(codes))
+
+
+def stretches(draft: Draft) -> Iterator[tuple[Part, int, int, str]]:
+    """Yield what can be evidence: the title, each sentence and its clauses; where it stands, and its zone."""
+    yield "title", 0, len(draft.title), "title"
+    for sentence in draft.sentences:
+        inner = clauses(sentence.text)
+        for start, end in [(0, len(sentence.text)), *(inner if len(inner) > 1 else ())]:
+            yield "body", sentence.text_start + start, sentence.text_start + end, sentence.zone
 
 
 def shown(labelled: LabelledDraft, part: Part, start: int, end: int) -> NDArray[np.bool_]:

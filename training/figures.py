@@ -21,13 +21,14 @@ from model.naming import named_units
 from model.reservations import reservations
 from model.review import TRIAGE
 from model.rubric import FLAGS, FlagName
+from model.scores import JUDGED
 from model.tier import Calibration, Thresholds
 from model.units import NAMED, unit_names
 from training.answers import Answer, Answers, DraftAnswer, answers_of
 from training.full_tier import Readings, blended, fit_full_tier
 from training.held_out import HeldOut, calibrate
 from training.labels import Corpus
-from training.layout import JUDGED, UNTOLD, Texts
+from training.layout import UNTOLD, Texts
 from training.measures import share
 from training.parts import reported
 from training.yardstick.detection import Detection, detection

@@ -9,6 +9,7 @@ from model.bundle import Bundle, Training
 from model.content import REASONS
 from model.encoder import Encoder
 from model.features import Heads, Vocabulary
+from model.scores import JUDGED
 from model.tier import Thresholds
 from training.card import make_card
 from training.examples import sentence_texts, unit_number
@@ -17,7 +18,7 @@ from training.full_tier import fit_full_tier, read_reserved
 from training.heads import fit_judging, fit_units
 from training.held_out import calibrate, score_held_out
 from training.labels import Corpus
-from training.layout import JUDGED, lay_out
+from training.layout import lay_out
 from training.linear import Weights, logistic
 from training.matrix import fit_vocabulary, matrix
 

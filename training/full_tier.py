@@ -16,12 +16,12 @@ from model.draft import Draft
 from model.encoder import Encoder, Reading
 from model.review import TRIAGE
 from model.rubric import FLAGS, FlagName
-from model.scores import factors
+from model.scores import JUDGED, factors
 from model.tier import Blend, Calibration, FullTier, Thresholds
 from training.calibrate import fit_platt, platt_loss
 from training.held_out import HeldOut, calibrate, flag_scores
 from training.labels import Corpus
-from training.layout import JUDGED, UNTOLD, Texts
+from training.layout import UNTOLD, Texts
 
 THRESHOLDS = Thresholds(holds=0.45, unsure=0.25, unit=0.5, co=0.5)
 """Chosen on real drafts, as what follows is."""

@@ -11,11 +11,12 @@ from model.content import REASONS
 from model.judging import flag_score
 from model.review import TRIAGE
 from model.rubric import FLAGS, FlagName
+from model.scores import JUDGED
 from model.tier import Calibration
 from model.units import UnitScores, unit_chances
 from training.calibrate import choice_loss, fit_choice, fit_platt
 from training.heads import fit_judging, fit_units
-from training.layout import JUDGED, UNTOLD, Texts
+from training.layout import UNTOLD, Texts
 from training.split import held_out
 
 FOLDS = 3

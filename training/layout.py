@@ -6,19 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from model.content import REASONS
 from model.features import Vocabulary, draft_blocks
 from model.review import TRIAGE
-from model.rubric import FLAGS
+from model.scores import JUDGED
 from model.units import ask_blocks
 from training.examples import duty_texts, item_texts, join, title_texts, unit_number
 from training.item_matching import matched
 from training.labels import Corpus
 from training.matrix import fit_vocabulary, matrix
 from training.parts import reserved
-
-JUDGED = (*FLAGS, *REASONS, *TRIAGE)
-"""What the heads that judge a draft look for, in the order of their columns."""
 
 UNTOLD = -1
 """Stands for a unit that nobody named."""

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 from model.card import Figure, Measured
 from model.review import TRIAGE
 from model.rubric import FLAGS
+from model.scores import JUDGED
 from training.figures import measure
 from training.fit import THRESHOLDS
 from training.held_out import HeldOut
 from training.labels import Corpus
-from training.layout import JUDGED, Texts, lay_out
+from training.layout import Texts, lay_out
 from training.parts import parts, reported
 
 CERTAIN = Figure(1.0, 1.0, 1.0)

@@ -14,11 +14,11 @@ from model.content import REASONS, units
 from model.encoder import Encoder
 from model.review import to_json
 from model.reviewer import Reviewer
+from model.scores import JUDGED
 from tests.model.encoders import made
 from training import fit as module
 from training.fit import THRESHOLDS, fit
 from training.labels import Corpus
-from training.layout import JUDGED
 
 FILES = ("arrays.safetensors", "model.json", "manifest.json")
 

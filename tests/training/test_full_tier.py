@@ -11,7 +11,7 @@ from model.content import REASONS
 from model.draft import Draft
 from model.encoder import Encoder
 from model.rubric import FLAGS
-from model.scores import factors
+from model.scores import JUDGED, factors
 from model.tier import Blend, FullTier
 from training.calibrate import choice_loss, platt_loss
 from training.full_tier import (
@@ -26,7 +26,7 @@ from training.full_tier import (
 )
 from training.held_out import HeldOut, calibrate, flag_scores
 from training.labels import Corpus
-from training.layout import JUDGED, UNTOLD, Texts, lay_out
+from training.layout import UNTOLD, Texts, lay_out
 from training.parts import reserved
 
 Scores = NDArray[np.float32]

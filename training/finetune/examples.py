@@ -1,6 +1,6 @@
 """What an encoder learns from: drafts as tokens, with targets for the whole, for passages and for asks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from model.characters import Characters
 from model.content import REASONS, units
-from model.draft import Draft, Part
+from model.draft import Draft
 from model.evidence import clauses
 from model.review import TRIAGE
 from model.rubric import FLAGS
 from model.windows import Layout, lay_out_draft
-from training.examples import shown, unit_number
+from training.examples import shown, stretches, unit_number
 from training.item_matching import matched
 from training.labels import LabelledDraft, LabelledTitle
 
@@ -57,7 +57,7 @@ def draft_example(labelled: LabelledDraft, characters: Characters, restated: flo
     draft, number = labelled.draft, unit_number()
     layout = lay_out_draft(draft.masked, characters)  # as in use; lengths stay
     passages, codes = [], []
-    for part, start, end in _passages(draft):
+    for part, start, end, _ in stretches(draft):
         tokens = layout.tokens(part, start, end)
         if tokens[1] > tokens[0]:
             passages.append(tokens)
@@ -110,11 +110,3 @@ def _unit_example(draft: Draft, unit: int, triage: int, characters: Characters) 
         ask_units=np.zeros(0, np.intp),
         weight=1.0,
     )
-
-
-def _passages(draft: Draft) -> Iterable[tuple[Part, int, int]]:
-    yield "title", 0, len(draft.title)
-    for sentence in draft.sentences:
-        inner = clauses(sentence.text)
-        for start, end in [(0, len(sentence.text)), *(inner if len(inner) > 1 else ())]:
-            yield "body", sentence.text_start + start, sentence.text_start + end
