@@ -1,0 +1,96 @@
+"""Every error that the faces of lianshen raise on purpose, one tree under ``LianshenError``.
+
+::
+
+    LianshenError               model/errors.py
+    ├── SettingsError           a setting is not what it may be
+    ├── StorageError            the database cannot be reached, opened or used
+    ├── AccountError            an account, password, token or invitation is not what it may be
+    │   ├── LogInRefused          wrong name or password, or a disabled account
+    │   └── LogInDelayed          too many failures; try again later
+    └── RequestError            the service does not do what was asked
+        ├── BadRequest            the request cannot be understood
+        ├── NotSignedIn           nobody is signed in, and somebody must be
+        ├── NotAllowed            somebody is, and may not do this
+        ├── FormExpired           the form was not one of ours, or is too old
+        ├── NotThere              no such page or thing
+        ├── BodyTooLarge          more bytes than are taken
+        ├── BodyTooSlow           the bytes do not arrive in time
+        ├── TooManyRequests       from one address in a minute
+        ├── Busy                  too many drafts wait already
+        └── TookTooLong           a draft or a file took longer than is allowed
+"""
+
+from model.errors import LianshenError
+
+
+class SettingsError(LianshenError):
+    """A setting is not what it may be."""
+
+
+class StorageError(LianshenError):
+    """The database cannot be reached, opened or used."""
+
+
+class AccountError(LianshenError):
+    """An account, password, token or invitation is not what it may be."""
+
+
+class LogInRefused(AccountError):
+    """Wrong name or password, or a disabled account."""
+
+
+class LogInDelayed(AccountError):
+    """Too many failures; try again later.
+
+    Args:
+        seconds: after which to try again.
+    """
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__("登录失败的次数太多", remedy=f"请等 {seconds} 秒再试")
+
+
+class RequestError(LianshenError):
+    """The service does not do what was asked."""
+
+
+class BadRequest(RequestError):
+    """The request cannot be understood."""
+
+
+class NotSignedIn(RequestError):
+    """Nobody is signed in, and somebody must be."""
+
+
+class NotAllowed(RequestError):
+    """Somebody is signed in, and may not do this."""
+
+
+class FormExpired(RequestError):
+    """The form was not one of ours, or is too old."""
+
+
+class NotThere(RequestError):
+    """No such page or thing."""
+
+
+class BodyTooLarge(RequestError):
+    """More bytes than are taken."""
+
+
+class BodyTooSlow(RequestError):
+    """The bytes do not arrive in time."""
+
+
+class TooManyRequests(RequestError):
+    """Too many from one address in a minute."""
+
+
+class Busy(RequestError):
+    """Too many drafts wait already."""
+
+
+class TookTooLong(RequestError):
+    """A draft or a file took longer than is allowed."""

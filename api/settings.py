@@ -1,0 +1,92 @@
+"""Every setting of the service, in one place. Each is an environment variable: ``LIANSHEN_`` and the name."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from api.errors import SettingsError
+from api.home import home
+
+PREFIX = "LIANSHEN_"
+_LOOPBACK = ("127.", "localhost", "::1")
+
+
+def _expanded(path: Path) -> Path:
+    return path.expanduser()
+
+
+class Settings(BaseSettings):
+    """What an office may set; each field's description is the one in ``docs/serve.md``."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    host: str = Field("127.0.0.1", description="在哪个地址上等人访问；0.0.0.0 是本机所有的地址")
+    port: int = Field(8000, ge=0, le=65535, description="端口；0 由系统挑一个空着的")
+    workers: int = Field(1, ge=1, le=64, description="进程数")
+    tier: Literal["full", "fast", "auto"] | None = Field(
+        None, description="用模型的哪一档：full、fast 或 auto；不写就用最细的一档"
+    )
+    database_url: SecretStr = Field(
+        SecretStr(""),
+        description="数据库；不写就用数据文件夹里的 SQLite，也可以是 postgresql://用户:密码@主机/库名",
+    )
+    secret_file: Annotated[Path | None, AfterValidator(lambda path: path and _expanded(path))] = Field(
+        None, description="给登录凭证签名的密钥文件；不写就用数据文件夹里的 secret.key，没有就新建"
+    )
+    anonymous: bool | None = Field(
+        None, description="不登录能不能预审：true 或 false；不写，只在本机上使用时能，开给网络时不能"
+    )
+    secure_cookies: bool = Field(False, description="true：登录凭证只走 https；前面有 https 反向代理的应设")
+    session_hours: int = Field(12, ge=1, le=24 * 30, description="登录多久以后要重新登录，小时")
+    proxies: str = Field("127.0.0.1", description="信任哪些反向代理报来的客户地址，逗号分开")
+    body_megabytes: int = Field(25, ge=1, le=200, description="一次请求最大多少 MB，连同文件")
+    body_seconds: float = Field(60, gt=0, le=3600, description="一次请求最迟多少秒要传完")
+    review_seconds: float = Field(30, gt=0, le=600, description="一件草稿最多等多少秒出结果")
+    read_seconds: float = Field(30, gt=0, le=600, description="读一份文件最多用多少秒")
+    waiting: int = Field(200, ge=1, le=10_000, description="每个进程最多有多少件草稿排队，再多就请稍后再试")
+    rate: int = Field(
+        1200, ge=0, le=1_000_000, description="同一地址每分钟最多多少次请求，每个进程分别计；0 不限"
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _in_the_data_folder(cls, given: SecretStr) -> SecretStr:
+        return given if given.get_secret_value() else SecretStr(f"sqlite:///{home() / 'lianshen.sqlite3'}")
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether only this machine can reach the service."""
+        return self.host.startswith(_LOOPBACK)
+
+    @property
+    def open_to_all(self) -> bool:
+        """Whether a draft may be pre-checked without an account."""
+        return self.on_loopback if self.anonymous is None else self.anonymous
+
+    @property
+    def key_file(self) -> Path:
+        """The file with the key that signs cookies."""
+        return self.secret_file or home() / "secret.key"
+
+
+def read_settings(**given: object) -> Settings:
+    """Return the settings of the environment.
+
+    Args:
+        given: settings from the command line, which win; ``None`` is not given.
+
+    Raises:
+        SettingsError: a setting is not what it may be; the message names the variable.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        raise SettingsError(
+            f"设置的值“{first['input']}”不能用",
+            where=PREFIX + name.upper(),
+            remedy=f"它的意思是：{Settings.model_fields[name].description}",
+        ) from error
