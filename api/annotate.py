@@ -64,11 +64,7 @@ class _Span:
 
 
 def annotate(source: Path, document: Document, review: Review, output: Path) -> None:
-    """Write a copy of a Word document with the review as margin comments.
-
-    A comment with the verdict stands on the title, or on the first paragraph of the body where the file has
-    no title; so does a remark on words that do not stand in the file, such as a title given by hand. A
-    passage over several paragraphs is marked whole, but only as far as the cell it begins in.
+    """Write a copy of a Word file with the review as margin comments, as :func:`annotated` makes it.
 
     Args:
         source: the .docx file that was read.
@@ -80,8 +76,26 @@ def annotate(source: Path, document: Document, review: Review, output: Path) -> 
         DraftError: ``source`` can no longer be read, or was changed since.
         LianshenError: ``output`` cannot be written.
     """
-    content = read_limited(source)
-    word = open_word(source.name, content)
+    _replace(output, annotated(source.name, read_limited(source), document, review))
+
+
+def annotated(name: str, content: bytes, document: Document, review: Review) -> bytes:
+    """Return a copy of a Word document with the review as margin comments.
+
+    A comment with the verdict stands on the title, or on the first paragraph of the body where the file has
+    no title; so does a remark on words that do not stand in the file, such as a title given by hand. A
+    passage over several paragraphs is marked whole, but only as far as the cell it begins in.
+
+    Args:
+        name: of the file, for messages.
+        content: the bytes of the .docx file that was read.
+        document: what was read from it.
+        review: of ``document.draft``.
+
+    Raises:
+        DraftError: ``content`` is no Word document, or not the one ``document`` was read from.
+    """
+    word = open_word(name, content)
     paragraphs = list(walk(word))
     texts = [text_of(paragraph) for paragraph in paragraphs]
     _check_unchanged(document, texts)
@@ -91,7 +105,7 @@ def annotate(source: Path, document: Document, review: Review, output: Path) -> 
         spans = _spans(document.anchors, note.part, note.start, note.end) or head
         runs = _runs(paragraphs, spans)
         comments.append(_comment(word, runs, note.text))
-    _replace(output, _package(content, word, comments))
+    return _package(content, word, comments)
 
 
 def notes(review: Review) -> Iterator[Note]:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 
-from api.annotate import annotate
+from api.annotate import annotate, annotated
 from api.documents.document import Document
 from api.documents.reading import read_file
 from api.documents.word import texts_of, walk
@@ -305,6 +305,13 @@ def _join(run: etree._Element) -> None:
             following.remove(other)
         run.extend(list(following))
         next(run.iterancestors()).remove(following)
+
+
+def test_in_memory_it_is_the_same_as_in_a_file(source: Path, document: Document) -> None:
+    _annotated(source, document, _quote(document, "去年"))
+    review = _reviewed(document, _quote(document, "去年"))
+    copy = docx.Document(BytesIO(annotated(source.name, source.read_bytes(), document, review)))
+    assert _marked(copy) == _marked(docx.Document(str(source.with_name("批注.docx"))))
 
 
 def test_a_file_changed_since_it_was_read_is_refused(document: Document, tmp_path: Path) -> None:
