@@ -41,6 +41,17 @@ class LianshenError(Exception):
         located = f"{where}：{problem}" if where else problem
         super().__init__(f"{located}。{remedy}。" if remedy else f"{located}。")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Say how to copy the error, or to send it to another process: as it is, without calling it anew.
+
+        An exception is otherwise made again from its message alone, which is no problem, place or remedy.
+        """
+        return _as_it_was, (type(self), str(self)), self.__dict__
+
+
+def _as_it_was(kind: type[LianshenError], message: str) -> LianshenError:
+    return kind.__new__(kind, message)
+
 
 class ContentError(LianshenError):
     """A file under ``data/`` (rubric, units) is not what it should be."""

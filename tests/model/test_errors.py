@@ -1,9 +1,11 @@
+import copy
 import inspect
+from multiprocessing.reduction import ForkingPickler
 
 import pytest
 
 from model import errors
-from model.errors import LianshenError
+from model.errors import DraftDamaged, LianshenError
 
 
 @pytest.mark.parametrize(
@@ -36,3 +38,25 @@ def test_the_tree_is_the_one_the_module_draws() -> None:
     for name, parent in drawn.items():
         expected = Exception if name == "LianshenError" else classes[parent]
         assert classes[name].__base__ is expected
+
+
+class Delayed(LianshenError):
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__("太忙", remedy=f"请等 {seconds} 秒")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        LianshenError("文件打不开"),
+        DraftDamaged("文件已损坏", where="甲.docx", remedy="请另存一份"),
+        Delayed(7),
+    ],
+)
+def test_an_error_arrives_whole_in_another_process(error: LianshenError) -> None:
+    for arrived in (ForkingPickler.loads(ForkingPickler.dumps(error)), copy.copy(error)):
+        assert type(arrived) is type(error)
+        assert str(arrived) == str(error)
+        assert arrived.args == error.args
+        assert vars(arrived) == vars(error)
