@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from api.places import Position, range_of
+from api.places import Position, range_of, span_of
 from model.draft import Part, quote
 from tests.api.reviews import BODY, DOCUMENT, DRAFT, TITLE
 
@@ -40,3 +40,16 @@ def test_a_word_file_has_no_lines() -> None:
 def test_words_that_are_not_in_the_file_have_no_place() -> None:
     typed = replace(DOCUMENT, anchors=DOCUMENT.anchors[1:])
     assert range_of(typed, quote(DRAFT, "title", 0, 2)) is None
+
+
+@pytest.mark.parametrize(("part", "text"), [("title", TITLE), ("body", BODY)])
+def test_a_span_holds_the_quoted_words(part: Part, text: str) -> None:
+    for start in range(len(text)):
+        for end in range(start + 1, min(start + 12, len(text)) + 1):
+            span = span_of(DOCUMENT, quote(DRAFT, part, start, end))
+            if "\n" in text[start] + text[end - 1]:
+                assert span is None
+            else:
+                assert span is not None
+                there = (DOCUMENT.text or "")[slice(*span)]
+                assert there.replace("\r\n　　", "\n") == text[start:end]
