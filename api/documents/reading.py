@@ -74,7 +74,7 @@ def _read(name: str, content: bytes, title: str | None, level: Level | None) -> 
     form = read_form(found.blocks)
     _check_filled(name, form)
     document = _document(name, form, (title or "").strip(), level)
-    _check_chinese(name, document.draft)
+    check_chinese(name, document.draft)
     return replace(document, notices=found.notices + document.notices, text=found.text)
 
 
@@ -134,7 +134,7 @@ def _document(name: str, form: Form, given: str, level: Level | None) -> Documen
     title, body, notices = _titled(form, given)
     stated = stated_level(form.letterhead, form.fields)
     if stated and stated != "县" and level is None:
-        notices += (f"按文件的表头，本级作{stated}级审读；不对可用 --level 指定。",)
+        notices += (f"按文件的表头，本级作{stated}级审读；不对请另选（命令行里用 --level）。",)
     draft = Draft(title.text or given, "\n".join(line.text for line in body), level or stated or "县")
     anchors = (*_anchors("title", [title]), *_anchors("body", body))
     return Document(PurePath(name).name, draft, form.fields, anchors, notices)
@@ -144,7 +144,7 @@ def _titled(form: Form, given: str) -> tuple[Line, tuple[Line, ...], tuple[str, 
     """Settle between the title in the file and the one the user gave; the line is empty if only given."""
     found = form.title or Line()
     if not given:
-        missing = () if form.title else ("没有找到标题。请用 --title 写明，标题也要审读。",)
+        missing = () if form.title else ("没有找到标题。标题也要审读，请写明（命令行里用 --title）。",)
         return found, form.body, missing
     if _bare(given) == _bare(found.text):
         return found, form.body, ()
@@ -175,8 +175,12 @@ def _check_filled(name: str, form: Form) -> None:
         raise DraftEmpty(problem, where=name, remedy="请写好草稿再试")
 
 
-def _check_chinese(name: str, draft: Draft) -> None:
-    """Refuse a text with fewer than two Chinese characters, or with fewer than one in five."""
+def check_chinese(name: str, draft: Draft) -> None:
+    """Refuse a text with fewer than two Chinese characters, or with fewer than one in five.
+
+    Raises:
+        DraftNotChinese: it is one.
+    """
     written = [character for character in draft.title + draft.body if not canonical(character).isspace()]
     chinese = sum(map(_is_chinese, written))
     if chinese < _FEWEST_CHINESE or chinese < _LEAST_SHARE * len(written):

@@ -52,7 +52,7 @@ def test_a_short_first_line_is_one(title: str) -> None:
 def test_a_line_of_the_draft_is_none(first: str) -> None:
     document = read_bytes("-", f"{first}\n{ASK}".encode())
     assert document.draft == Draft("", f"{first}\n{ASK}")
-    assert document.notices == ("没有找到标题。请用 --title 写明，标题也要审读。",)
+    assert document.notices == ("没有找到标题。标题也要审读，请写明（命令行里用 --title）。",)
 
 
 def test_a_cause_told_at_length_is_body() -> None:
