@@ -16,7 +16,7 @@ from model.canonical import canonical
 from model.draft import Draft, Level, Part
 from model.errors import DraftDamaged, DraftEmpty, DraftError, DraftNotChinese
 
-__all__ = ["LARGEST", "read_bytes", "read_file"]
+__all__ = ["LARGEST", "read_bytes", "read_file", "read_text"]
 
 _FEWEST_CHINESE = 2
 _LEAST_SHARE = 0.2
@@ -54,6 +54,21 @@ def read_bytes(
     return _read(name, content, title, level)
 
 
+def read_text(name: str, whole: str, *, level: Level | None = None) -> Document:
+    """Read a text that is there already, as :func:`read_file` does a text file.
+
+    Args:
+        name: for messages; if it ends in ``.md``, the text is Markdown.
+        whole: the text, which is also :attr:`Document.text`, character for character.
+        level: as in :func:`read_file`.
+
+    Raises:
+        DraftError: as in :func:`read_file`.
+    """
+    check_length(name, len(whole))
+    return _parted(name, _Content(list(text.lines(name, whole)), text=whole), None, level)
+
+
 def _read(name: str, content: bytes, title: str | None, level: Level | None) -> Document:
     kind = kind_of(name, content)
     try:
@@ -66,6 +81,10 @@ def _read(name: str, content: bytes, title: str | None, level: Level | None) -> 
             where=name,
             remedy="请重新取得这份文件，或另存为 .docx 再试",
         ) from error
+    return _parted(name, found, title, level)
+
+
+def _parted(name: str, found: "_Content", title: str | None, level: Level | None) -> Document:
     lines = [line.text for line in lines_in(found.blocks)]
     check_lines(name, len(lines))
     check_length(name, sum(map(len, lines)))
