@@ -1,0 +1,1 @@
+"""Who uses the service: accounts, passwords, log-ins, sessions, tokens and the first invitation."""

@@ -1,0 +1,95 @@
+"""Failed log-ins, counted in the database so that all processes of a service share them.
+
+An attempt is counted as failed before the password is looked at, and forgiven if it was right: many at once
+get no more guesses than one after the other. Names and addresses are kept as digests, for people type
+passwords where the name belongs.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from math import ceil
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from api.accounts.names import canonical
+from api.errors import LogInDelayed
+from api.storage.database import Database
+from api.storage.schema import AttemptRow
+
+_LONGEST = timedelta(minutes=15)
+_FORGOTTEN = timedelta(days=1)
+"""After so long without a failure. At 15 minutes each, a day has 96 guesses: fewer than the hundred in a row
+that NIST SP 800-63B, 5.2.2, allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What failures are counted for.
+
+    Attributes:
+        digest: of the name or the address.
+        free: so many failures cost no time; each one after that doubles the delay, from one second on.
+    """
+
+    digest: str
+    free: int
+
+
+def of_name(name: str) -> Subject:
+    """Return the subject for a log-in name, however it is spelt, whether there is an account or not."""
+    return Subject(_digest("name", canonical(name)), free=5)
+
+
+def of_address(address: str) -> Subject:
+    """Return the subject for a network address; a whole office may share one, so more is free."""
+    return Subject(_digest("address", address), free=20)
+
+
+def count(database: Database, *subjects: Subject) -> None:
+    """Count a failure for each subject, and sweep out what is old.
+
+    Raises:
+        LogInDelayed: one of them has failed too often; nothing is counted.
+    """
+    now = datetime.now(UTC)
+    with database.writing() as session:
+        session.execute(delete(AttemptRow).where(AttemptRow.last <= now - _FORGOTTEN))
+        rows = [(_locked(session, subject, now), subject) for subject in subjects]
+        ends = max(row.last + _delay(row.failures - subject.free) for row, subject in rows)
+        if ends > now:
+            raise LogInDelayed(ceil((ends - now).total_seconds()))
+        for row, _ in rows:
+            row.failures += 1
+            row.last = now
+
+
+def forgive(database: Database, name: Subject, address: Subject) -> None:
+    """Take back what :func:`count` counted: all failures of the name, one of the address."""
+    with database.writing() as session:
+        session.execute(delete(AttemptRow).where(AttemptRow.subject == name.digest))
+        one_less = update(AttemptRow).where(AttemptRow.subject == address.digest, AttemptRow.failures > 0)
+        session.execute(one_less.values(failures=AttemptRow.failures - 1))
+
+
+def _locked(session: Session, subject: Subject, now: datetime) -> AttemptRow:
+    """Return the row of a subject, which no other transaction changes until this one ends."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    new = insert(AttemptRow).values(subject=subject.digest, failures=0, last=now)
+    session.execute(new.on_conflict_do_nothing())
+    return session.scalars(
+        select(AttemptRow).where(AttemptRow.subject == subject.digest).with_for_update()
+    ).one()
+
+
+def _delay(over: int) -> timedelta:
+    """Return how long to wait after ``over`` failures more than are free."""
+    if over < 0:
+        return timedelta()
+    return min(timedelta(seconds=2 ** min(over, 20)), _LONGEST)
+
+
+def _digest(kind: str, value: str) -> str:
+    return sha256(f"{kind} {value}".encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,80 @@
+"""Passwords: which are good enough, and how they are kept.
+
+The rules are those of NIST SP 800-63B, 5.1.1: length counts, composition does not; none of the commonest;
+nothing expires. Kept by Argon2id with the parameters that argon2-cffi recommends (RFC 9106, low memory).
+"""
+
+import os
+import unicodedata
+from pathlib import Path
+from threading import BoundedSemaphore
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+
+from api.accounts.names import canonical
+from api.errors import AccountError
+
+SHORTEST, LONGEST = 8, 128
+
+_COMMON = frozenset(Path(__file__).with_name("common.txt").read_text("utf-8").split())
+"""Of at least eight characters, in small letters: those that every attacker tries first."""
+
+_HASHER = PasswordHasher()
+_AT_ONCE = BoundedSemaphore(os.cpu_count() or 1)
+"""Each hash takes 64 MiB: many log-ins at once wait for each other instead of for memory."""
+
+
+def check_password(password: str, name: str) -> None:
+    """Refuse a new password that is too easily guessed.
+
+    Args:
+        password: as typed.
+        name: the log-in name of the account.
+
+    Raises:
+        AccountError: it is too short, too long, the log-in name or one of the commonest.
+    """
+    if len(password) < SHORTEST:
+        problem = f"密码至少要有 {SHORTEST} 个字符，这里是 {len(password)} 个"
+        raise AccountError(problem, remedy="可以用几个不相干的词连起来，好记又不好猜")
+    if len(password) > LONGEST:
+        problem = f"密码最多 {LONGEST} 个字符，这里是 {len(password)} 个"
+        raise AccountError(problem, remedy="请换一个短一些的")
+    if canonical(password) == canonical(name):
+        raise AccountError("密码不能就是登录名", remedy="请换一个")
+    if password.lower() in _COMMON:
+        raise AccountError("这个密码用的人太多，别人容易猜到", remedy="请换一个")
+
+
+def hash_password(password: str) -> str:
+    """Return what is kept of a password. Takes a good part of a second on purpose."""
+    with _AT_ONCE:
+        return _HASHER.hash(_bytes(password))
+
+
+def is_password(kept: str | None, password: str) -> bool:
+    """Return whether a password is the one of which ``kept`` was kept.
+
+    Args:
+        kept: what :func:`hash_password` returned; ``None`` where there is no account, which takes as long.
+        password: as typed.
+    """
+    if kept is None:
+        hash_password(password)
+        return False
+    try:
+        with _AT_ONCE:
+            return _HASHER.verify(kept, _bytes(password))
+    except VerifyMismatchError:
+        return False
+
+
+def is_outdated(kept: str) -> bool:
+    """Return whether a password was kept with weaker parameters than those recommended today."""
+    return _HASHER.check_needs_rehash(kept)
+
+
+def _bytes(password: str) -> bytes:
+    """Return the same bytes however a keyboard composes a character; anything may be tried as a password."""
+    return unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")

@@ -1,0 +1,52 @@
+"""Sessions: who is logged in, by which key, and until when."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import delete, select
+
+from api.accounts.accounts import Account, log_out
+from api.accounts.keys import digest, new_key
+from api.storage.database import Database
+from api.storage.schema import AccountRow, SessionRow
+
+
+def start(database: Database, account_id: int, hours: float) -> str:
+    """Begin a session, and forget those that are over.
+
+    Args:
+        database: where it is kept.
+        account_id: of whoever has logged in.
+        hours: how long it lasts at most.
+
+    Returns:
+        Its key, for the browser alone.
+    """
+    key, now = new_key(), datetime.now(UTC)
+    with database.writing() as session:
+        session.execute(delete(SessionRow).where(SessionRow.ends <= now))
+        session.add(SessionRow(digest=digest(key), account_id=account_id, ends=now + timedelta(hours=hours)))
+    return key
+
+
+def account_of(database: Database, key: str) -> Account | None:
+    """Return whose session it is; nobody's if it is over or none, or if the account is disabled."""
+    valid = (
+        select(AccountRow)
+        .join(SessionRow, SessionRow.account_id == AccountRow.id)
+        .where(SessionRow.digest == digest(key), SessionRow.ends > datetime.now(UTC), ~AccountRow.disabled)
+    )
+    with database.session() as session:
+        row = session.scalar(valid)
+        return Account.of(row) if row else None
+
+
+def end(database: Database, key: str) -> None:
+    """End a session; one that is over already stays so."""
+    with database.writing() as session:
+        session.execute(delete(SessionRow).where(SessionRow.digest == digest(key)))
+
+
+def end_all(database: Database, account_id: int) -> None:
+    """End every session of an account."""
+    with database.writing() as session:
+        log_out(session, account_id)

@@ -1,0 +1,119 @@
+"""The way to the database: one engine, sessions that read, and sessions that write.
+
+SQLite has one writer at a time. A transaction that reads first and writes later may find that another has
+written in between, and fails at once with "database is locked"; so a writing one takes the lock when it
+begins, and waits for it. With the write-ahead log, readers neither wait nor are waited for.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy.orm import Session
+
+from api.errors import StorageError
+from api.storage.address import POSTGRESQL, SQLITE, make_file, read_address, shown
+
+_WAIT = 30
+"""Seconds to wait for the lock of SQLite, for a connection of the pool, or for PostgreSQL to answer."""
+
+_WRITING = "lianshen_writing"
+_OUT_OF_REACH = (exc.DatabaseError, exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database; one serves all threads of a process.
+
+    Attributes:
+        engine: SQLAlchemy's, with its pool of connections.
+    """
+
+    engine: Engine
+
+    @classmethod
+    def open(cls, url: str) -> "Database":
+        """Return the database at an address.
+
+        PostgreSQL is not asked yet; the file of SQLite is made if need be.
+
+        Args:
+            url: ``sqlite:///path``, ``postgresql://…`` or ``postgres://…``.
+
+        Raises:
+            StorageError: the address is none of these, or the file cannot be made.
+        """
+        address = read_address(url)
+        if address.drivername == POSTGRESQL:
+            arguments = {"connect_timeout": _WAIT, "application_name": "lianshen"}
+            return cls(create_engine(address, pool_pre_ping=True, connect_args=arguments))
+        make_file(address)
+        engine = create_engine(address, pool_timeout=_WAIT, connect_args={"timeout": _WAIT})
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return cls(engine)
+
+    @property
+    def on_sqlite(self) -> bool:
+        """Whether it is a file of SQLite."""
+        return self.engine.url.drivername == SQLITE
+
+    @property
+    def where(self) -> str:
+        """Where it is, as people may see it: without a password."""
+        return shown(self.engine.url)
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Give a session to read with; what is written in it is not kept.
+
+        Raises:
+            StorageError: the database cannot be reached or used.
+        """
+        with self._in_our_words(), Session(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session whose changes are kept at its end; after an exception none is.
+
+        Raises:
+            StorageError: the database cannot be reached or used.
+        """
+        engine = self.engine.execution_options(**{_WRITING: True})
+        with self._in_our_words(), Session(engine) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _in_our_words(self) -> Iterator[None]:
+        try:
+            yield
+        except _OUT_OF_REACH as error:
+            if type(error) not in _OUT_OF_REACH:  # their kin tell of faults of the program
+                raise
+            problem, remedy = self._what_fails()
+            raise StorageError(problem, where=self.where, remedy=remedy) from error
+
+    def _what_fails(self) -> tuple[str, str]:
+        if self.on_sqlite:
+            return "数据库文件用不了", "请检查它是不是 SQLite 数据库、能不能读写，所在的磁盘有没有空间"
+        return "数据库连不上或用不了", "请检查 PostgreSQL 有没有启动，地址、用户、密码和库名对不对"
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # transactions begin where _begin_sqlite says
+    with suppress(sqlite3.OperationalError):  # another process is just doing the same; the file remembers it
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(_WRITING)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

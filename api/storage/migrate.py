@@ -1,0 +1,56 @@
+"""Bringing a database to the tables this program knows."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.orm import Session
+
+from api.errors import StorageError
+from api.storage.database import Database
+
+FOLDER = Path(__file__).with_name("migrations")
+LATEST = "0001"
+"""The newest migration; a test compares it with what Alembic finds, which takes long to import."""
+
+_LOCK = 0x6C69616E7368656E
+"""The number of our advisory lock on PostgreSQL: ``lianshen`` in ASCII."""
+
+
+def migrate(database: Database) -> None:
+    """Make the tables, or bring them up to date; cheap where they are.
+
+    Several processes may do so at once: one does the work, the others wait for it.
+
+    Raises:
+        StorageError: the database cannot be used, or a newer program has changed its tables.
+    """
+    with database.session() as session:
+        if _is_current(session, database):
+            return
+    with database.writing() as session:
+        if not database.on_sqlite:  # which has locked the file already
+            session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        if not _is_current(session, database):
+            _upgrade(session.connection())
+
+
+def _is_current(session: Session, database: Database) -> bool:
+    if not inspect(session.connection()).has_table("alembic_version"):
+        return False
+    version: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
+    if version and version > LATEST:
+        raise StorageError(
+            "这个数据库是更新的版本用过的，这个版本不认得里面的表",
+            where=database.where,
+            remedy="请把 lianshen 升到原来用的版本或更新，或换一个数据库",
+        )
+    return version == LATEST
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic.command import upgrade  # noqa: PLC0415 - takes long to import, and is seldom needed
+    from alembic.config import Config  # noqa: PLC0415 - as above
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    upgrade(config, "head")

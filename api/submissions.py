@@ -1,0 +1,116 @@
+"""Drafts handed in to the reviewers. Only what is handed in is ever stored."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from api.storage.database import Database
+from api.storage.schema import State, SubmissionRow
+from model.draft import Draft
+from model.review import Review, to_json
+
+__all__ = ["PAGE", "STATE_NAMES", "State", "Submission", "everyones", "find", "own", "submit"]
+
+STATE_NAMES: dict[State, str] = {"submitted": "已提交", "returned": "已退回", "accepted": "已接收"}
+
+PAGE = 100
+"""How many submissions a list holds at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A draft handed in.
+
+    Attributes:
+        id: its number; later ones have higher ones.
+        account_id: who handed it in.
+        by: their shown name.
+        draft: as handed in, but for ``NUL`` characters, which PostgreSQL does not take: ``U+FFFD`` instead.
+        review: the JSON of the review its author saw.
+        model: version of the model that made it.
+        state: how far it has come.
+        submitted: in UTC.
+    """
+
+    id: int
+    account_id: int
+    by: str
+    draft: Draft
+    review: bytes
+    model: str
+    state: State
+    submitted: datetime
+
+
+def submit(database: Database, account_id: int, draft: Draft, review: Review) -> Submission:
+    """Hand a draft in.
+
+    Args:
+        database: where it is kept.
+        account_id: whose it is.
+        draft: what the reviewers get.
+        review: what its author saw.
+    """
+    row = SubmissionRow(
+        account_id=account_id,
+        title=_without_nul(draft.title),
+        body=_without_nul(draft.body),
+        level=draft.level,
+        review=to_json(review),
+        model=review.model,
+        state="submitted",
+        submitted=datetime.now(UTC),
+    )
+    with database.writing() as session:
+        session.add(row)
+        session.flush()
+        return _submission(row)
+
+
+def own(database: Database, account_id: int, before: int | None = None) -> tuple[Submission, ...]:
+    """Return what an account has handed in, newest first.
+
+    Args:
+        database: where it is kept.
+        account_id: whose.
+        before: only those with a lower number, for the next page; ``None`` begins with the newest.
+    """
+    return _newest_first(database, _SUBMISSIONS.where(SubmissionRow.account_id == account_id), before)
+
+
+def everyones(database: Database, before: int | None = None) -> tuple[Submission, ...]:
+    """Return what anybody has handed in, newest first; ``before`` as in :func:`own`."""
+    return _newest_first(database, _SUBMISSIONS, before)
+
+
+def find(database: Database, submission_id: int) -> Submission | None:
+    """Return the submission with a number, if there is one."""
+    with database.session() as session:
+        row = session.scalar(_SUBMISSIONS.where(SubmissionRow.id == submission_id))
+        return _submission(row) if row else None
+
+
+_SUBMISSIONS = select(SubmissionRow).options(joinedload(SubmissionRow.account))
+
+
+def _newest_first(
+    database: Database, which: Select[SubmissionRow], before: int | None
+) -> tuple[Submission, ...]:
+    if before is not None:
+        which = which.where(SubmissionRow.id < before)
+    with database.session() as session:
+        rows = session.scalars(which.order_by(SubmissionRow.id.desc()).limit(PAGE))
+        return tuple(map(_submission, rows))
+
+
+def _submission(row: SubmissionRow) -> Submission:
+    draft = Draft(row.title, row.body, row.level)
+    return Submission(
+        row.id, row.account_id, row.account.display, draft, row.review, row.model, row.state, row.submitted
+    )
+
+
+def _without_nul(text: str) -> str:
+    return text.replace("\0", "\ufffd")
