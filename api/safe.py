@@ -1,4 +1,4 @@
-"""Draft text that may be shown on a terminal.
+"""Draft text that may be shown on a terminal, a page or a sheet.
 
 A draft or a file name can hold escape sequences that recolour, overwrite or retitle the reader's terminal,
 and direction marks that show words in another order than they are judged in. Neither is ever passed on.
@@ -19,12 +19,12 @@ _INVISIBLE: dict[int, None] = dict.fromkeys(
         *range(0xE0000, 0xE0080),
     ]
 )
-_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-_TABLE: dict[int, str | None] = {**_CONTROLS, **_BLANKS, **_INVISIBLE, **_SURROGATES}
+_NO_CHARACTERS = dict.fromkeys([*range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd")
+_TABLE: dict[int, str | None] = {**_CONTROLS, **_BLANKS, **_INVISIBLE, **_NO_CHARACTERS}
 
 
 def safe(text: str) -> str:
-    """Return ``text`` as one line without characters that act on a terminal.
+    """Return ``text`` as one line without characters that act on a terminal or that no XML holds.
 
     Args:
         text: anything a user or a file may contain.

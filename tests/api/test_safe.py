@@ -31,6 +31,7 @@ def test_ordinary_words_stay_as_they_are(text: str) -> None:
         ("\u202e颠倒\u2066隔离\u200f", "颠倒隔离"),
         ("家\u200d庭", "家\u200d庭"),
         ("\ud800", "\ufffd"),
+        ("\ufffe\uffff", "\ufffd\ufffd"),
     ],
 )
 def test_controls_show_and_marks_vanish(given_text: str, shown: str) -> None:
