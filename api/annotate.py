@@ -114,14 +114,13 @@ def notes(review: Review) -> Iterator[Note]:
     yield Note("title", 0, len(review.title), f"【联审：{review.verdict}】{review.summary}\n{model}")
     remarks: tuple[Objection | Finding, ...] = (*review.objections, *review.findings)
     for remark in remarks:
-        first, *others = remark.quotes
         basis = f"（依据：细则“{remark.clause.section}”）"
-        yield Note(
-            first.part,
-            first.start,
-            first.end,
-            f"{_heading(remark)}{remark.message}\n建议：{remark.advice}{basis}",
-        )
+        text = f"{_heading(remark)}{remark.message}\n建议：{remark.advice}{basis}"
+        if not remark.quotes:  # an objection to a draft with neither title nor words to quote
+            yield Note("title", 0, len(review.title), text)
+            continue
+        first, *others = remark.quotes
+        yield Note(first.part, first.start, first.end, text)
         for quote in others:
             text = f"{_heading(remark)}这里也是，修改建议见“{_shortened(first.text)}”处的批注。"
             yield Note(quote.part, quote.start, quote.end, text)

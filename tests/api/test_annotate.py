@@ -1,6 +1,5 @@
 """The annotated Word document: comments on the words meant, and nothing else changed."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -25,6 +24,7 @@ from api.documents.word import texts_of, walk
 from model.draft import Part, Quote, quote
 from model.errors import DraftDamaged, DraftError, LianshenError
 from model.review import Review
+from tests.api.comments import marked
 from tests.api.reviews import CLEAN, FINDING, OBJECTION
 
 TITLE = "关于修复竹篙村机耕桥的建议"
@@ -96,23 +96,6 @@ def _annotated(source: Path, document: Document, *quotes: Quote) -> WordDocument
     return docx.Document(str(output))
 
 
-def _marked(word: WordDocument) -> dict[str, str]:
-    """Return the words between the marks of each comment, by what the comment says."""
-    texts = {element: text for paragraph in walk(word) for element, text in texts_of(paragraph)}
-    marked: dict[str, str] = defaultdict(str)
-    within: set[str] = set()
-    for element in word.element.body.iter():
-        name = element.get(qn("w:id"), "")
-        if element.tag == qn("w:commentRangeStart"):
-            within.add(name)
-        elif element.tag == qn("w:commentRangeEnd"):
-            within.remove(name)
-        for open_comment in within:
-            marked[open_comment] += texts.get(element, "")
-    assert not within
-    return {comment.text: marked[str(comment.comment_id)] for comment in word.comments}
-
-
 def _characters(word: WordDocument) -> Iterator[tuple[int, str, bytes, list[str]]]:
     """Yield each character with its paragraph, its formatting and the elements it stands in."""
     for index, paragraph in enumerate(walk(word)):
@@ -131,8 +114,8 @@ def _canonical(element: etree._Element) -> bytes:
     return etree.tostring(element, method="c14n", with_tail=False)
 
 
-def _remark(marked: dict[str, str], beginning: str = "【V2") -> str:
-    return next(words for text, words in marked.items() if text.startswith(beginning))
+def _remark(found: dict[str, str], beginning: str = "【V2") -> str:
+    return next(words for text, words in found.items() if text.startswith(beginning))
 
 
 @pytest.mark.parametrize(
@@ -157,27 +140,27 @@ def _remark(marked: dict[str, str], beginning: str = "【V2") -> str:
 )
 def test_a_comment_stands_on_exactly_the_words_quoted(source: Path, document: Document, words: str) -> None:
     word = _annotated(source, document, _quote(document, words))
-    assert _remark(_marked(word)) == words
+    assert _remark(marked(word)) == words
 
 
 def test_a_title_is_commented_on(source: Path, document: Document) -> None:
     word = _annotated(source, document, _quote(document, "竹篙村机耕桥", "title"))
-    assert _remark(_marked(word)) == "竹篙村机耕桥"
+    assert _remark(marked(word)) == "竹篙村机耕桥"
 
 
 def test_a_quote_over_two_lines_and_two_paragraphs_is_marked_whole(source: Path, document: Document) -> None:
     lines = _quote(document, "桥面\n断了")
     paragraphs = _quote(document, f"。😀\n{ASK[:6]}")
-    marked = list(_marked(_annotated(source, document, lines, paragraphs)).values())
-    assert "桥面\n断了" in marked
-    assert f"。😀{ASK[:6]}" in marked
+    found = list(marked(_annotated(source, document, lines, paragraphs)).values())
+    assert "桥面\n断了" in found
+    assert f"。😀{ASK[:6]}" in found
 
 
 def test_a_quote_over_two_cells_is_marked_in_the_first(source: Path, document: Document) -> None:
     start = document.draft.body.index("一格的")
     end = document.draft.body.index("有关部门")
     word = _annotated(source, document, quote(document.draft, "body", start, end))
-    assert _remark(_marked(word)) == "一格的文字。"
+    assert _remark(marked(word)) == "一格的文字。"
 
 
 def test_marks_stay_out_of_a_content_control_that_word_fills(source: Path, document: Document) -> None:
@@ -187,13 +170,13 @@ def test_marks_stay_out_of_a_content_control_that_word_fills(source: Path, docum
         qn("w:commentRangeStart"),
         qn("w:commentRangeEnd"),
     } == set()
-    assert _remark(_marked(word)) == "不能通行"
-    assert _remark(_marked(word), "【V2 诉求不明】这里也是") == "涨时不能通行"
+    assert _remark(marked(word)) == "不能通行"
+    assert _remark(marked(word), "【V2 诉求不明】这里也是") == "涨时不能通行"
 
 
 def test_the_verdict_stands_on_the_title(source: Path, document: Document) -> None:
     text, words = next(
-        (text, words) for text, words in _marked(_annotated(source, document)).items() if "可提交" in text
+        (text, words) for text, words in marked(_annotated(source, document)).items() if "可提交" in text
     )
     assert words == TITLE
     assert text.startswith("【联审：可提交】没有发现要改的地方。")
@@ -205,15 +188,13 @@ def test_the_verdict_stands_on_the_first_paragraph_where_the_title_was_given(sou
     assert document.draft.title == "关于别的事情的建议"
     word = _annotated(source, document, _quote(document, "别的事情", "title"))
     first = "".join(text for _, text in texts_of(list(walk(word))[1]))
-    marked = _marked(word)
-    assert _remark(marked, "【联审") == _remark(marked) == first
+    found = marked(word)
+    assert _remark(found, "【联审") == _remark(found) == first
 
 
 def test_a_remark_says_what_is_wrong_and_what_to_do_once(source: Path, document: Document) -> None:
     quotes = _quote(document, "有关部门高度重视"), _quote(document, "去年")
-    first, other = [
-        text for text in _marked(_annotated(source, document, *quotes)) if text.startswith("【V2")
-    ]
+    first, other = [text for text in marked(_annotated(source, document, *quotes)) if text.startswith("【V2")]
     assert first == (
         f"【V2 诉求不明】{FINDING.message}\n建议：{FINDING.advice}（依据：细则“{FINDING.clause.section}”）"
     )
@@ -243,8 +224,7 @@ def test_a_title_given_with_control_characters_does_no_harm(source: Path) -> Non
 
 def test_comments_that_were_there_stay(source: Path, document: Document) -> None:
     word = _annotated(source, document, _quote(document, ASK[:10]))
-    marked = _marked(word)
-    assert marked["这是原来就有的批注"] == ASK[:10]
+    assert marked(word)["这是原来就有的批注"] == ASK[:10]
     assert [comment.author for comment in word.comments] == ["乙", "联审", "联审"]
     assert {comment.initials for comment in word.comments} == {"", "审"}
 
@@ -269,7 +249,7 @@ def test_text_and_formatting_stay_whatever_is_quoted(
         end = data.draw(st.integers(start + 1, min(start + 30, len(body))))
         quotes.append(quote(document.draft, "body", start, end))
     word = _annotated(source, document, *quotes)
-    assert all(_marked(word).values())
+    assert all(marked(word).values())
     before = docx.Document(str(source))
     assert list(_characters(word)) == list(_characters(before))
     assert _stripped(word) == _stripped(before)
@@ -311,7 +291,7 @@ def test_in_memory_it_is_the_same_as_in_a_file(source: Path, document: Document)
     _annotated(source, document, _quote(document, "去年"))
     review = _reviewed(document, _quote(document, "去年"))
     copy = docx.Document(BytesIO(annotated(source.name, source.read_bytes(), document, review)))
-    assert _marked(copy) == _marked(docx.Document(str(source.with_name("批注.docx"))))
+    assert marked(copy) == marked(docx.Document(str(source.with_name("批注.docx"))))
 
 
 def test_a_file_changed_since_it_was_read_is_refused(document: Document, tmp_path: Path) -> None:

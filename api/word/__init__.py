@@ -1,0 +1,1 @@
+"""Word documents made from nothing, in the look of Chinese official documents."""
