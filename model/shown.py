@@ -18,12 +18,22 @@ def shown(text: str, limit: int = 30) -> str:
         text: the passage; quotation marks in it become inner ones.
         limit: code points after which it is cut, at a mark of punctuation or else at the end of a word.
     """
-    text = re.sub(r"\s+", " ", text).strip(_TRIMMED)
-    if len(text) > limit:
-        cut = max(text.rfind(mark, limit // 2, limit) for mark in _BREAKS)
-        # A number that is cut would be another number.
-        text = _NUMBER_CUT.sub("", text[: cut if cut > 0 else _word_end(text, limit)]).rstrip(_TRIMMED) + "……"
+    text = shortened(re.sub(r"\s+", " ", text).strip(_TRIMMED), limit)
     return "“" + text.replace("“", "‘").replace("”", "’") + "”"
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return a text whole, or its beginning and ``……``.
+
+    Args:
+        text: one line.
+        limit: code points after which it is cut, at a mark of punctuation or else at the end of a word.
+    """
+    if len(text) <= limit:
+        return text
+    cut = max(text.rfind(mark, limit // 2, limit) for mark in _BREAKS)
+    # A number that is cut would be another number.
+    return _NUMBER_CUT.sub("", text[: cut if cut > 0 else _word_end(text, limit)]).rstrip(_TRIMMED) + "……"
 
 
 def _word_end(text: str, limit: int) -> int:
