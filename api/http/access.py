@@ -1,0 +1,151 @@
+"""Who may do what. A route that does not say who may use it is used by nobody.
+
+Each endpoint carries one of the decorators below. Its route, a :class:`GuardedRoute`, finds out who is asking
+before the body is parsed, and refuses everybody else. Programs show a token (``Authorization: Bearer``),
+pages a signed cookie; neither is looked at where the other belongs, so that no page of another site can
+make a browser call the interface for programs.
+"""
+
+from collections.abc import Callable, Coroutine
+from hmac import compare_digest
+from secrets import token_urlsafe
+from typing import Any, Literal, TypeVar
+
+from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.accounts import sessions, tokens
+from api.accounts.accounts import Account
+from api.accounts.roles import ROLES, Role
+from api.errors import FormExpired, NotAllowed, NotSignedIn
+from api.http.problems import PROGRAMS
+
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
+Access = frozenset[Role] | Literal["everyone", "precheck", "observers"]
+
+CSRF_FIELD, CSRF_HEADER = "csrf", "x-csrf-token"
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def everyone(endpoint: Endpoint) -> Endpoint:
+    """Let anybody use it, signed in or not."""
+    return _marked(endpoint, "everyone")
+
+
+def precheck(endpoint: Endpoint) -> Endpoint:
+    """Let anybody with an account use it, and everybody where the settings say so."""
+    return _marked(endpoint, "precheck")
+
+
+def observers(endpoint: Endpoint) -> Endpoint:
+    """Let administrators use it, and everybody where only this machine can reach the service."""
+    return _marked(endpoint, "observers")
+
+
+def only(*roles: Role) -> Callable[[Endpoint], Endpoint]:
+    """Let the given roles use it."""
+    return lambda endpoint: _marked(endpoint, frozenset(roles))
+
+
+anybody_signed_in = only(*ROLES)
+"""Let every account use it."""
+
+
+def access_of(endpoint: Callable[..., Any]) -> Access | None:
+    """Return who may use an endpoint; nobody where it does not say."""
+    return getattr(endpoint, "__access__", None)
+
+
+class GuardedRoute(APIRoute):
+    """A route that looks at who is asking before anything else."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return the handler of FastAPI behind the guard."""
+        handle = super().get_route_handler()
+        access = access_of(self.endpoint)
+
+        async def guarded(request: Request) -> Response:
+            await guard(request, access)
+            return await handle(request)
+
+        return guarded
+
+
+async def guard(request: Request, access: Access | None) -> None:
+    """Refuse a request that its sender may not make; leaves who it is in ``request.state.account``.
+
+    Raises:
+        NotSignedIn: an account is needed, or the token is not valid.
+        NotAllowed: the account has another role, or nobody may do this.
+        FormExpired: a form without the token that we put into it.
+    """
+    by_program = request.url.path.startswith(PROGRAMS)
+    account = await (_by_token(request) if by_program else _by_cookie(request))
+    request.state.account = account
+    _check_role(request, access, account)
+    if not by_program and request.method not in _SAFE:
+        await _check_form(request)
+
+
+def csrf_token(request: Request) -> str:
+    """Return the token that forms of this browser carry; the first time makes one."""
+    if "csrf" not in request.session:
+        request.session["csrf"] = token_urlsafe(24)
+    return str(request.session["csrf"])
+
+
+def _marked(endpoint: Endpoint, access: Access) -> Endpoint:
+    endpoint.__access__ = access  # type: ignore[attr-defined]
+    return endpoint
+
+
+async def _by_token(request: Request) -> Account | None:
+    kind, _, secret = request.headers.get("authorization", "").partition(" ")
+    if not kind and request.url.path.startswith("/v2/"):
+        kind, secret = await _key_of_plugin(request)
+    if not kind:
+        return None
+    account = None
+    if kind.lower() == "bearer":
+        account = await run_in_threadpool(tokens.account_of, request.app.state.database, secret.strip())
+    if account is None:
+        raise NotSignedIn("令牌无效", remedy="请检查 Authorization: Bearer 后面的令牌，或请管理员另发一个")
+    return account
+
+
+async def _key_of_plugin(request: Request) -> tuple[str, str]:
+    """Return what LanguageTool's plug-ins send for a token: a field ``apiKey`` of the form or the query."""
+    given = request.query_params.get("apiKey")
+    if not given and request.method == "POST":
+        given = (await request.form()).get("apiKey")  # type: ignore[assignment]
+    return ("bearer", given) if given and isinstance(given, str) else ("", "")
+
+
+async def _by_cookie(request: Request) -> Account | None:
+    key = request.session.get("key")
+    if not key:
+        return None
+    return await run_in_threadpool(sessions.account_of, request.app.state.database, str(key))
+
+
+def _check_role(request: Request, access: Access | None, account: Account | None) -> None:
+    settings = request.app.state.settings
+    if access == "everyone" or (access == "precheck" and (account or settings.open_to_all)):
+        return
+    if access == "observers" and (settings.on_loopback or (account and account.role == "administrator")):
+        return
+    if access is None:
+        raise NotAllowed("谁也不能这样做")
+    if account is None:
+        raise NotSignedIn("请先登录", remedy="登录以后再做一次")
+    if isinstance(access, str) or account.role not in access:
+        raise NotAllowed("您的账号不能这样做", remedy="需要的话，请与管理员联系")
+
+
+async def _check_form(request: Request) -> None:
+    ours = request.session.get("csrf")
+    given = request.headers.get(CSRF_HEADER) or (await request.form()).get(CSRF_FIELD)
+    if not ours or not isinstance(given, str) or not compare_digest(given.encode(), str(ours).encode()):
+        raise FormExpired("这一页打开得太久了", remedy="请再按一次")

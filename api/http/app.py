@@ -1,0 +1,115 @@
+"""The service: settings in, an ASGI application out."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import asdict
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from starlette.middleware.sessions import SessionMiddleware
+from starlette.routing import Mount
+
+from api.home import home
+from api.http import health, v1, v2
+from api.http.failures import answer_failures
+from api.http.headers import SecurityHeaders
+from api.http.keys import signing_key
+from api.http.limits import BodyLimits
+from api.http.metrics import Metrics
+from api.http.parsing import Parser
+from api.http.quiet import QuietFailures
+from api.http.rate import RateLimit
+from api.http.reviewing import Desk
+from api.http.uploads import keep_uploads_in_memory
+from api.settings import Settings, read_settings
+from api.storage.database import Database
+from api.web import accounts, drafts, page, signing
+from api.web.templates import static_files
+from model.bundle import load_bundle
+from model.reviewer import Reviewer
+from training.default import bundle_in_use
+
+COOKIE = "lianshen"
+_MEGABYTE = 1 << 20
+_ABOUT = """\
+联审的接口：送一份建议草稿，得到审读结果。草稿只在本机处理，不保存，不写日志。
+
+错误一律是 `application/problem+json`（RFC 9457）。要登录的，请带 `Authorization: Bearer 令牌`，\
+令牌由 `lianshen users token` 或网页上的“我的账号”发给。"""
+
+
+def served() -> FastAPI:
+    """Return the application by the settings of the environment; a server process calls this."""
+    return create_app(read_settings())
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the application.
+
+    Args:
+        settings: of this process.
+
+    Raises:
+        LianshenError: the key file cannot be used; what else cannot be is found out when it starts.
+    """
+    keep_uploads_in_memory(settings.body_megabytes * _MEGABYTE)
+    app = FastAPI(
+        title="联审",
+        version=version("lianshen"),
+        description=_ABOUT,
+        lifespan=_lifespan,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.settings = settings
+    app.state.metrics = metrics = Metrics()
+    for router in (v1.router, v2.router, health.router):
+        app.include_router(router)
+    for router in (page.router, drafts.router, signing.router, accounts.router):
+        app.include_router(router, include_in_schema=False)
+    app.router.routes.append(Mount("/static", static_files(), name="static"))
+    answer_failures(app)
+    # The last one added is the outermost.
+    app.add_middleware(
+        SessionMiddleware,
+        secret_key=signing_key(settings.key_file),
+        session_cookie=COOKIE,
+        max_age=settings.session_hours * 3600,
+        same_site="lax",
+        https_only=settings.secure_cookies,
+    )
+    app.add_middleware(BodyLimits, most=settings.body_megabytes * _MEGABYTE, seconds=settings.body_seconds)
+    app.add_middleware(RateLimit, per_minute=settings.rate)
+    app.add_middleware(metrics.middleware)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(QuietFailures)
+    return app
+
+
+def _threads(workers: int) -> int:
+    """Return how many threads the encoder of one process gets; all processes together use all cores."""
+    return 0 if workers == 1 else max(1, (os.cpu_count() or 1) // workers)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    settings: Settings = app.state.settings
+    async with AsyncExitStack() as stack:
+        database = Database.open(settings.database_url.get_secret_value())
+        stack.callback(database.close)
+        folder = bundle_in_use(home())
+        bundle = load_bundle(folder)
+        reviewer = Reviewer.load(folder, settings.tier, threads=_threads(settings.workers))
+        desk = Desk(reviewer, settings.review_seconds, settings.waiting)
+        stack.callback(desk.close)
+        parser = Parser(settings.read_seconds, settings.waiting)
+        stack.callback(parser.close)
+        app.state.database, app.state.desk, app.state.parser = database, desk, parser
+        app.state.model = {
+            "version": bundle.version,
+            "training": asdict(bundle.training),
+            "card": asdict(bundle.card),
+        }
+        yield

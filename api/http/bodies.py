@@ -1,0 +1,29 @@
+"""What programs send, as the service understands it."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from model.draft import Level
+
+
+class DraftIn(BaseModel):
+    """A draft to be reviewed."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "title": "关于在东门小学门前安装红绿灯的建议",
+                    "body": "东门小学有学生1260人，校门外的路口没有红绿灯，去年上下学时发生剐蹭4起。\n"
+                    "建议县公安局交通警察大队在年底前给这个路口装一组红绿灯和一条减速带。",
+                    "level": "县",
+                }
+            ]
+        },
+    )
+
+    title: Annotated[str, Field(description="标题。可以为空，但标题也要审读，最好写上")] = ""
+    body: Annotated[str, Field(description="正文。引文的位置在这里从 0 数起，按字符计")]
+    level: Annotated[Level, Field(description="提给哪一级人大")] = "县"

@@ -1,0 +1,40 @@
+"""Whether the service lives, whether it can work, what it has done."""
+
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.http.access import GuardedRoute, everyone, observers
+from api.http.described import errors_of
+
+router = APIRouter(route_class=GuardedRoute, tags=["运行"])
+
+
+@router.get("/healthz", summary="进程是否活着")
+@everyone
+async def healthz() -> dict[str, str]:
+    """Answer at once."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz", summary="能不能审读", responses=errors_of(503))
+@everyone
+async def readyz(request: Request) -> dict[str, str]:
+    """Answer when the database answers; the model was loaded before the first request was taken."""
+    await run_in_threadpool(request.app.state.database.check)
+    return {"status": "ok", "model": request.app.state.desk.version}
+
+
+@router.get("/metrics", summary="Prometheus 指标", responses=errors_of(401, 403), response_class=Response)
+@observers
+async def metrics(request: Request) -> Response:
+    """Return counts and durations; nothing of a draft, an account or an address is in them."""
+    return request.app.state.metrics.response()
+
+
+@router.get("/openapi.json", summary="接口说明（OpenAPI）")
+@everyone
+async def openapi(request: Request) -> dict[str, object]:
+    """Return the description of the interface for programs."""
+    return request.app.openapi()

@@ -1,0 +1,127 @@
+"""Starting the service: model, database and socket first, then one or several server processes."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
+
+import click
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from api.accounts.invitations import invite_first
+from api.cli.progress import progress
+from api.errors import SettingsError
+from api.home import home
+from api.settings import PREFIX, Settings
+from api.storage.database import Database, migrate
+from training.default import ensure_bundle
+
+_INVITED_HOURS = 24
+_BACKLOG = 2048
+
+
+def run(settings: Settings) -> None:
+    """Serve until the process is told to stop.
+
+    Raises:
+        LianshenError: the model, the database or the address cannot be used.
+    """
+    with progress() as report:
+        ensure_bundle(home(), report)
+    key = _prepared(settings)
+    with _listening(settings) as listener, _shared_with_processes(settings):
+        _announce(_address(settings, listener), key)
+        _serve(settings, listener)
+
+
+def _prepared(settings: Settings) -> str | None:
+    """Bring the database up to date; return the key that makes the first administrator, if there is none."""
+    database = Database.open(settings.database_url.get_secret_value())
+    try:
+        migrate(database)
+        return invite_first(database, _INVITED_HOURS)
+    finally:
+        database.close()
+
+
+@contextmanager
+def _listening(settings: Settings) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.set_inheritable(True)
+    with listener:
+        try:
+            listener.bind((settings.host, settings.port))
+            listener.listen(_BACKLOG)  # who comes before the processes are up waits a moment
+        except OSError as error:
+            raise SettingsError(
+                f"不能在 {settings.host} 的端口 {settings.port} 上等人访问（{error.strerror}）",
+                remedy="可能已经启动了一个；要另开一个，请用 --port 换一个端口",
+            ) from error
+        yield listener
+
+
+@contextmanager
+def _shared_with_processes(settings: Settings) -> Iterator[None]:
+    """Hand the settings of the command line to the server processes, which read the environment."""
+    for name in ("host", "port", "workers", "tier"):
+        if (value := getattr(settings, name)) is not None:
+            os.environ[PREFIX + name.upper()] = str(value)
+    if settings.workers == 1:
+        yield
+        return
+    with TemporaryDirectory(prefix="lianshen-") as counts:  # holds numbers only, see api/http/metrics.py
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
+        yield
+
+
+def _serve(settings: Settings, listener: socket.socket) -> None:
+    config = uvicorn.Config(
+        "api.http.app:served",
+        factory=True,
+        workers=settings.workers,
+        log_level="warning",
+        access_log=False,  # addresses of one-time links stand in no log
+        server_header=False,
+        forwarded_allow_ips=settings.proxies,
+        backlog=_BACKLOG,
+        timeout_graceful_shutdown=10,
+    )
+    server = uvicorn.Server(config)
+    if settings.workers == 1:
+        server.run(sockets=[listener])
+    else:
+        Multiprocess(config, target=server.run, sockets=[listener]).run()
+
+
+def _address(settings: Settings, listener: socket.socket) -> str:
+    """Return the address to be opened; for all addresses of the machine, the one its network knows it by."""
+    host = settings.host
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
+        host = _own_address()
+    port = listener.getsockname()[1]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def _own_address() -> str:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(
+                ("192.0.2.1", 9)
+            )  # nothing is sent: the kernel only picks the address it would send from
+        except OSError:
+            return socket.gethostname()
+        return str(probe.getsockname()[0])
+
+
+def _announce(address: str, key: str | None) -> None:
+    click.echo(f"联审已启动，请在浏览器里打开：{address}")
+    if key:
+        click.echo(
+            f"第一次使用，请用下面的链接建立管理员账号（只能用一次，{_INVITED_HOURS} 小时内有效）：\n"
+            f"  {address}/welcome?key={key}"
+        )
+    click.echo("按 Ctrl-C 停止。")

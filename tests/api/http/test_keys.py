@@ -1,0 +1,30 @@
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from api.errors import SettingsError
+from api.http.keys import signing_key
+
+
+def test_a_key_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "secret.key"
+    key = signing_key(path)
+    assert len(key) >= 48
+    assert signing_key(path) == key
+    assert os.name == "nt" or path.stat().st_mode & 0o777 == 0o600
+    assert [each.name for each in path.parent.iterdir()] == ["secret.key"]
+
+
+def test_all_that_start_at_once_use_the_same_key(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(signing_key, [tmp_path / "secret.key"] * 40))) == 1
+
+
+@pytest.mark.parametrize("content", [b"short", b"\xff" * 64])
+def test_a_key_that_cannot_be_used_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "secret.key"
+    path.write_bytes(content)
+    with pytest.raises(SettingsError, match=r"secret\.key"):
+        signing_key(path)
