@@ -136,8 +136,6 @@ def test_it_is_set_as_official_documents_are() -> None:
     section = word.sections[0]
     assert section.page_width == pytest.approx(Mm(210), abs=Pt(1))
     assert section.page_height == pytest.approx(Mm(297), abs=Pt(1))
-        pytest.approx(Mm(side), abs=Pt(1)) for side in (210, 297)
-    ]
     assert "w:fldSimple" in section.footer._element.xml
 
 
