@@ -20,6 +20,7 @@ from api.accounts import sessions, tokens
 from api.accounts.accounts import Account
 from api.accounts.roles import ROLES, Role
 from api.errors import FormExpired, NotAllowed, NotSignedIn
+from api.http.plugin_form import form_of
 from api.http.problems import PROGRAMS
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
@@ -116,11 +117,9 @@ async def _by_token(request: Request) -> Account | None:
 
 
 async def _key_of_plugin(request: Request) -> tuple[str, str]:
-    """Return what LanguageTool's plug-ins send for a token: a field ``apiKey`` of the form or the query."""
-    given = request.query_params.get("apiKey")
-    if not given and request.method == "POST":
-        given = (await request.form()).get("apiKey")  # type: ignore[assignment]
-    return ("bearer", given) if given and isinstance(given, str) else ("", "")
+    """Return what LanguageTool's plug-ins send for a token: the field ``apiKey`` of their form."""
+    given = (await form_of(request)).get("apiKey") if request.method == "POST" else None
+    return ("bearer", given) if given else ("", "")
 
 
 async def _by_cookie(request: Request) -> Account | None:

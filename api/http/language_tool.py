@@ -1,8 +1,8 @@
 """A review in the shape of LanguageTool's ``/v2/check``, which plug-ins of many editors understand.
 
-The interface: https://languagetool.org/http-api/, and the fields its server writes beyond that description
-(``warnings``, ``type``, ``contextForSureMatch``, …), on which some plug-ins rely. We rewrite nothing, so there
-are no replacements, and the project has no address on the web, so there are no ``urls``.
+The interface: https://languagetool.org/http-api/, and the fields that its server writes beyond those
+(``warnings``, ``type``, ``contextForSureMatch``, …), which some plug-ins rely on. We rewrite nothing: there are
+no replacements, and the project has no address on the web, so no URLs either.
 """
 
 from collections.abc import Iterator

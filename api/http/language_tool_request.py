@@ -23,7 +23,7 @@ _CHINESE = re.compile(r"zh(?:[-_][a-z]+)*", re.IGNORECASE | re.ASCII)
 _STRICTNESS = ("", "default", "picky")
 """What LanguageTool means by ``level``; ours, the tier of the congress, goes by the same name."""
 _NO_WHOLE_TEXT = "allbuttextlevelonly"
-"""The ``mode`` that leaves out rules about the whole text, for single paragraphs. All ours are of that sort."""
+"""The ``mode`` that leaves out rules about the whole text, for single paragraphs. All of ours are such."""
 
 
 @dataclass(frozen=True, slots=True)
