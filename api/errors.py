@@ -8,6 +8,7 @@
     ├── AccountError            an account, password, token or invitation is not what it may be
     │   ├── LogInRefused          wrong name or password, or a disabled account
     │   └── LogInDelayed          too many failures; try again later
+    ├── ServiceFailed           a service that is measured does not start, or does not review
     └── RequestError            the service does not do what was asked
         ├── BadRequest            the request cannot be understood
         ├── NotSignedIn           nobody is signed in, and somebody must be
@@ -50,6 +51,10 @@ class LogInDelayed(AccountError):
     def __init__(self, seconds: int) -> None:
         self.seconds = seconds
         super().__init__("登录失败的次数太多", remedy=f"请等 {seconds} 秒再试")
+
+
+class ServiceFailed(LianshenError):
+    """A service that is measured does not start, or does not review what it is sent."""
 
 
 class RequestError(LianshenError):
