@@ -1,8 +1,8 @@
 """A review in the shape of LanguageTool's ``/v2/check``, which plug-ins of many editors understand.
 
-The interface: https://languagetool.org/http-api/, and the fields that its server writes beyond those
-(``warnings``, ``type``, ``contextForSureMatch``, …), which some plug-ins rely on. We rewrite nothing: there are
-no replacements, and the project has no address on the web, so no URLs either.
+The interface: https://languagetool.org/http-api/, and the fields that its server writes beyond those, because
+some plug-ins rely on them (``warnings``, ``type``, ``contextForSureMatch``, …). We rewrite nothing, hence no
+replacements; and the project has no address on the web, hence no URLs.
 """
 
 from collections.abc import Iterator
