@@ -9,7 +9,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.http.problems import Problem, problem_of, response
+from api.errors import FormExpired
+from api.http.access import CSRF_HEADER, csrf_token
+from api.http.problems import Problem, problem_of, response, wants_page
+from api.web.kept import kept
 from model.errors import LianshenError
 
 _HTTP = {
@@ -38,11 +41,19 @@ def answer_failures(app: FastAPI) -> None:
 
 async def _own(request: Request, error: Exception) -> Response:
     assert isinstance(error, LianshenError)  # noqa: S101 - registered for these
-    return response(request.scope, problem_of(error))
+    problem = problem_of(error)
+    answer = await kept(request, error, problem) or response(request.scope, problem)
+    if isinstance(error, FormExpired):  # so that the script of a page can try once more
+        answer.headers[CSRF_HEADER] = csrf_token(request)
+    return answer
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for these
+    if wants_page(request.scope):
+        return response(
+            request.scope, _stated(422, "BadFields", "这一页填的内容看不懂", "请回到前一页再填一次")
+        )
     if any(each["type"] == "json_invalid" for each in error.errors()):
         return response(request.scope, _stated(400, "BadRequest", "请求里的 JSON 不完整", "请检查后再发"))
     sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -1,0 +1,171 @@
+"""One's own account, and everybody's for administrators."""
+
+from contextlib import suppress
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from pydantic import BaseModel, SecretStr
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.accounts import accounts, tokens
+from api.accounts.accounts import Account
+from api.accounts.names import checked_display, checked_name
+from api.accounts.passwords import check_password
+from api.accounts.roles import ROLE_NAMES, Role
+from api.errors import AccountError
+from api.http.access import GuardedRoute, anybody_signed_in, only
+from api.storage.database import Database
+from api.web.answers import go, page
+from api.web.complaints import Complaints, check_repeated, complaints
+
+router = APIRouter(route_class=GuardedRoute)
+
+
+class _Passwords(BaseModel):
+    old: SecretStr = SecretStr("")
+    new: SecretStr = SecretStr("")
+    again: SecretStr = SecretStr("")
+
+
+class _Added(BaseModel):
+    name: str = ""
+    display: str = ""
+    role: Role = "deputy"
+    password: SecretStr = SecretStr("")
+
+
+@router.get("/account")
+@anybody_signed_in
+def show_account(request: Request) -> Response:
+    """Show whose account it is, with the forms for its password and its tokens."""
+    return _account_page(request, {})
+
+
+@router.post("/account/password")
+@anybody_signed_in
+def change_password(request: Request, form: Annotated[_Passwords, Form()]) -> Response:
+    """Change one's own password; this session goes on, all others end."""
+    new, again = form.new.get_secret_value(), form.again.get_secret_value()
+    account = _who(request)
+    wrong = complaints(
+        {
+            "new": lambda: check_password(new, account.name),
+            "again": lambda: check_repeated(new, again),
+        }
+    )
+    if not wrong:
+        old, key = form.old.get_secret_value(), str(request.session["key"])
+        wrong = complaints(
+            {"old": lambda: accounts.change_password(_database(request), account.id, old, new, key)}
+        )
+    if wrong:
+        return _account_page(request, wrong)
+    return go(request, "/account", "密码已改好。在别处登录的都已退出，请用新密码重新登录。")
+
+
+@router.post("/account/tokens")
+@anybody_signed_in
+def issue_token(request: Request, label: Annotated[str, Form()] = "") -> Response:
+    """Make a token and show it.
+
+    This is the one form that is answered by a page itself: the secret can be shown only now, and sending the
+    browser on would mean to keep it somewhere. Whoever loads the page again is asked by the browser first.
+    """
+    try:
+        token, secret = tokens.issue(_database(request), _who(request).id, label)
+    except AccountError as error:
+        return _account_page(request, {"label": str(error)}, label=label)
+    return _account_page(request, {}, issued=(token.label, secret))
+
+
+@router.post("/account/tokens/revoke")
+@anybody_signed_in
+def revoke_token(request: Request, token: Annotated[int, Form()] = 0) -> Response:
+    """Take a token back; one that is no longer there is as it should be."""
+    with suppress(AccountError):
+        tokens.revoke(_database(request), _who(request).id, token)
+    return go(request, "/account", "令牌已收回，用它的程序不能再调用了。")
+
+
+@router.get("/users")
+@only("administrator")
+def show_users(request: Request) -> Response:
+    """Show all accounts, and the form to add one."""
+    return _users_page(request, _Added(), {})
+
+
+@router.post("/users")
+@only("administrator")
+def add_user(request: Request, form: Annotated[_Added, Form()]) -> Response:
+    """Add an account."""
+    password = form.password.get_secret_value()
+    wrong = complaints(
+        {
+            "name": lambda: checked_name(form.name),
+            "display": lambda: checked_display(form.display),
+            "password": lambda: check_password(password, form.name),
+        }
+    )
+    if wrong:
+        return _users_page(request, form, wrong)
+    try:
+        added = accounts.add(_database(request), form.name, form.display, form.role, password)
+    except AccountError as error:
+        return _users_page(request, form, {"name": str(error)})
+    said = f"已添加{ROLE_NAMES[added.role]}“{added.display}”，登录名 {added.name}。"
+    return go(request, "/users", said + "请把登录名和密码交给本人，提醒登录后改密码。")
+
+
+@router.post("/users/disable")
+@only("administrator")
+def disable_user(request: Request, name: Annotated[str, Form()] = "") -> Response:
+    """Keep an account from being used."""
+    try:
+        disabled = accounts.disable(_database(request), name)
+    except AccountError as error:
+        return _users_page(request, _Added(), {"": str(error)})
+    return go(request, "/users", f"已停用“{disabled.display}”的账号，交过的草稿还在。")
+
+
+@router.post("/users/enable")
+@only("administrator")
+def enable_user(request: Request, name: Annotated[str, Form()] = "") -> Response:
+    """Let an account be used again."""
+    try:
+        enabled = accounts.enable(_database(request), name)
+    except AccountError as error:
+        return _users_page(request, _Added(), {"": str(error)})
+    return go(request, "/users", f"“{enabled.display}”的账号又可以用了，密码还是原来的。")
+
+
+def _who(request: Request) -> Account:
+    account: Account = request.state.account  # the guard let nobody else through
+    return account
+
+
+def _database(request: Request) -> Database:
+    database: Database = request.app.state.database
+    return database
+
+
+def _account_page(
+    request: Request, wrong: Complaints, *, label: str = "", issued: tuple[str, str] | None = None
+) -> Response:
+    return page(
+        request,
+        "account.html",
+        422 if wrong else 200,
+        wrong=wrong,
+        label=label,
+        issued=issued,
+        tokens=tokens.tokens_of(_database(request), _who(request).id),
+        role=ROLE_NAMES[_who(request).role],
+    )
+
+
+def _users_page(request: Request, form: _Added, wrong: Complaints) -> Response:
+    everyone = accounts.everyone(_database(request))
+    return page(
+        request, "users.html", 422 if wrong else 200, form=form, wrong=wrong, users=everyone, roles=ROLE_NAMES
+    )

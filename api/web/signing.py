@@ -1,0 +1,144 @@
+"""Signing in and out, and the link that makes the first administrator."""
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query
+from pydantic import BaseModel, Field, SecretStr
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.accounts import invitations, sessions
+from api.accounts.accounts import Account
+from api.accounts.log_in import log_in
+from api.accounts.names import checked_display, checked_name
+from api.accounts.passwords import check_password
+from api.errors import AccountError, LogInDelayed, LogInRefused
+from api.http.access import GuardedRoute, csrf_token, everyone
+from api.http.problems import problem_of
+from api.web.answers import go, page, refusal
+from api.web.complaints import Complaints, check_repeated, complaints
+from model.errors import LianshenError
+
+router = APIRouter(route_class=GuardedRoute)
+
+_LOCAL = re.compile(r"/(?!/)[!-\[\]-~]*")
+"""A path of this service: one slash, and nothing that a browser would take for another or pass over."""
+
+
+class _LogIn(BaseModel):
+    name: str = ""
+    password: SecretStr = SecretStr("")
+    after: Annotated[str, Field(alias="next")] = "/"
+
+
+class _Welcome(BaseModel):
+    key: str = ""
+    name: str = ""
+    display: str = ""
+    password: SecretStr = SecretStr("")
+    again: SecretStr = SecretStr("")
+
+
+@router.get("/login")
+@everyone
+def show_log_in(request: Request, after: Annotated[str, Query(alias="next")] = "/") -> Response:
+    """Show the form; whoever is signed in already goes on at once."""
+    if request.state.account:
+        return go(request, local(after))
+    return log_in_page(request, after=after)
+
+
+@router.post("/login")
+@everyone
+def take_log_in(request: Request, form: Annotated[_LogIn, Form()]) -> Response:
+    """Sign somebody in."""
+    address = request.client.host if request.client else ""
+    database = request.app.state.database
+    try:
+        account = log_in(database, form.name, form.password.get_secret_value(), address)
+    except (LogInRefused, LogInDelayed) as error:
+        return log_in_page(request, name=form.name, after=form.after, error=error)
+    _enter(request, account)
+    return go(request, local(form.after))
+
+
+@router.post("/logout")
+@everyone
+def log_out(request: Request) -> Response:
+    """End the session, here and in the database."""
+    _leave(request)
+    return go(request, "/login", "您已退出。")
+
+
+@router.get("/welcome")
+@everyone
+def show_welcome(request: Request, key: str = "") -> Response:
+    """Show the form that makes the first administrator."""
+    return _welcome_page(request, _Welcome(key=key), {})
+
+
+@router.post("/welcome")
+@everyone
+def take_welcome(request: Request, form: Annotated[_Welcome, Form()]) -> Response:
+    """Make the first administrator, and sign them in."""
+    password = form.password.get_secret_value()
+    wrong = complaints(
+        {
+            "name": lambda: checked_name(form.name),
+            "display": lambda: checked_display(form.display),
+            "password": lambda: check_password(password, form.name),
+            "again": lambda: check_repeated(password, form.again.get_secret_value()),
+        }
+    )
+    if wrong:
+        return _welcome_page(request, form, wrong)
+    try:
+        account = invitations.redeem(request.app.state.database, form.key, form.name, form.display, password)
+    except AccountError as error:
+        return _welcome_page(request, form, {"name": str(error)})
+    _enter(request, account)
+    return go(request, "/users", "管理员账号已建好，您已登录。现在可以给代表和审核人员添加账号。")
+
+
+def log_in_page(
+    request: Request, *, name: str = "", after: str = "/", error: LianshenError | None = None
+) -> Response:
+    """Return the form to sign in.
+
+    Args:
+        request: of whoever wants to.
+        name: typed before; the password is never given back.
+        after: where to go then.
+        error: why it did not work just now.
+    """
+    if error is None:
+        return page(request, "login.html", name=name, after=local(after))
+    problem = problem_of(error)
+    wrong = {"password" if isinstance(error, LogInRefused) else "": problem.detail}
+    return refusal(request, problem, "login.html", name=name, after=local(after), wrong=wrong)
+
+
+def local(path: str) -> str:
+    """Return a path if it is one of this service, else the first page's: nobody is led elsewhere."""
+    return path if _LOCAL.fullmatch(path) else "/"
+
+
+def _enter(request: Request, account: Account) -> None:
+    """Begin a session with nothing in it from before, which somebody else may have put there."""
+    state = request.app.state
+    _leave(request)
+    request.session["key"] = sessions.start(state.database, account.id, state.settings.session_hours)
+    csrf_token(request)
+
+
+def _leave(request: Request) -> None:
+    if key := request.session.get("key"):
+        sessions.end(request.app.state.database, str(key))
+    request.session.clear()
+
+
+def _welcome_page(request: Request, form: _Welcome, wrong: Complaints) -> Response:
+    valid = invitations.is_valid(request.app.state.database, form.key)
+    status = 422 if wrong else 200
+    return page(request, "welcome.html", status if valid else 403, form=form, wrong=wrong, valid=valid)
