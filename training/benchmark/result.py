@@ -1,5 +1,7 @@
 """What a benchmark measured."""
 
+import os
+import platform
 from dataclasses import asdict, dataclass
 
 import orjson
@@ -18,6 +20,12 @@ class Machine:
     cores: int
     system: str
     python: str
+
+    @classmethod
+    def here(cls) -> "Machine":
+        """Return the one this runs on."""
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return cls(cores, f"{platform.system()} {platform.machine()}", platform.python_version())
 
 
 @dataclass(frozen=True, slots=True)

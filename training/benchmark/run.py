@@ -1,7 +1,6 @@
 """All measures in one run."""
 
 import os
-import platform
 import subprocess
 import tempfile
 import time
@@ -58,7 +57,7 @@ def benchmark(drafts: Sequence[Draft], check: Sequence[str], progress: Progress)
             )
     progress("完成", 1.0)
     return Benchmark(
-        machine=Machine(_cores(), f"{platform.system()} {platform.machine()}", platform.python_version()),
+        machine=Machine.here(),
         model=folder.name,
         texts=len(drafts),
         characters=sum(len(draft.title) + len(draft.body) for draft in drafts),
@@ -69,16 +68,17 @@ def benchmark(drafts: Sequence[Draft], check: Sequence[str], progress: Progress)
 
 
 def _measure_tier(folder: Path, tier: Tier, drafts: Sequence[Draft], plain: Plain, cold: float) -> TierSpeed:
+    cores = Machine.here().cores
     by_length = [(length, of_length(drafts, length, _DRAFTS_OF_A_LENGTH)) for length in _LENGTHS]
     one = _in_a_process(measure_one_core, folder, tier, drafts, by_length)
-    some = enough(drafts, one.spent.wall / _cores())
+    some = enough(drafts, one.spent.wall / cores)
     return TierSpeed(
         tier=tier,
         latencies=one.latencies,
         spent=one.spent,
         ratio=one.spent.user / plain.spent.user,
         one_core=1000 / one.spent.wall,
-        all_cores=measure_all_cores(folder, tier, some, _cores()),
+        all_cores=measure_all_cores(folder, tier, some, cores),
         cold=cold,
         memory=one.memory,
     )
@@ -104,7 +104,3 @@ def _cold_start(check: Sequence[str], home: Path, tier: Tier, draft: Draft) -> f
 def _in_a_process(measure: Callable[_P, _R], *arguments: _P.args, **named: _P.kwargs) -> _R:
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
         return pool.submit(measure, *arguments, **named).result()
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
