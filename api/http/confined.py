@@ -1,0 +1,50 @@
+"""Reading a file in a process that may be killed: what runs on the other side of :mod:`api.http.parsing`."""
+
+import sys
+from pathlib import Path
+
+from api.documents.document import Document
+from api.documents.reading import read_bytes
+from model.draft import Level
+from model.errors import DraftDamaged, DraftError
+
+MEMORY = 1536 * 1024 * 1024
+"""Bytes that reading one file may need, beyond the program itself. Ordinary files need less than 100 MB;
+pdfium takes up to 1 GB to unpack one page before it gives up."""
+
+
+def confine() -> None:
+    """Bound what this process may take, and keep a crash from writing a draft to disk as a core file.
+
+    Only Linux counts memory this way; elsewhere the time limit has to do.
+    """
+    if sys.platform != "linux":
+        return
+    import resource  # noqa: PLC0415 - not on every platform
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    taken = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or taken + MEMORY < hard:
+        resource.setrlimit(resource.RLIMIT_AS, (taken + MEMORY, hard))
+
+
+def read(name: str, content: bytes, title: str | None, level: Level | None) -> Document:
+    """Return what :func:`api.documents.reading.read_bytes` does.
+
+    Raises:
+        DraftError: and nothing else, since what may cross to another process is not known of other errors.
+    """
+    try:
+        return read_bytes(name, content, title=title, level=level)
+    except DraftError:
+        raise
+    except Exception:
+        raise unreadable(name) from None
+
+
+def unreadable(name: str) -> DraftDamaged:
+    """Return the error for a file that made the program fail."""
+    return DraftDamaged(
+        "读这份文件的时候出了错，文件可能已损坏", where=name, remedy="请另存为 .docx 再试，或把文字粘贴过来"
+    )
