@@ -15,15 +15,21 @@ from api.cli.progress import progress
 from api.errors import SettingsError
 from api.home import home
 from api.settings import PREFIX, Settings
-from api.storage.database import Database, migrate
+from api.storage.database import Database
+from api.storage.migrate import migrate
 from training.default import ensure_bundle
 
 _INVITED_HOURS = 24
 _BACKLOG = 2048
+_APPLICATION = "api.http.app:served"
 
 
-def run(settings: Settings) -> None:
+def run(settings: Settings, application: str = _APPLICATION) -> None:
     """Serve until the process is told to stop.
+
+    Args:
+        settings: of the service.
+        application: module and name of a function that returns the application; called by each process.
 
     Raises:
         LianshenError: the model, the database or the address cannot be used.
@@ -33,7 +39,7 @@ def run(settings: Settings) -> None:
     key = _prepared(settings)
     with _listening(settings) as listener, _shared_with_processes(settings):
         _announce(_address(settings, listener), key)
-        _serve(settings, listener)
+        _serve(settings, listener, application)
 
 
 def _prepared(settings: Settings) -> str | None:
@@ -78,9 +84,9 @@ def _shared_with_processes(settings: Settings) -> Iterator[None]:
         yield
 
 
-def _serve(settings: Settings, listener: socket.socket) -> None:
+def _serve(settings: Settings, listener: socket.socket, application: str) -> None:
     config = uvicorn.Config(
-        "api.http.app:served",
+        application,
         factory=True,
         workers=settings.workers,
         log_level="warning",
