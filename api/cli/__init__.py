@@ -9,6 +9,7 @@ from api.cli.evaluate import evaluate
 from api.cli.explain import explain
 from api.cli.figures import figures
 from api.cli.front import Front
+from api.cli.load import load
 from api.cli.models import models
 from api.cli.robustness import robustness
 from api.cli.train import train
@@ -20,7 +21,7 @@ _HELP = """\
 
 main = Front(
     "lianshen",
-    commands=[check, explain, train, models, evaluate, baselines, robustness, benchmark, figures],
+    commands=[check, explain, train, models, evaluate, baselines, robustness, benchmark, load, figures],
     help=_HELP,
     options_metavar="[选项]",
     subcommand_metavar="命令 …",

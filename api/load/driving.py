@@ -66,7 +66,7 @@ class Driver(ABC):
         """
 
 
-class Saturation(Driver):
+class Saturate(Driver):
     """Every connection sends its next request as soon as its last one is answered."""
 
     def __init__(self, requests: Iterator[bytes], warm: float, seconds: float) -> None:
