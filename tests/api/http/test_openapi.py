@@ -1,0 +1,74 @@
+"""The description of the interface: Chinese, complete, and true."""
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.pages import read
+
+PROGRAMS = {
+    ("post", "/v1/reviews"),
+    ("post", "/v1/reviews/file"),
+    ("get", "/v1/units"),
+    ("get", "/v1/rubric"),
+    ("get", "/v1/models/current"),
+    ("post", "/v2/check"),
+    ("get", "/v2/languages"),
+    ("get", "/healthz"),
+    ("get", "/readyz"),
+    ("get", "/metrics"),
+    ("get", "/openapi.json"),
+}
+
+
+@pytest.fixture(scope="module")
+def described(service: TestClient) -> dict[str, Any]:
+    answer: dict[str, Any] = service.get("/openapi.json").json()
+    return answer
+
+
+def _operations(described: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
+    return {
+        (method, path): operation
+        for path, methods in described["paths"].items()
+        for method, operation in methods.items()
+    }
+
+
+def test_all_of_it_is_for_programs_and_nothing_is_left_out(described: dict[str, Any]) -> None:
+    assert set(_operations(described)) == PROGRAMS
+
+
+def test_every_operation_has_a_chinese_summary_and_a_tag(described: dict[str, Any]) -> None:
+    for name, operation in _operations(described).items():
+        assert any("\u4e00" <= character <= "\u9fff" for character in operation["summary"]), name
+        assert operation["tags"], name
+
+
+def test_every_error_is_a_problem_with_an_example(described: dict[str, Any]) -> None:
+    for name, operation in _operations(described).items():
+        for status, answer in operation["responses"].items():
+            if not status.startswith("2"):
+                (kind, content), *others = answer["content"].items()
+                assert (kind, others) == ("application/problem+json", []), (name, status)
+                assert content["schema"] == {"$ref": "#/components/schemas/ProblemOut"}
+                assert content["example"]["status"] == int(status)
+
+
+def test_every_reference_leads_somewhere(described: dict[str, Any]) -> None:
+    def references(node: Any) -> list[str]:
+        if isinstance(node, dict):
+            own = [node["$ref"]] if "$ref" in node else []
+            return own + [each for value in node.values() for each in references(value)]
+        return [each for value in node for each in references(value)] if isinstance(node, list) else []
+
+    for reference in references(described):
+        target: Any = described
+        for step in reference.removeprefix("#/").split("/"):
+            target = target[step]
+
+
+@pytest.mark.parametrize(("method", "path"), sorted(PROGRAMS))
+def test_every_operation_stands_in_the_documentation(method: str, path: str) -> None:
+    assert f"`{method.upper()} {path}`" in read("docs/http.md")
