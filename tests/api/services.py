@@ -9,7 +9,8 @@ from starlette.testclient import TestClient
 
 from api.http.app import create_app
 from api.settings import read_settings
-from api.storage.database import Database, migrate
+from api.storage.database import Database
+from api.storage.migrate import migrate
 from model.bundle import Bundle
 from training.train import keep
 

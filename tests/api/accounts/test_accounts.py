@@ -1,0 +1,141 @@
+"""Accounts: made, listed, disabled and enabled again; passwords changed."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from api.accounts import sessions, tokens
+from api.accounts.accounts import (
+    add,
+    change_password,
+    disable,
+    enable,
+    everyone,
+    named,
+    set_password,
+)
+from api.accounts.log_in import log_in
+from api.errors import AccountError, LogInRefused
+from api.storage.database import Database
+from tests.api.accounts.people import PASSWORD, made
+
+NEW = "西门中学 斑马线 2027"
+
+
+def test_an_account_is_what_was_asked_for(database: Database) -> None:
+    account = add(database, " Zhang.San ", " 张三 ", "reviewer", PASSWORD)
+    assert (account.name, account.display, account.role, account.disabled) == (
+        "zhang.san",
+        "张三",
+        "reviewer",
+        False,
+    )
+    assert account.created.tzinfo is UTC
+    assert datetime.now(UTC) - account.created < timedelta(minutes=1)
+    assert named(database, "ZHANG.SAN") == account
+
+
+def test_everyone_is_listed_in_the_order_of_their_making(database: Database) -> None:
+    accounts = tuple(made(database, name) for name in ("wang", "li", "赵六"))
+    assert everyone(database) == accounts
+
+
+@pytest.mark.parametrize("name", ["zhang.san", "ZHANG.SAN", "ｚｈａｎｇ．ｓａｎ"])
+def test_a_name_is_given_once(database: Database, name: str) -> None:
+    made(database, "zhang.san")
+    with pytest.raises(AccountError, match=r"“zhang\.san”已经有人用了"):
+        made(database, name)
+    assert len(everyone(database)) == 1
+
+
+def test_of_several_who_ask_at_once_one_gets_the_name(database: Database) -> None:
+    def asked(_: int) -> bool:
+        try:
+            made(database)
+        except AccountError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as people:
+        assert sum(people.map(asked, range(4))) == 1
+
+
+@pytest.mark.parametrize("name", ["nobody", "nul\0nul", "a", "\ud800\ud800"])
+def test_who_is_not_there_cannot_be_found(database: Database, name: str) -> None:
+    for doing in (named, disable, enable):
+        with pytest.raises(AccountError, match="没有登录名是"):
+            doing(database, name)
+
+
+def test_a_disabled_account_is_logged_out_and_stays_so(database: Database) -> None:
+    account = made(database)
+    key = sessions.start(database, account.id, hours=1)
+    assert disable(database, "Zhang.San").disabled
+    assert sessions.account_of(database, key) is None
+    assert not enable(database, "zhang.san").disabled
+    assert sessions.account_of(database, key) is None
+    assert log_in(database, "zhang.san", PASSWORD, "::1") == account
+
+
+def test_tokens_of_a_disabled_account_rest(database: Database) -> None:
+    account = made(database)
+    _, secret = tokens.issue(database, account.id, "编辑器")
+    disable(database, account.name)
+    assert tokens.account_of(database, secret) is None
+    enable(database, account.name)
+    assert tokens.account_of(database, secret) == account
+
+
+def test_the_last_administrator_cannot_be_disabled(database: Database) -> None:
+    for name in ("first", "second"):
+        made(database, name, "administrator")
+    disable(database, "first")
+    disable(database, "first")
+    with pytest.raises(AccountError, match="唯一的管理员"):
+        disable(database, "second")
+    assert not named(database, "second").disabled
+
+
+def test_two_administrators_cannot_disable_each_other_at_once(database: Database) -> None:
+    for name in ("first", "second"):
+        made(database, name, "administrator")
+
+    def disabled(name: str) -> bool:
+        try:
+            return disable(database, name).disabled
+        except AccountError:
+            return False
+
+    with ThreadPoolExecutor(2) as administrators:
+        assert sum(administrators.map(disabled, ["first", "second"])) == 1
+
+
+def test_a_changed_password_ends_all_sessions_but_one(database: Database) -> None:
+    account, other = made(database), made(database, "li.si")
+    here, elsewhere = (sessions.start(database, account.id, hours=1) for _ in range(2))
+    others = sessions.start(database, other.id, hours=1)
+    change_password(database, account.id, PASSWORD, NEW, session_key=here)
+    assert sessions.account_of(database, here) == account
+    assert sessions.account_of(database, elsewhere) is None
+    assert sessions.account_of(database, others) == other
+    assert log_in(database, account.name, NEW, "::1") == account
+    with pytest.raises(LogInRefused):
+        log_in(database, account.name, PASSWORD, "::1")
+
+
+def test_without_the_old_password_there_is_no_new_one(database: Database) -> None:
+    account = made(database)
+    with pytest.raises(AccountError, match="原来的密码不对"):
+        change_password(database, account.id, NEW, NEW)
+    with pytest.raises(AccountError, match="至少要有 8 个字符"):
+        change_password(database, account.id, PASSWORD, "短")
+    assert log_in(database, account.name, PASSWORD, "::1") == account
+
+
+def test_who_forgot_a_password_is_given_another(database: Database) -> None:
+    account = made(database)
+    key = sessions.start(database, account.id, hours=1)
+    assert set_password(database, "ZHANG.SAN", NEW) == account
+    assert sessions.account_of(database, key) is None
+    assert log_in(database, account.name, NEW, "::1") == account

@@ -1,0 +1,55 @@
+"""Which passwords are good enough, and how they are kept."""
+
+import pytest
+from argon2 import PasswordHasher
+
+from api.accounts.passwords import check_password, hash_password, is_outdated, is_password
+from api.errors import AccountError
+
+
+@pytest.mark.parametrize("password", ["修路修路修路修路", "p ss w rd", "x" * 128, "zhangsan1", "😀" * 8])
+def test_length_counts_and_composition_does_not(password: str) -> None:
+    check_password(password, "zhangsan")
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("", "至少要有 8 个字符，这里是 0 个"),
+        ("修路修路修路修", "至少要有 8 个字符，这里是 7 个"),
+        ("x" * 129, "最多 128 个字符，这里是 129 个"),
+        ("Zhang.San", "不能就是登录名"),
+        ("ｚｈａｎｇ．ｓａｎ", "不能就是登录名"),
+        ("12345678", "用的人太多"),
+        ("Password", "用的人太多"),
+        ("woaini1314", "用的人太多"),
+        ("１２３４５６７８", "用的人太多"),
+    ],
+)
+def test_what_is_wrong_with_a_password_is_said(password: str, said: str) -> None:
+    with pytest.raises(AccountError, match=said):
+        check_password(password, "zhang.san")
+
+
+def test_a_password_is_known_again_and_no_other() -> None:
+    kept = hash_password("东门小学 红绿灯")
+    assert kept.startswith("$argon2id$")
+    assert kept != hash_password("东门小学 红绿灯")
+    assert is_password(kept, "东门小学 红绿灯")
+    assert not is_password(kept, "东门小学 红绿灯 ")
+    assert not is_password(None, "东门小学 红绿灯")
+
+
+def test_it_does_not_matter_how_a_keyboard_composes_a_character() -> None:
+    assert is_password(hash_password("cafe\u0301 cafe\u0301"), "caf\u00e9 caf\u00e9")
+
+
+@pytest.mark.parametrize("password", ["", "\0" * 9, "\ud800" * 9, "x" * 100_000])
+def test_anything_may_be_tried(password: str) -> None:
+    assert not is_password(hash_password("东门小学 红绿灯"), password)
+
+
+@pytest.mark.usefixtures("dear_passwords")
+def test_a_password_kept_with_weaker_parameters_is_noticed() -> None:
+    assert is_outdated(PasswordHasher(time_cost=1, memory_cost=64).hash("东门小学 红绿灯"))
+    assert not is_outdated(hash_password("东门小学 红绿灯"))

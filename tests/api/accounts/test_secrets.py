@@ -1,0 +1,34 @@
+"""No secret and no password stands in the database in clear, not even one typed where the name belongs."""
+
+import pytest
+from sqlalchemy import MetaData
+
+from api.accounts import sessions, tokens
+from api.accounts.invitations import invite_first
+from api.accounts.log_in import log_in
+from api.errors import LogInRefused
+from api.storage.database import Database
+from tests.api.accounts.people import PASSWORD, made
+
+
+def everything(database: Database) -> str:
+    """Return all that is in all tables."""
+    tables = MetaData()
+    tables.reflect(database.engine)
+    with database.session() as session:
+        rows = [session.execute(table.select()).all() for table in tables.tables.values()]
+    return repr(rows)
+
+
+def test_no_secret_stands_in_the_database(database: Database) -> None:
+    secrets = [PASSWORD, str(invite_first(database, hours=1))]
+    account = made(database)
+    secrets.append(sessions.start(database, account.id, hours=1))
+    secrets.append(tokens.issue(database, account.id, "编辑器")[1])
+    with pytest.raises(LogInRefused):
+        log_in(database, PASSWORD, "西门中学 斑马线", "192.0.2.1")
+    stored = everything(database)
+    assert "zhang.san" in stored
+    assert stored.count("$argon2id$") == 1
+    assert not [secret for secret in [*secrets, "192.0.2.1", "西门中学 斑马线"] if secret in stored]
+    assert not [secret for secret in secrets if secret.removeprefix("ls_")[:20] in stored]

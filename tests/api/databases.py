@@ -1,0 +1,112 @@
+"""Both databases for tests: SQLite in a file, and PostgreSQL started from the installed binaries.
+
+A test that takes ``database`` runs on both, each time with fresh tables.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from api.storage.database import Database
+from api.storage.migrate import migrate
+
+_DURABILITY = ("fsync", "synchronous_commit", "full_page_writes")
+_PATIENCE = 60
+_numbers = count()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The folder of the socket of a PostgreSQL server that trusts everybody and keeps nothing."""
+    binaries = _binaries()
+    if binaries is None:
+        pytest.skip("PostgreSQL is not installed: neither on PATH nor in /usr/lib/postgresql")
+    with tempfile.TemporaryDirectory(
+        prefix="pg", dir="/tmp", ignore_cleanup_errors=True
+    ) as folder:  # a socket's path must be short
+        if os.geteuid() == 0:  # PostgreSQL refuses to be run by root
+            shutil.chown(folder, "postgres", "postgres")
+        with _server(binaries, Path(folder)):
+            yield folder
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database, on each of the two kinds."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'data' / 'lianshen.sqlite3'}"
+        return
+    folder, name = request.getfixturevalue("postgresql"), f"test{next(_numbers)}"
+    _as_owner(folder, f"CREATE DATABASE {name}")
+    yield f"postgresql://postgres@/{name}?host={folder}"
+    _as_owner(folder, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A database with its tables, on each of the two kinds."""
+    opened = Database.open(database_url)
+    migrate(opened)
+    yield opened
+    opened.close()
+
+
+def _binaries() -> Path | None:
+    there = shutil.which("postgres")
+    if there and shutil.which("initdb"):
+        return Path(there).parent
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: path.parts[-3])
+    return versions[-1].parent if versions else None
+
+
+@contextmanager
+def _server(binaries: Path, folder: Path) -> Iterator[None]:
+    user = "postgres" if os.geteuid() == 0 else None
+    data = str(folder / "data")
+    make = ["initdb", "--pgdata", data, "--username", "postgres", "--auth", "trust", "--no-sync"]
+    make += ["--encoding", "UTF8", "--locale", "C"]
+    subprocess.run([binaries / make[0], *make[1:]], check=True, capture_output=True, user=user, cwd=folder)  # noqa: S603 - PostgreSQL
+    settings = {"listen_addresses": "", "unix_socket_directories": str(folder), "max_connections": "200"}
+    settings |= dict.fromkeys(_DURABILITY, "off")
+    command: list[str | Path] = [
+        binaries / "postgres",
+        "-D",
+        data,
+        *(f"--{name}={value}" for name, value in settings.items()),
+    ]
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(command, stdout=log, stderr=log, user=user, cwd=folder)  # noqa: S603 - as above
+    try:
+        _wait_for(server, folder)
+        yield
+    finally:
+        server.send_signal(signal.SIGINT)  # "fast": does not wait for clients
+        server.wait(timeout=_PATIENCE)
+
+
+def _wait_for(server: "subprocess.Popen[bytes]", folder: Path) -> None:
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            _as_owner(str(folder), "SELECT 1")
+        except psycopg.OperationalError:
+            if server.poll() is not None or time.monotonic() > until:
+                raise RuntimeError((folder / "log").read_text("utf-8", "replace")) from None
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _as_owner(folder: str, statement: str) -> None:
+    with psycopg.connect(f"host={folder} user=postgres dbname=postgres", autocommit=True) as connection:
+        connection.execute(statement.encode())
