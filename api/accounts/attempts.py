@@ -54,14 +54,19 @@ def count(database: Database, *subjects: Subject) -> None:
     Raises:
         LogInDelayed: one of them has failed too often; nothing is counted.
     """
-    now = datetime.now(UTC)
+    _sweep(database)
     with database.writing() as session:
-        session.execute(delete(AttemptRow).where(AttemptRow.last <= now - _FORGOTTEN))
-        rows = [(_locked(session, subject, now), subject) for subject in subjects]
-        ends = max(row.last + _delay(row.failures - subject.free) for row, subject in rows)
-        if ends > now:
-            raise LogInDelayed(ceil((ends - now).total_seconds()))
-        for row, _ in rows:
+        rows = [_locked(session, subject) for subject in subjects]
+        now = datetime.now(UTC)
+        waits = [
+            row.last + _delay(row.failures - subject.free) - now
+            for row, subject in zip(rows, subjects, strict=True)
+            if row.failures >= subject.free
+        ]
+        longest = max(waits, default=timedelta())
+        if longest > timedelta():
+            raise LogInDelayed(ceil(longest.total_seconds()))
+        for row in rows:
             row.failures += 1
             row.last = now
 
@@ -74,20 +79,24 @@ def forgive(database: Database, name: Subject, address: Subject) -> None:
         session.execute(one_less.values(failures=AttemptRow.failures - 1))
 
 
-def _locked(session: Session, subject: Subject, now: datetime) -> AttemptRow:
+def _sweep(database: Database) -> None:
+    """Forget old failures, in a transaction of its own and past locked ones: two never block each other."""
+    old = select(AttemptRow.subject).where(AttemptRow.last <= datetime.now(UTC) - _FORGOTTEN)
+    with database.writing() as session:
+        past_locked = old.with_for_update(skip_locked=True)
+        session.execute(delete(AttemptRow).where(AttemptRow.subject.in_(past_locked)))
+
+
+def _locked(session: Session, subject: Subject) -> AttemptRow:
     """Return the row of a subject, which no other transaction changes until this one ends."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    new = insert(AttemptRow).values(subject=subject.digest, failures=0, last=now)
-    session.execute(new.on_conflict_do_nothing())
-    return session.scalars(
-        select(AttemptRow).where(AttemptRow.subject == subject.digest).with_for_update()
-    ).one()
+    new = insert(AttemptRow).values(subject=subject.digest, failures=0, last=datetime.now(UTC))
+    locks = new.on_conflict_do_update(index_elements=["subject"], set_={"subject": subject.digest})
+    return session.scalars(locks.returning(AttemptRow)).one()
 
 
 def _delay(over: int) -> timedelta:
     """Return how long to wait after ``over`` failures more than are free."""
-    if over < 0:
-        return timedelta()
     return min(timedelta(seconds=2 ** min(over, 20)), _LONGEST)
 
 

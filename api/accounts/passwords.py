@@ -43,7 +43,7 @@ def check_password(password: str, name: str) -> None:
         raise AccountError(problem, remedy="请换一个短一些的")
     if canonical(password) == canonical(name):
         raise AccountError("密码不能就是登录名", remedy="请换一个")
-    if password.lower() in _COMMON:
+    if canonical(password) in _COMMON:
         raise AccountError("这个密码用的人太多，别人容易猜到", remedy="请换一个")
 
 

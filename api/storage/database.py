@@ -8,7 +8,7 @@ begins, and waits for it. With the write-ahead log, readers neither wait nor are
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc
@@ -32,7 +32,7 @@ class Database:
         engine: SQLAlchemy's, with its pool of connections.
     """
 
-    engine: Engine
+    engine: Engine = field(repr=False)  # the address may hold a password among its options
 
     @classmethod
     def open(cls, url: str) -> "Database":
