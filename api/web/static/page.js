@@ -174,25 +174,16 @@ async function ask(path, given, signal, again = true) {
     throw new Error('现在连不上服务器。');
   }
   if (response.ok && !response.redirected) return response;
-  if (response.status === 403 && again && (await renewed(csrf))) return ask(path, given, signal, false);
+  const fresh = response.headers.get('X-CSRF-Token'); // comes where the page was open for too long
+  if (fresh && again) {
+    document.querySelectorAll('[name=csrf]').forEach((field) => { field.value = fresh; });
+    return ask(path, given, signal, false);
+  }
   throw new Error(await reason(response));
 }
 
-/** Fetches a fresh token for a form that was open for too long. */
-async function renewed(csrf) {
-  try {
-    const html = await (await fetch('/')).text();
-    const fresh = new DOMParser().parseFromString(html, 'text/html').querySelector('#draft [name=csrf]');
-    if (!fresh || fresh.value === csrf.value) return false;
-    document.querySelectorAll('[name=csrf]').forEach((field) => { field.value = fresh.value; });
-    return true;
-  } catch (error) {
-    return false;
-  }
-}
-
 async function reason(response) {
-  if (response.status === 401 || response.redirected) return '登录已过期，请在另一个窗口登录后再来。';
+  if (response.status === 401 || response.redirected) return '登录已过期，请在新窗口登录后再按一次。';
   try {
     const { detail } = await response.json();
     if (detail) return detail;
