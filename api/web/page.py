@@ -1,6 +1,7 @@
 """The deputy's page: a draft beside what is said about it. Nothing of the draft is kept."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import orjson
 from fastapi import APIRouter
@@ -12,7 +13,8 @@ from api.documents.document import Document
 from api.documents.typed import typed_draft
 from api.http.access import GuardedRoute, precheck
 from api.http.problems import SCRIPT, problem_of
-from api.web.answers import page
+from api.web import taking
+from api.web.answers import page, refusal
 from api.web.examples import example as example_named
 from api.web.forms import Upload, read_form
 from api.web.progress import Seen
@@ -22,6 +24,7 @@ from model.draft import Draft
 from model.errors import LianshenError
 
 router = APIRouter(route_class=GuardedRoute)
+router.include_router(taking.router)
 
 _PASTED = "粘贴的文字.txt"
 
@@ -58,9 +61,7 @@ async def check(request: Request) -> Response:
         return _page(request, await _checked(request, shown))
     except LianshenError as error:
         problem = problem_of(error)
-        answer = _page(request, replace(shown, trouble=problem.detail), problem.status)
-        answer.headers.update({key: problem.headers[key] for key in problem.headers if key == "Retry-After"})
-        return answer
+        return refusal(request, problem, "page.html", **_values(replace(shown, trouble=problem.detail)))
 
 
 @router.post("/read")
@@ -98,17 +99,18 @@ def _written(document: Document) -> Written:
     return Written(draft.title, draft.body, draft.level)
 
 
-def _page(request: Request, shown: _Shown, status: int = 200) -> Response:
-    return page(
-        request,
-        "page.html",
-        status,
-        written=shown.written,
-        opinion=shown.opinion,
-        notices=shown.notices,
-        trouble=shown.trouble,
-        questions=questions(),
-    )
+def _page(request: Request, shown: _Shown) -> Response:
+    return page(request, "page.html", **_values(shown))
+
+
+def _values(shown: _Shown) -> dict[str, Any]:
+    return {
+        "written": shown.written,
+        "opinion": shown.opinion,
+        "notices": shown.notices,
+        "trouble": shown.trouble,
+        "questions": questions(),
+    }
 
 
 def _part(request: Request, shown: _Shown) -> str:

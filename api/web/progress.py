@@ -54,11 +54,9 @@ class Progress:
 
 
 def read_seen(field: str) -> Seen:
-    """Read the field ``seen``; whatever is no code of the rubric is passed over, for anybody can write one."""
+    """Read the field ``seen``; whatever is no code of the rubric is passed over: anybody can write one."""
     tokens = list(dict.fromkeys(field.split()))
-    known = [
-        token for token in tokens if _TOKEN.fullmatch(token) and token.lstrip(_LATER) in rubric().codes
-    ]
+    known = [token for token in tokens if _TOKEN.fullmatch(token) and token.lstrip(_LATER) in rubric().codes]
     first = tuple(token for token in known if not token.startswith(_LATER))
     later = tuple(token[1:] for token in known if token.startswith(_LATER) and token[1:] not in first)
     return Seen(first, later) if known or _NOTHING in tokens else Seen()

@@ -5,12 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.responses import Response
+from jinja2 import Environment
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
-from api.safe import safe
+from api.templates import environment
 from api.web.words import chance, clock, percent
 
 STATIC = Path(__file__).parent / "static"
@@ -22,19 +20,20 @@ class Verbatim(str):
     __slots__ = ()
 
 
-class _Files(StaticFiles):
-    """The files beside the templates. An address with their hash in it always means the same bytes."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        fixed = response.status_code == 200 and scope["query_string"].startswith(b"v=")
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if fixed else "no-cache"
-        return response
-
-
 def static_files() -> StaticFiles:
     """Return what serves style, script and icon."""
-    return _Files(directory=STATIC)
+    return StaticFiles(directory=STATIC)
+
+
+@cache
+def static_address(name: str) -> str:
+    """Return the address of a static file, which changes with its content, so that it may be kept for long.
+
+    Args:
+        name: of a file in ``static``.
+    """
+    content = (STATIC / name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:10]}"
 
 
 def fill(template: str, **values: Any) -> str:
@@ -55,25 +54,7 @@ def fill(template: str, **values: Any) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("api.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_printable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"chance": chance, "clock": clock, "percent": percent, "verbatim": Verbatim}
-    environment.globals["static"] = _address
-    return environment
-
-
-@cache
-def _address(name: str) -> str:
-    """Return the address of a static file, which changes with its content, so that it may be kept for long."""
-    content = (STATIC / name).read_bytes()
-    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:10]}"
-
-
-def _printable(value: Any) -> Any:
-    return safe(value) if type(value) is str else value
+    made = environment("api.web")
+    made.filters |= {"chance": chance, "clock": clock, "percent": percent, "verbatim": Verbatim}
+    made.globals["static"] = static_address
+    return made

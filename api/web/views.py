@@ -1,6 +1,6 @@
 """What the templates show, made from a draft, its review and the earlier checks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from api.web.marks import Mark, Segment, segments
 from api.web.progress import Progress, Seen, progress
@@ -31,7 +31,7 @@ class Written:
 
     Attributes:
         title: one line.
-        body: with ``\\n`` between its lines.
+        body: with one line feed between its lines.
         level: 本级.
         seen: codes found so far.
     """
@@ -39,7 +39,7 @@ class Written:
     title: str = ""
     body: str = ""
     level: Level = "县"
-    seen: Seen = Seen()
+    seen: Seen = field(default_factory=Seen)
 
     @property
     def levels(self) -> tuple[Level, ...]:
