@@ -68,9 +68,10 @@ def read_check(fields: Mapping[str, str]) -> Check:
     Raises:
         BadRequest: there is no text, or a field says what we do not understand.
     """
+    sent = _sent(fields)
     _check_language(fields.get("language", ""))
     return Check(
-        _sent(fields),
+        sent,
         _level(fields.get("level", "")),
         read_choice(fields),
         fields.get("mode", "").lower() == _NO_WHOLE_TEXT,
