@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from fastapi import FastAPI
 from pydantic import BaseModel, ConfigDict, Field
 
+_SCHEMAS = "#/components/schemas/"
 _WHEN: dict[int, tuple[str, str, str]] = {
     400: ("请求看不懂", "BadRequest", "请求里的 JSON 不完整"),
     401: ("要有令牌，或令牌无效", "NotSignedIn", "令牌无效"),
@@ -40,6 +42,16 @@ class ProblemOut(BaseModel):
     errors: list[ProblemField] = Field(default=[], description="逐个字段的问题；没有就不写")
 
 
+def description(app: FastAPI) -> dict[str, Any]:
+    """Return the description of the interface in OpenAPI, with the shape of an error among its schemas."""
+    described = app.openapi()
+    shape = ProblemOut.model_json_schema(mode="serialization", ref_template=_SCHEMAS + "{model}")
+    schemas = described["components"]["schemas"]
+    schemas.update(shape.pop("$defs"))
+    schemas[ProblemOut.__name__] = shape
+    return described
+
+
 def errors_of(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Return the answers other than 200 of an endpoint.
 
@@ -61,7 +73,7 @@ def _answer(status: int) -> dict[str, Any]:
         "remedy": "",
     }
     content = {
-        "schema": {"$ref": "#/components/schemas/ProblemOut"},
+        "schema": {"$ref": _SCHEMAS + ProblemOut.__name__},
         "example": example,
     }
     return {"description": when, "content": {"application/problem+json": content}}

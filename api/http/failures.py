@@ -32,11 +32,10 @@ _WRONG = {
 
 
 def answer_failures(app: FastAPI) -> None:
-    """Let an application answer every error as a problem."""
+    """Let an application answer every error as a problem; what nobody foresaw is for ``api.http.quiet``."""
     app.add_exception_handler(LianshenError, _own)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unforeseen)
 
 
 async def _own(request: Request, error: Exception) -> Response:
@@ -75,13 +74,6 @@ async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for these
     kind, title, remedy = _HTTP.get(error.status_code, ("Refused", "不能这样做", "请对照接口说明检查请求"))
     return response(request.scope, _stated(error.status_code, kind, title, remedy, headers=error.headers))
-
-
-async def _unforeseen(request: Request, error: Exception) -> Response:
-    """Say that it is the program's fault; what it was goes to the log, without a word of the draft."""
-    del error  # uvicorn logs it
-    remedy = "请再试一次；还不行，请与管理员联系"
-    return response(request.scope, _stated(500, "Unforeseen", "程序出了意外的错误", remedy))
 
 
 def _stated(  # noqa: PLR0913 - the parts of a problem

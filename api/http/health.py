@@ -1,12 +1,14 @@
 """Whether the service lives, whether it can work, what it has done."""
 
 from fastapi import APIRouter
+from sqlalchemy import text
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.http.access import GuardedRoute, everyone, observers
-from api.http.described import errors_of
+from api.http.described import description, errors_of
+from api.storage.database import Database
 
 router = APIRouter(route_class=GuardedRoute, tags=["运行"])
 
@@ -22,8 +24,13 @@ async def healthz() -> dict[str, str]:
 @everyone
 async def readyz(request: Request) -> dict[str, str]:
     """Answer when the database answers; the model was loaded before the first request was taken."""
-    await run_in_threadpool(request.app.state.database.check)
+    await run_in_threadpool(_ask, request.app.state.database)
     return {"status": "ok", "model": request.app.state.desk.version}
+
+
+def _ask(database: Database) -> None:
+    with database.session() as session:
+        session.execute(text("SELECT 1"))
 
 
 @router.get("/metrics", summary="Prometheus 指标", responses=errors_of(401, 403), response_class=Response)
@@ -37,4 +44,4 @@ async def metrics(request: Request) -> Response:
 @everyone
 async def openapi(request: Request) -> dict[str, object]:
     """Return the description of the interface for programs."""
-    return request.app.openapi()
+    return description(request.app)

@@ -1,5 +1,6 @@
 """Every error of the service in one shape: RFC 9457, or a page that says the same in Chinese."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -47,6 +48,11 @@ _STATUS: dict[type[Exception], int] = {
 }
 """The status of an error: that of its own class, else of the nearest one above."""
 
+_INTERNAL = (errors.StorageError, errors.SettingsError, own.BundleError, own.EncoderError, own.ContentError)
+"""What the user can do nothing about."""
+
+_LOG = logging.getLogger("lianshen")
+
 _RETRY = {429: "5", 503: "5"}
 """Seconds after which to try again, where the error does not know better."""
 
@@ -90,7 +96,13 @@ class Problem:
 
 
 def problem_of(error: LianshenError) -> Problem:
-    """Return the problem that an error of lianshen's own is."""
+    """Return the problem that an error of lianshen's own is.
+
+    Where it names files or machines of the office, that goes to the log, and the user to an administrator.
+    """
+    if isinstance(error, _INTERNAL):
+        _LOG.error("%s", error)
+        error = type(error)(error.problem, remedy="请与管理员联系")
     status = next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), 500)
     retry = getattr(error, "seconds", None)
     after = str(retry) if retry is not None else _RETRY.get(status)

@@ -1,6 +1,6 @@
-"""Unforeseen errors in the log: where they happened and of what kind, without the words of a draft.
+"""Unforeseen errors: an answer for the user, and in the log where they happened and of what kind.
 
-The message of an exception can hold what was being worked on. So neither messages nor values are logged.
+The message of an exception can hold the words of a draft. So neither messages nor values are logged.
 """
 
 import logging
@@ -8,28 +8,55 @@ import traceback
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.http.problems import Problem, response
 from model.errors import LianshenError
+
+_FRAMES = 6
+"""Innermost calls that are logged; the others are the same for every error."""
 
 _LOG = logging.getLogger("lianshen")
 
 
+_UNFORESEEN = Problem(
+    500,
+    "Unforeseen",
+    "程序出了意外的错误",
+    "程序出了意外的错误。请再试一次；还不行，请与管理员联系。",
+    remedy="请再试一次；还不行，请与管理员联系",
+)
+
+
 class QuietFailures:
-    """Catches what the application let through after it answered, before the server would log it whole."""
+    """Catches what the application let through, before the server would log it whole."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Call the application; where it cannot start, say why in words meant for people."""
-        starting = scope["type"] == "lifespan"
+        if scope["type"] == "lifespan":
+            await self._start(scope, receive, send)
+            return
+        answered = False
+
+        async def noting(message: Message) -> None:
+            nonlocal answered
+            answered = True
+            await send(message)
+
         try:
-            await self._app(scope, receive, _without_tracebacks(send) if starting else send)
+            await self._app(scope, receive, noting)
+        except Exception as error:
+            _LOG.error("%s", _located(error))
+            if not answered:
+                await response(scope, _UNFORESEEN)(scope, receive, send)
+
+    async def _start(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._app(scope, receive, _without_tracebacks(send))
         except Exception as error:
             message = str(error) if isinstance(error, LianshenError) else _located(error)
-            if starting:
-                await send({"type": "lifespan.startup.failed", "message": message})
-            else:
-                _LOG.error("%s", message)
+            await send({"type": "lifespan.startup.failed", "message": message})
 
 
 def _without_tracebacks(send: Send) -> Send:
@@ -43,7 +70,8 @@ def _without_tracebacks(send: Send) -> Send:
 
 
 def _located(error: BaseException) -> str:
-    return f"{_kinds(error)}\n{''.join(traceback.format_tb(error.__traceback__))}"
+    frames = traceback.format_tb(error.__traceback__)[-_FRAMES:]
+    return f"{_kinds(error)}\n{''.join(frames)}"
 
 
 def _kinds(error: BaseException) -> str:

@@ -13,13 +13,19 @@ from tests.pages import ROOT
 
 EXAMPLES = sorted((ROOT / "data" / "examples").glob("0*.*"))
 DOCX = ROOT / "data" / "examples" / "03-infeasible.docx"
-GOOD = {"title": "关于修路的建议", "body": "东门外的路坏了300米。建议县交通运输局在年底前修好。", "level": "县"}
+GOOD = {
+    "title": "关于修路的建议",
+    "body": "东门外的路坏了300米。建议县交通运输局在年底前修好。",
+    "level": "县",
+}
 
 each_example = pytest.mark.parametrize("path", EXAMPLES, ids=[path.stem for path in EXAMPLES])
 
 
 def _by_command_line(path: Path, home: Path) -> dict[str, object]:
-    result = CliRunner(env={"LIANSHEN_HOME": str(home)}).invoke(main, ["check", "--format", "json", str(path)])
+    result = CliRunner(env={"LIANSHEN_HOME": str(home)}).invoke(
+        main, ["check", "--format", "json", str(path)]
+    )
     line: dict[str, object] = json.loads(result.stdout)
     return line | {"bytes": result.stdout.partition('"review":')[2].rstrip().removesuffix("}").encode()}
 
