@@ -1,5 +1,6 @@
 """Reading one file into a :class:`~api.documents.document.Document`."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -20,6 +21,7 @@ __all__ = ["LARGEST", "read_bytes", "read_file", "read_text"]
 
 _FEWEST_CHINESE = 2
 _LEAST_SHARE = 0.2
+_CHINESE = re.compile("[\u3400-\u9fff\U00020000-\U000323af〇]+")
 
 
 def read_file(path: Path, *, title: str | None = None, level: Level | None = None) -> Document:
@@ -200,13 +202,10 @@ def check_chinese(name: str, draft: Draft) -> None:
     Raises:
         DraftNotChinese: it is one.
     """
-    written = [character for character in draft.title + draft.body if not canonical(character).isspace()]
-    chinese = sum(map(_is_chinese, written))
-    if chinese < _FEWEST_CHINESE or chinese < _LEAST_SHARE * len(written):
+    text = draft.canonical_title + draft.canonical_body
+    written = len("".join(text.split()))
+    chinese = sum(map(len, _CHINESE.findall(text)))
+    if chinese < _FEWEST_CHINESE or chinese < _LEAST_SHARE * written:
         raise DraftNotChinese(
             "里面没有可以审读的中文", where=name, remedy="请检查是不是选错了文件；草稿应当用中文写"
         )
-
-
-def _is_chinese(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U000323af" or character == "〇"
