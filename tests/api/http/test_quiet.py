@@ -8,27 +8,24 @@ from starlette.types import Message, Receive, Scope, Send
 from api.http.quiet import QuietFailures
 from model.errors import BundleTampered
 
-SECRET = "草稿里的话"
+WORDS = "草稿里的话"
 
 
 async def _failing(scope: Scope, receive: Receive, send: Send) -> None:
     del scope, receive, send
-    try:
-        raise KeyError(SECRET)
-    except KeyError as error:
-        raise ValueError(SECRET) from error
+    raise ValueError(WORDS) from KeyError(WORDS)
 
 
 def test_an_unforeseen_error_is_answered_as_a_problem_and_no_word_is_logged(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     with caplog.at_level(logging.INFO):
-        answer = TestClient(QuietFailures(_failing)).post("/v1/reviews", content=SECRET)
+        answer = TestClient(QuietFailures(_failing)).post("/v1/reviews", content=WORDS)
     assert (answer.status_code, answer.json()["kind"]) == (500, "Unforeseen")
     assert answer.headers["content-type"] == "application/problem+json"
     assert "ValueError from KeyError" in caplog.text
     assert "test_quiet.py" in caplog.text
-    assert SECRET not in caplog.text + answer.text
+    assert WORDS not in caplog.text + answer.text
 
 
 def _start(error: Exception) -> list[Message]:
@@ -55,6 +52,6 @@ def test_a_failed_start_is_told_in_words_for_people() -> None:
 
 
 def test_a_start_that_fails_unforeseen_names_kind_and_place() -> None:
-    (message,) = _start(ValueError(SECRET))
+    (message,) = _start(ValueError(WORDS))
     assert message["message"].startswith("ValueError\n")
-    assert SECRET not in message["message"]
+    assert WORDS not in message["message"]
