@@ -29,18 +29,18 @@ def confine() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (taken + MEMORY, hard))
 
 
-def read(name: str, content: bytes, title: str | None, level: Level | None) -> Document:
-    """Return what :func:`api.documents.reading.read_bytes` does.
+def read(name: str, content: bytes, title: str | None, level: Level | None) -> Document | DraftError:
+    """Return what :func:`api.documents.reading.read_bytes` does, or the error it raises.
 
-    Raises:
-        DraftError: and nothing else, since what may cross to another process is not known of other errors.
+    An error that is raised here would take along its traceback, which can hold words of the draft; and of
+    errors that are not lianshen's own nobody knows whether they can cross to another process.
     """
     try:
         return read_bytes(name, content, title=title, level=level)
-    except DraftError:
-        raise
+    except DraftError as error:
+        return error
     except Exception:
-        raise unreadable(name) from None
+        return unreadable(name)
 
 
 def unreadable(name: str) -> DraftDamaged:

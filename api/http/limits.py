@@ -9,8 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.errors import BodyTooLarge, BodyTooSlow, RequestError
 from api.http.problems import problem_of, response
 
-MOST_TEXT = 4 * 1024 * 1024
-"""Bytes of a request without files: the longest draft, every character of it escaped, has two thirds of it.
+MOST_TEXT = 2 * 1024 * 1024
+"""Bytes of a request without files: the longest draft, every character of it escaped, has 1.2 MB.
 Reading forms and JSON holds up everybody else."""
 
 

@@ -14,6 +14,7 @@ from api.documents.document import Document
 from api.errors import Busy, TookTooLong
 from api.http import confined
 from model.draft import Level
+from model.errors import DraftError
 
 _FILES_EACH = 500
 """Files that one process reads before a new one takes its place: what parsers do not give back is freed."""
@@ -60,7 +61,7 @@ class Parser:
         try:
             future = await asyncio.to_thread(self._begin, name, content, title, level)
             async with asyncio.timeout(self._seconds + _START):
-                return await asyncio.wrap_future(future)
+                found = await asyncio.wrap_future(future)
         except TimeoutError as error:
             raise TookTooLong(
                 f"这份文件 {self._seconds:g} 秒没有读完",
@@ -71,6 +72,9 @@ class Parser:
             raise confined.unreadable(name) from error
         finally:
             self._free.release()
+        if isinstance(found, DraftError):
+            raise found
+        return found
 
     def close(self) -> None:
         """End the processes, whatever they are reading."""
@@ -92,7 +96,7 @@ class Parser:
 
     def _begin(
         self, name: str, content: bytes, title: str | None, level: Level | None
-    ) -> ProcessFuture[Document]:
+    ) -> ProcessFuture[Document | DraftError]:
         """Hand a file to a process; the first time starts it, which takes half a second."""
         if not self._pool.active:  # a pool that lost its channel does not recover
             self._pool = self._new_pool()
