@@ -1,8 +1,10 @@
 """A text as an editor sends it: what is to be judged, and the markup around it."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from model.identifiers import mask
@@ -57,6 +59,8 @@ class Annotated:
         """What is judged."""
         self.whole = "".join(stretch.given for stretch in self._stretches)
         """Everything that was sent."""
+        self._judged = list(accumulate((len(stretch.judged) for stretch in self._stretches), initial=0))
+        self._sent = list(accumulate((len(stretch.given) for stretch in self._stretches), initial=0))
 
     def span(self, start: int, end: int) -> Span:
         """Return where a stretch of the judged text stands in what was sent.
@@ -96,24 +100,21 @@ class Annotated:
     @cached_property
     def _masked(self) -> str:
         """Everything that was sent, each identifier masked, also where markup runs through it."""
-        text, start, masked = mask(self.text), 0, []
-        for stretch in self._stretches:
-            end = start + len(stretch.judged)
-            masked.append(mask(stretch.given) if stretch.markup else text[start:end])
-            start = end
-        return "".join(masked)
+        text = mask(self.text)
+        return "".join(
+            mask(stretch.given) if stretch.markup else text[start:end]
+            for stretch, (start, end) in zip(self._stretches, pairwise(self._judged), strict=True)
+        )
 
     def _given(self, offset: int) -> tuple[int, int]:
         """Return where what a judged character comes from begins and ends in everything, in code points."""
-        judged = given = 0
-        for stretch in self._stretches:
-            if offset < judged + len(stretch.judged):
-                if stretch.markup:
-                    return given, given + len(stretch.given)
-                return given + offset - judged, given + offset - judged + 1
-            judged += len(stretch.judged)
-            given += len(stretch.given)
-        raise IndexError(offset)
+        number = (
+            bisect_right(self._judged, offset) - 1
+        )  # of several with this start, the one that is not empty
+        stretch, start = self._stretches[number], self._sent[number]
+        if stretch.markup:
+            return start, start + len(stretch.given)
+        return start + offset - self._judged[number], start + offset - self._judged[number] + 1
 
 
 def _units(text: str) -> int:

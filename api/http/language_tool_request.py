@@ -11,13 +11,17 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
+from api.documents.limits import LONGEST
 from api.errors import BadRequest
 from api.http.annotated import Annotated, Stretch, plain
 from api.http.rule_choice import Choice, read_choice
 from model.draft import LEVELS, Level
+from model.errors import DraftTooLarge
 from model.shown import shown
 
 _MOST_FIELDS = 100
+_LONGEST_DATA = 10 * LONGEST
+"""Characters of text and markup, JSON included: read, a million empty pieces would fill half a gigabyte."""
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 _CHINESE = re.compile(r"zh(?:[-_][a-z]+)*", re.IGNORECASE | re.ASCII)
 _STRICTNESS = ("", "default", "picky")
@@ -67,6 +71,7 @@ def read_check(fields: Mapping[str, str]) -> Check:
 
     Raises:
         BadRequest: there is no text, or a field says what we do not understand.
+        DraftTooLarge: ``data`` is longer than any draft with its markup.
     """
     sent = _sent(fields)
     _check_language(fields.get("language", ""))
@@ -108,6 +113,9 @@ def _sent(fields: Mapping[str, str]) -> Annotated:
 
 
 def _annotated(data: str) -> Annotated:
+    if len(data) > _LONGEST_DATA:
+        remedy = "请一次只审一件草稿"
+        raise DraftTooLarge(f"data 超过 {_LONGEST_DATA // 10_000} 万字", where="data", remedy=remedy)
     try:
         read = json.loads(data)
     except (ValueError, RecursionError) as error:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from api.errors import BadRequest
 from api.http.language_tool_request import fields_of, read_check
+from model.errors import DraftTooLarge
 
 TEXT = "大湾村的路坏了。"
 
@@ -112,3 +113,8 @@ def test_half_a_surrogate_pair_stays_one_code_unit() -> None:
 def test_data_that_is_not_what_it_should_be_is_refused(data: str) -> None:
     with pytest.raises(BadRequest, match="data：data "):
         read_check({"language": "zh", "data": data})
+
+
+def test_more_markup_than_any_draft_has_is_refused_unread() -> None:
+    with pytest.raises(DraftTooLarge, match="超过 200 万字"):
+        read_check(annotated(*([{"markup": ""}] * 200_000)))
