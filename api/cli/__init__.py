@@ -12,6 +12,7 @@ from api.cli.front import Front
 from api.cli.load import load
 from api.cli.models import models
 from api.cli.robustness import robustness
+from api.cli.serve import serve
 from api.cli.train import train
 
 _HELP = """\
@@ -21,7 +22,19 @@ _HELP = """\
 
 main = Front(
     "lianshen",
-    commands=[check, explain, train, models, evaluate, baselines, robustness, benchmark, load, figures],
+    commands=[
+        check,
+        explain,
+        serve,
+        train,
+        models,
+        evaluate,
+        baselines,
+        robustness,
+        benchmark,
+        load,
+        figures,
+    ],
     help=_HELP,
     options_metavar="[选项]",
     subcommand_metavar="命令 …",
