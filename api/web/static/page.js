@@ -103,6 +103,7 @@ let flight = null; // the check under way: the newest wins
 let checked = ''; // what the opinion on the page is about
 let failed = false;
 let composing = false; // an input method is putting a word together
+let fresh = false; // another draft came into the form
 let leaving = false;
 
 const writing = () => ({
@@ -195,10 +196,12 @@ async function reason(response) {
 
 /** Puts an opinion in place; what was open stays open, what had the focus keeps it, nothing scrolls. */
 function put(html, sent) {
-  const open = new Map(Array.from(result.querySelectorAll('details'), (each) => [each.id, each.open]));
-  const chosen = result.querySelector('.chosen');
+  const former = fresh ? [] : Array.from(result.querySelectorAll('details'));
+  const open = new Map(former.map((each) => [each.id, each.open]));
+  const chosen = former.find((each) => each.classList.contains('chosen'));
   const focused = result.contains(document.activeElement) ? document.activeElement.id : '';
-  const scrolled = result.scrollTop;
+  const scrolled = fresh ? 0 : result.scrollTop;
+  fresh = false;
   result.innerHTML = html;
   result.querySelectorAll('details').forEach((each) => {
     if (open.has(each.id)) each.open = open.get(each.id);
@@ -390,6 +393,7 @@ function fillIn(draft, notices) {
   Array.from(form.elements.level).forEach((each) => { each.checked = each.value === draft.level; });
   $('seen').value = '';
   marks = [];
+  fresh = true;
   redraw();
   tell(notices, blank(former) ? null : former);
   check();
@@ -409,6 +413,7 @@ function tell(notices, former) {
     back.textContent = '恢复原来的文字';
     back.addEventListener('click', () => {
       file.value = '';
+      $('chosen').textContent = '';
       fillIn(former, []);
       fields.body.focus();
     });
@@ -425,7 +430,7 @@ async function take(chosen) {
     const draft = await (await ask('/read', { file: chosen })).json();
     $('chosen').textContent = chosen.name;
     say('文件已读好，正在审读……');
-    fillIn(draft, draft.notices);
+    fillIn(draft, blank(writing()) ? draft.notices : ['已换成文件里的草稿。', ...draft.notices]);
   } catch (error) {
     file.value = '';
     $('chosen').textContent = '';
