@@ -108,5 +108,8 @@ class _Counted:
 
 
 def _template(scope: Scope) -> str:
-    """Return the path as the route writes it, never as it was asked for, which may hold anything."""
-    return str(getattr(scope.get("route"), "path", _NO_ROUTE))
+    """Return the path as the route writes it, never as it was asked for, which may hold anything.
+
+    Of what is mounted, such as the folder of static files, that is where it is mounted.
+    """
+    return str(getattr(scope.get("route"), "path", scope.get("root_path")) or _NO_ROUTE)

@@ -7,6 +7,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from api.errors import Busy, TookTooLong
+from api.http.metrics import Metrics
 from model.draft import Draft
 from model.review import Review
 from model.reviewer import Reviewer
@@ -37,17 +38,21 @@ class Desk:
     comes meanwhile is reviewed together afterwards.
     """
 
-    def __init__(self, reviewer: Reviewer, seconds: float, waiting: int) -> None:
+    def __init__(
+        self, reviewer: Reviewer, seconds: float, waiting: int, metrics: Metrics | None = None
+    ) -> None:
         """Start the thread.
 
         Args:
             reviewer: used by that thread only.
             seconds: that a draft may take, waiting included.
             waiting: how many drafts may wait at once.
+            metrics: where to count reviews and those who wait for them.
         """
         self._reviewer = reviewer
         self._seconds = seconds
         self._most = waiting
+        self._metrics = metrics or Metrics()
         self._lot = _LOT_OF_ENCODER if reviewer.version.startswith("full") else _LOT
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._closed = False
@@ -78,12 +83,15 @@ class Desk:
         future: asyncio.Future[Review] = loop.create_future()
         self._queue.put(_Waiting(draft, loop, future))
         try:
-            async with asyncio.timeout(self._seconds):
-                return await future
+            with self._metrics.waiting():
+                async with asyncio.timeout(self._seconds):
+                    review = await future
         except TimeoutError as error:
             raise TookTooLong(
                 f"这件草稿 {self._seconds:g} 秒没有审完", remedy="请稍后再试；如果总是这样，请把草稿分成几件"
             ) from error
+        self._metrics.reviewed(review)
+        return review
 
     def close(self) -> None:
         """End the thread when it has reviewed what still waits."""

@@ -9,6 +9,7 @@ from time import perf_counter
 import pytest
 
 from api.errors import Busy, TookTooLong
+from api.http.metrics import Metrics
 from api.http.reviewing import Desk
 from model.bundle import Bundle
 from model.draft import Draft
@@ -205,3 +206,16 @@ def test_the_loop_beats_on_while_the_encoder_reads(reviewer: Reviewer) -> None:
     assert reviewer.version.startswith("full")
     assert len(late) > 40 * 2, "several beats for each review"
     assert late[len(late) * 9 // 10] < took / 40
+
+
+def test_reviews_are_counted(small_bundle: Bundle) -> None:
+    metrics = Metrics()
+
+    async def three() -> None:
+        desk = Desk(Reviewer(small_bundle), HANG, 100, metrics)
+        await asyncio.gather(*map(desk.review, drafts(3)))
+        desk.close()
+
+    asyncio.run(three())
+    assert b'lianshen_reviews_total{tier="fast"} 3.0' in metrics.response().body
+    assert b"lianshen_drafts_waiting 0.0" in metrics.response().body
