@@ -1,0 +1,165 @@
+"""Signing in and out by the pages."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.accounts import accounts
+from api.storage.database import Database
+from api.web.signing import local
+from tests.api.services import HTML
+from tests.api.web.browsing import PASSWORD, alerts, another, get, hidden, send, sign_in
+
+
+def test_whoever_signs_in_goes_on_and_is_named_on_every_page(browser: TestClient) -> None:
+    answer = sign_in(browser, "zhang")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    page = get(browser, "/").text
+    assert "张代表" in page
+    assert hidden(page, "/logout")["csrf"]
+
+
+def test_a_page_that_needs_an_account_comes_after_signing_in(browser: TestClient) -> None:
+    sent_on = get(browser, "/drafts?before=7")
+    assert (sent_on.status_code, sent_on.headers["location"]) == (303, "/login?next=/drafts%3Fbefore%3D7")
+    answer = send(browser, sent_on.headers["location"], "/login", name="zhang", password=PASSWORD)
+    assert answer.headers["location"] == "/drafts?before=7"
+
+
+def test_a_wrong_password_is_said_beside_the_form_and_the_name_is_kept(browser: TestClient) -> None:
+    answer = sign_in(browser, "zhang", "not the password")
+    assert answer.status_code == 401
+    assert "登录名或密码不对" in alerts(answer.text)
+    assert 'value="zhang"' in answer.text
+    assert "not the password" not in answer.text
+    assert "www-authenticate" not in answer.headers
+    assert get(browser, "/account").status_code == 303
+
+
+def test_an_unknown_name_is_refused_in_the_same_words(browser: TestClient) -> None:
+    assert alerts(sign_in(browser, "nobody").text) == alerts(sign_in(browser, "zhang", "wrong").text)
+
+
+def test_a_disabled_account_is_refused(browser: TestClient, database: Database) -> None:
+    accounts.disable(database, "zhang")
+    answer = sign_in(browser, "zhang")
+    assert answer.status_code == 401
+    assert "已经停用" in alerts(answer.text)
+
+
+def test_disabling_ends_the_session(browser: TestClient, database: Database) -> None:
+    sign_in(browser, "zhang")
+    accounts.disable(database, "zhang")
+    assert get(browser, "/account").headers["location"] == "/login?next=/account"
+
+
+def test_after_many_failures_one_has_to_wait(browser: TestClient) -> None:
+    for _ in range(30):
+        answer = sign_in(browser, "zhang", "guessed")
+        if answer.status_code != 401:
+            break
+    assert answer.status_code == 429
+    assert int(answer.headers["retry-after"]) > 0
+    assert "秒再试" in alerts(answer.text)
+    assert 'value="zhang"' in answer.text
+
+
+ELSEWHERE = [
+    "https://example.com/",
+    "//example.com/",
+    "/\\example.com/",
+    "\\\\example.com/",
+    "/\t/example.com/",
+    "/\n/example.com/",
+    "javascript:alert(1)",
+    "example.com",
+    "",
+    "/＼example.com",
+    "/drafts\r\nSet-Cookie: a=b",
+]
+
+
+@pytest.mark.parametrize("path", ELSEWHERE)
+def test_a_path_that_may_lead_elsewhere_is_not_followed(path: str) -> None:
+    assert local(path) == "/"
+
+
+@pytest.mark.parametrize("path", ["/", "/drafts", "/drafts/7", "/drafts?before=7", "/?example=vague#body"])
+def test_a_path_of_this_service_is_followed(path: str) -> None:
+    assert local(path) == path
+
+
+def test_signing_in_leads_nobody_to_another_site(browser: TestClient) -> None:
+    shown = browser.get("/login", params={"next": "//example.com"}, headers=HTML).text
+    form = hidden(shown, "/login")
+    assert form["next"] == "/"
+    form |= {"name": "zhang", "password": PASSWORD, "next": "/\\example.com"}
+    assert browser.post("/login", data=form, headers=HTML).headers["location"] == "/"
+    signed_in = browser.get("/login", params={"next": "https://example.com"}, headers=HTML)
+    assert (signed_in.status_code, signed_in.headers["location"]) == (303, "/")
+
+
+def test_nothing_of_the_session_before_is_kept(browser: TestClient) -> None:
+    planted = hidden(get(browser, "/login").text, "/login")["csrf"]
+    sign_in(browser, "zhang")
+    first = browser.cookies["lianshen"]
+    own = hidden(get(browser, "/account").text, "/account/password")["csrf"]
+    assert own != planted
+    answer = browser.post("/account/tokens", data={"csrf": planted, "label": "planted"}, headers=HTML)
+    assert answer.status_code == 303
+    assert "planted" not in get(browser, "/account").text
+
+    form = hidden(get(browser, "/account").text, "/logout") | {"name": "wang", "password": PASSWORD}
+    browser.post("/login", data=form, headers=HTML)
+    assert "王代表" in get(browser, "/account").text
+    other = another(browser)
+    other.cookies["lianshen"] = first
+    assert get(other, "/account").status_code == 303  # the session of before has ended
+
+
+def test_signing_out_ends_the_session_for_every_copy_of_the_cookie(browser: TestClient) -> None:
+    sign_in(browser, "zhang")
+    copy = another(browser)
+    copy.cookies["lianshen"] = browser.cookies["lianshen"]
+    assert get(copy, "/account").status_code == 200
+    answer = send(browser, "/account", "/logout")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/login")
+    assert "您已退出" in get(browser, "/login").text
+    assert "您已退出" not in get(browser, "/login").text
+    assert get(copy, "/account").status_code == 303
+
+
+def test_a_form_without_its_token_signs_nobody_in_and_is_shown_again(browser: TestClient) -> None:
+    answer = browser.post("/login", data={"name": "zhang", "password": PASSWORD}, headers=HTML)
+    assert answer.status_code == 403
+    assert "打开得太久" in alerts(answer.text)
+    assert 'value="zhang"' in answer.text
+    assert PASSWORD not in answer.text
+    assert get(browser, "/account").status_code == 303
+    again = hidden(answer.text, "/login") | {"name": "zhang", "password": PASSWORD}
+    assert browser.post("/login", data=again, headers=HTML).headers["location"] == "/"
+
+
+def test_signing_out_needs_the_token(browser: TestClient) -> None:
+    sign_in(browser, "zhang")
+    browser.post("/logout", data={"csrf": "wrong"}, headers=HTML)
+    assert get(browser, "/account").status_code == 200
+
+
+def test_a_cookie_that_we_did_not_sign_is_worth_nothing(browser: TestClient) -> None:
+    sign_in(browser, "zhang")
+    payload, stamp, signature = browser.cookies["lianshen"].rsplit(".", 2)
+    other = another(browser)
+    other.cookies["lianshen"] = f"{payload}.{stamp}.{signature[::-1]}"
+    assert get(other, "/account").status_code == 303
+
+
+def test_the_cookie_is_kept_from_scripts_and_other_sites(browser: TestClient) -> None:
+    cookie = get(browser, "/login").headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+
+
+def test_what_is_typed_as_a_name_is_shown_as_text(browser: TestClient) -> None:
+    answer = sign_in(browser, '"><script>alert(1)</script>')
+    assert "<script>alert" not in answer.text
+    assert "&lt;script&gt;" in answer.text
