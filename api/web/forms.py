@@ -28,9 +28,15 @@ class Upload:
 
 
 async def read_form(request: Request) -> tuple[Written, Upload | None]:
-    """Return what is written in the form, and the file chosen in it, if one was."""
-    form = await request.form()
-    return written(form), await _upload(form)
+    """Return what is written in the form, and the file chosen in it, if one was.
+
+    The files of a form are closed once they are read, so what they held is kept for whoever answers a failure.
+    """
+    if not hasattr(request.state, "draft_form"):
+        async with request.form() as form:
+            request.state.draft_form = written(form), await _upload(form)
+    found: tuple[Written, Upload | None] = request.state.draft_form
+    return found
 
 
 def written(form: FormData) -> Written:

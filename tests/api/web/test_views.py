@@ -1,7 +1,8 @@
 from dataclasses import replace
 
+from api.web.marks import Segment
 from api.web.progress import Seen
-from api.web.views import Segment, opinion, questions
+from api.web.views import opinion, questions
 from model.draft import Draft, Quote
 from tests.api import reviews
 
