@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from api.safe import safe
+from api.templates import environment
 from training.yardstick.resamples import Estimate
 
 _NOTHING = "—"
@@ -20,16 +18,9 @@ def fill(template: str, **values: Any) -> str:
     Raises:
         jinja2.UndefinedError: the template asks for what is not given.
     """
-    environment = Environment(
-        loader=PackageLoader("api.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_printable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"share": share, "number": number, "interval": interval, "percent": percent}
-    return environment.get_template(template).render(values)
+    templates = environment("api.report")
+    templates.filters |= {"share": share, "number": number, "interval": interval, "percent": percent}
+    return templates.get_template(template).render(values)
 
 
 def share(estimate: Estimate) -> str:
@@ -54,7 +45,3 @@ def interval(estimate: Estimate, kind: str = "share") -> str:
 def percent(value: float) -> str:
     """Return a percentage."""
     return f"{value:.1%}"
-
-
-def _printable(value: Any) -> Any:
-    return safe(value) if type(value) is str else value
