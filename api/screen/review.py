@@ -29,6 +29,7 @@ _LIKELIHOOD = (
     (0.9, "可能性较大"),
     (1.01, "可能性极大"),
 )
+FORMAL_FIRST = "形式审查的问题解决之后，再看题目、内容和可行性。"
 _BAR = 20
 _WORTH_NAMING = 0.05
 
@@ -55,7 +56,7 @@ def write_review(paper: Paper, file: str, document: Document, review: Review) ->
             _objection(paper, number, objection, document.draft)
     if review.verdict == "不宜作为建议":
         paper.gap()
-        paper.write("形式审查的问题解决之后，再看题目、内容和可行性。")
+        paper.write(FORMAL_FIRST)
     else:
         _substance(paper, document.draft, review)
     paper.gap()
