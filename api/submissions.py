@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from api.storage.database import Database
-from api.storage.schema import State, SubmissionRow
+from api.storage.schema import LAST_NUMBER, State, SubmissionRow
 from model.draft import Draft
 from model.review import Review, to_json
 
@@ -87,6 +87,8 @@ def everyones(database: Database, before: int | None = None) -> tuple[Submission
 
 def find(database: Database, submission_id: int) -> Submission | None:
     """Return the submission with a number, if there is one."""
+    if not 0 < submission_id <= LAST_NUMBER:
+        return None
     with database.session() as session:
         row = session.scalar(_SUBMISSIONS.where(SubmissionRow.id == submission_id))
         return _submission(row) if row else None
@@ -99,7 +101,7 @@ def _newest_first(
     database: Database, which: Select[SubmissionRow], before: int | None
 ) -> tuple[Submission, ...]:
     if before is not None:
-        which = which.where(SubmissionRow.id < before)
+        which = which.where(SubmissionRow.id < max(0, min(before, LAST_NUMBER)))
     with database.session() as session:
         rows = session.scalars(which.order_by(SubmissionRow.id.desc()).limit(PAGE))
         return tuple(map(_submission, rows))

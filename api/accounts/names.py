@@ -39,12 +39,12 @@ def checked_name(name: str) -> str:
 
 
 def checked_display(display: str) -> str:
-    """Return the shown name without blanks around it.
+    """Return the shown name, with single blanks between its parts and none around them.
 
     Raises:
         AccountError: it is empty, too long, or has characters that cannot be seen.
     """
-    kept = display.strip()
+    kept = " ".join(display.split())
     if not kept:
         raise AccountError("没有写姓名", remedy="请写上显示给别人看的姓名")
     if len(kept) > LONGEST:

@@ -9,7 +9,7 @@ from api.accounts.accounts import Account
 from api.accounts.keys import digest, new_key
 from api.errors import AccountError
 from api.storage.database import Database
-from api.storage.schema import AccountRow, TokenRow
+from api.storage.schema import LAST_NUMBER, AccountRow, TokenRow
 
 PREFIX = "ls_"
 """By which a token is recognised where it should not be, as in a public repository."""
@@ -99,7 +99,9 @@ def revoke(database: Database, account_id: int, token_id: int) -> None:
     Raises:
         AccountError: the account has no such token.
     """
-    its = delete(TokenRow).where(TokenRow.id == token_id, TokenRow.account_id == account_id)
+    its = delete(TokenRow).where(
+        TokenRow.id == max(0, min(token_id, LAST_NUMBER)), TokenRow.account_id == account_id
+    )
     with database.writing() as session:
         if session.scalar(its.returning(TokenRow.id)) is None:
             raise AccountError(f"没有编号是 {token_id} 的令牌", remedy="请核对编号")

@@ -14,6 +14,7 @@ from api.cli.models import models
 from api.cli.robustness import robustness
 from api.cli.serve import serve
 from api.cli.train import train
+from api.cli.users import users
 
 _HELP = """\
 联审：人大代表建议提交前的审读助手。
@@ -34,6 +35,7 @@ main = Front(
         benchmark,
         load,
         figures,
+        users,
     ],
     help=_HELP,
     options_metavar="[选项]",

@@ -13,6 +13,10 @@ State = Literal["submitted", "returned", "accepted"]
 """How far a submission has come."""
 
 
+LAST_NUMBER = 2**31 - 1
+"""No row has a higher number; a database that is asked for one fails instead of finding none."""
+
+
 class Moment(TypeDecorator[datetime]):
     """A point in time, kept in UTC and aware of it; SQLite alone would forget the zone."""
 

@@ -1,6 +1,6 @@
 """What the tests of all faces may use."""
 
-from tests.api.databases import database, database_url, postgresql
+from tests.api.databases import database, database_url, postgresql, postgresql_url, sqlite_url
 from tests.api.services import service, small_home
 
-__all__ = ["database", "database_url", "postgresql", "service", "small_home"]
+__all__ = ["database", "database_url", "postgresql", "postgresql_url", "sqlite_url", "service", "small_home"]

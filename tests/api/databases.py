@@ -40,16 +40,25 @@ def postgresql() -> Iterator[str]:
             yield folder
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The address of an SQLite database whose file is not there yet."""
+    return f"sqlite:///{tmp_path / 'data' / 'lianshen.sqlite3'}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql: str) -> Iterator[str]:
+    """The address of an empty database of PostgreSQL."""
+    name = f"test{next(_numbers)}"
+    _as_owner(postgresql, f"CREATE DATABASE {name}")
+    yield f"postgresql://postgres@/{name}?host={postgresql}"
+    _as_owner(postgresql, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite_url", "postgresql_url"])
+def database_url(request: pytest.FixtureRequest) -> str:
     """The address of an empty database, on each of the two kinds."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'data' / 'lianshen.sqlite3'}"
-        return
-    folder, name = request.getfixturevalue("postgresql"), f"test{next(_numbers)}"
-    _as_owner(folder, f"CREATE DATABASE {name}")
-    yield f"postgresql://postgres@/{name}?host={folder}"
-    _as_owner(folder, f"DROP DATABASE {name} WITH (FORCE)")
+    return str(request.getfixturevalue(request.param))
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ def test_what_is_wrong_with_a_name_is_said(typed: str, said: str) -> None:
 
 def test_a_shown_name_may_be_any_that_can_be_seen() -> None:
     assert checked_display(" 阿卜杜拉·买买提 (Abdulla) ") == "阿卜杜拉·买买提 (Abdulla)"
+    assert checked_display("\u3000张\u3000 三\n") == "张 三"
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,12 @@ def test_a_revoked_token_is_valid_no_longer(database: Database) -> None:
 def test_nobody_revokes_what_is_not_theirs(database: Database) -> None:
     account, other = made(database), made(database, "li.si")
     token, secret = tokens.issue(database, account.id, "编辑器")
-    for whose, number in ((other.id, token.id), (account.id, token.id + 1)):
+    for whose, number in (
+        (other.id, token.id),
+        (account.id, token.id + 1),
+        (account.id, 10**30),
+        (account.id, -1),
+    ):
         with pytest.raises(AccountError, match=f"没有编号是 {number} 的令牌"):
             tokens.revoke(database, whose, number)
     assert tokens.account_of(database, secret) == account
