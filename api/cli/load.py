@@ -55,7 +55,8 @@ def load(requests: int, form: str) -> int:
         raise ExtraMissing("没有装 psutil", remedy="请先装扩展 bench：pip install '.[bench]'") from error
     effort = Effort(_SECONDS, _WARM, {"fast": requests, "full": requests // _TIMES})
     with progress() as report:
-        measured = measure(ensure_bundle(home(), report), effort, report)
+        ensure_bundle(home(), report)
+        measured = measure(home(), effort, report)
     if form == "json":
         click.echo(measured.to_json(), nl=False)
     else:

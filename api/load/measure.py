@@ -11,30 +11,32 @@ from model.bundle import load_bundle
 from model.draft import Draft
 from training.benchmark.result import Machine
 from training.benchmark.texts import of_length
+from training.default import bundle_in_use
 from training.fit import Progress
 from training.labels import read_corpus
 
 _CHARACTERS = 300
 
 
-def measure(folder: Path, effort: Effort, progress: Progress) -> Load:
+def measure(home: Path, effort: Effort, progress: Progress) -> Load:
     """Start the service with each tier, with one process and with one for each core, and drive it.
 
     Args:
-        folder: of the bundle in use.
+        home: folder in which a model is in use.
         effort: how much is measured.
         progress: called as the work goes on.
 
     Raises:
+        BundleError: there is no model in use.
         ServiceFailed: the service did not start, or did not review a draft.
     """
-    machine, drafts = Machine.here(), _drafts()
+    machine, drafts, folder = Machine.here(), _drafts(), bundle_in_use(home)
     tiers: tuple[Tier, ...] = ("fast", "full") if load_bundle(folder).full else ("fast",)
     starts = [(tier, workers) for tier in tiers for workers in sorted({1, machine.cores})]
     services = []
     for number, (tier, workers) in enumerate(starts):
         progress(f"驱动服务，{tier} 档，进程数 {workers}", number / len(starts))
-        with serving(tier, workers) as server:
+        with serving(home, tier, workers) as server:
             course = Course(server, drafts, effort)
             in_process = partial(rate_in_process, folder, tier, drafts, machine.cores)
             services.append(course.fast() if tier == "fast" else course.full(in_process))

@@ -24,7 +24,6 @@ from api.settings import PREFIX
 
 _COMMAND = "from api.load.served import main; main()"
 _ADDRESS = re.compile(r"http://([\d.]+):(\d+)")
-_OURS = {PREFIX + "HOME", PREFIX + "DEBUG"}
 _PATIENCE = 60.0
 _SHUTDOWN = 20.0
 _MEGABYTE = 1 << 20
@@ -58,10 +57,11 @@ class Server:
 
 
 @contextmanager
-def serving(tier: Tier, workers: int) -> Iterator[Server]:
+def serving(home: Path, tier: Tier, workers: int) -> Iterator[Server]:
     """Start the service on a free port, with an empty database, and stop it in the end.
 
     Args:
+        home: folder in which a model is in use.
         tier: that judges.
         workers: number of server processes.
 
@@ -72,7 +72,7 @@ def serving(tier: Tier, workers: int) -> Iterator[Server]:
         began = time.perf_counter()
         process = subprocess.Popen(  # noqa: S603 - the command is our own
             [sys.executable, "-c", _COMMAND],
-            env=_environment(Path(place), tier, workers),
+            env=_environment(home, Path(place), tier, workers),
             stdout=subprocess.PIPE,
             stderr=said,
             text=True,
@@ -87,10 +87,11 @@ def serving(tier: Tier, workers: int) -> Iterator[Server]:
             _stop(process)
 
 
-def _environment(place: Path, tier: Tier, workers: int) -> dict[str, str]:
+def _environment(home: Path, place: Path, tier: Tier, workers: int) -> dict[str, str]:
     """Return the environment less the settings of the service that runs here otherwise."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX) or name in _OURS}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
     settings = {
+        "HOME": str(home),
         "HOST": "127.0.0.1",
         "PORT": "0",
         "WORKERS": str(workers),
