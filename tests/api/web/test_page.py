@@ -4,8 +4,8 @@ from io import BytesIO
 from pathlib import Path
 
 import docx
-import httpx
 import pytest
+from httpx2 import Response
 from starlette.testclient import TestClient
 
 from model.content import FOLDER
@@ -18,13 +18,13 @@ TITLE = "关于在东门小学门前安装红绿灯的建议"
 BODY = "东门小学有学生1260人，校门外的路口没有红绿灯，去年发生剐蹭4起。\n建议县公安局在年底前装一组红绿灯。"
 
 
-def part(service: TestClient, path: str = "/check", **fields: str) -> httpx.Response:
+def part(service: TestClient, path: str = "/check", **fields: str) -> Response:
     """Send the draft as the script does."""
     csrf = hidden(get(service, "/").text, "/check")["csrf"]
     return service.post(path, data=fields, headers={"X-Lianshen": "part", "X-CSRF-Token": csrf})
 
 
-def upload(service: TestClient, path: str, file: Path, **fields: str) -> httpx.Response:
+def upload(service: TestClient, path: str, file: Path, **fields: str) -> Response:
     form = hidden(get(service, "/").text, "/check") | {"level": "县"} | fields
     return service.post(path, data=form, files={"file": (file.name, file.read_bytes())}, headers=HTML)
 
