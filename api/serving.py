@@ -96,11 +96,10 @@ def _serve(settings: Settings, listener: socket.socket, application: str) -> Non
         backlog=_BACKLOG,
         timeout_graceful_shutdown=10,
     )
-    server = uvicorn.Server(config)
     if settings.workers == 1:
-        server.run(sockets=[listener])
+        uvicorn.Server(config).run(sockets=[listener])
     else:
-        Multiprocess(config, target=server.run, sockets=[listener]).run()
+        Multiprocess(config, sockets=[listener]).run()
 
 
 def _address(settings: Settings, listener: socket.socket) -> str:
