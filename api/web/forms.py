@@ -30,7 +30,7 @@ class Upload:
 async def read_form(request: Request) -> tuple[Written, Upload | None]:
     """Return what is written in the form, and the file chosen in it, if one was.
 
-    The files of a form are closed once they are read, so what they held is kept for whoever answers a failure.
+    The files of a form are closed once they are read, so what they held is kept for later readers.
     """
     if not hasattr(request.state, "draft_form"):
         async with request.form() as form:
