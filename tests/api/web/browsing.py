@@ -3,12 +3,12 @@
 import re
 from html import unescape
 
-import httpx
+import httpx2
 from starlette.testclient import TestClient
 
 from tests.api.services import HTML
 
-PASSWORD = "桥头 雨伞 四百米"
+PASSWORD = "桥头 雨伞 四百米"  # noqa: S105 - of the tests alone
 
 _FORM = re.compile(r"<form\b(.*?)>(.*?)</form>", re.DOTALL)
 _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)"[^>]* value="([^"]*)"')
@@ -19,7 +19,7 @@ def another(browser: TestClient) -> TestClient:
     return TestClient(browser.app, raise_server_exceptions=False, follow_redirects=False)
 
 
-def get(browser: TestClient, path: str) -> httpx.Response:
+def get(browser: TestClient, path: str) -> httpx2.Response:
     """Open a page."""
     return browser.get(path, headers=HTML)
 
@@ -32,19 +32,19 @@ def hidden(page: str, action: str) -> dict[str, str]:
     raise AssertionError(f"no form is sent to {action}")
 
 
-def send(browser: TestClient, page: str, action: str, **fields: str) -> httpx.Response:
+def send(browser: TestClient, page: str, action: str, **fields: str) -> httpx2.Response:
     """Open a page, fill in the form on it that is sent to ``action``, and send it."""
     form = hidden(get(browser, page).text, action)
     return browser.post(action, data=form | fields, headers=HTML)
 
 
-def send_draft(browser: TestClient, path: str, **fields: str) -> httpx.Response:
+def send_draft(browser: TestClient, path: str, **fields: str) -> httpx2.Response:
     """Open the deputy's page, fill in the draft, and press the button that sends it to ``path``."""
     form = hidden(get(browser, "/").text, "/check")
     return browser.post(path, data=form | {"level": "县"} | fields, headers=HTML)
 
 
-def sign_in(browser: TestClient, name: str, password: str = PASSWORD) -> httpx.Response:
+def sign_in(browser: TestClient, name: str, password: str = PASSWORD) -> httpx2.Response:
     """Sign in by the form."""
     return send(browser, "/login", "/login", name=name, password=password)
 

@@ -1,0 +1,150 @@
+"""Drafts handed in to the reviewers, and who sees them."""
+
+from html import unescape
+
+import httpx2
+from starlette.testclient import TestClient
+
+from api import submissions
+from api.accounts import accounts
+from api.storage.database import Database
+from model.draft import Draft
+from model.review import to_json
+from tests.api.services import HTML
+from tests.api.web.browsing import alerts, another, get, send_draft, sign_in
+
+TITLE = "关于加强东门小学周边管理的建议"
+BODY = "东门小学有学生1260人，校门外的路口没有红绿灯。\r\n建议有关部门加强管理，切实解决交通等方面的问题。"
+
+
+def _hand_in(browser: TestClient, title: str = TITLE, body: str = BODY) -> httpx2.Response:
+    return send_draft(browser, "/drafts", title=title, body=body)
+
+
+def test_a_draft_is_stored_when_it_is_handed_in_and_not_before(
+    browser: TestClient, database: Database
+) -> None:
+    sign_in(browser, "zhang")
+    assert send_draft(browser, "/check", title=TITLE, body=BODY).status_code == 200
+    assert submissions.everyones(database) == ()
+    answer = _hand_in(browser)
+    (kept,) = submissions.everyones(database)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/drafts/{kept.id}")
+    assert kept.draft == Draft(TITLE, BODY.replace("\r\n", "\n"), "县")
+    assert (kept.by, kept.state) == ("张代表", "submitted")
+    page = get(browser, f"/drafts/{kept.id}").text
+    assert "已提交给审核人员" in page
+    assert "<mark" in page
+    assert BODY.split("\r\n", maxsplit=1)[0] in page
+    assert "提交给审核人员</button>" not in page
+
+
+def test_the_review_is_the_one_of_that_moment(browser: TestClient, database: Database) -> None:
+    sign_in(browser, "zhang")
+    _hand_in(browser)
+    (kept,) = submissions.everyones(database)
+    review = browser.portal.call(browser.app.state.desk.review, kept.draft)  # type: ignore[union-attr,attr-defined]
+    assert kept.review == to_json(review)
+    assert kept.model == review.model
+    assert review.summary in unescape(get(browser, f"/drafts/{kept.id}").text)
+
+
+def test_a_deputy_sees_only_their_own_newest_first(browser: TestClient) -> None:
+    sign_in(browser, "zhang")
+    first, second = (_hand_in(browser, f"{TITLE}之{n}").headers["location"] for n in "一二")
+    page = get(browser, "/drafts").text
+    assert page.index(f'href="{second}"') < page.index(f'href="{first}"')
+    other = another(browser)
+    sign_in(other, "wang")
+    assert "您还没有提交过建议" in get(other, "/drafts").text
+    answer = get(other, first)
+    assert answer.status_code == 404
+    assert TITLE not in answer.text
+    assert answer.text == get(other, "/drafts/999999").text
+
+
+def test_reviewers_and_administrators_see_everybodys_with_their_names(browser: TestClient) -> None:
+    sign_in(browser, "zhang")
+    handed_in = _hand_in(browser).headers["location"]
+    for name in ("li", "admin"):
+        other = another(browser)
+        sign_in(other, name)
+        page = get(other, "/drafts").text
+        assert "张代表" in page
+        assert f'href="{handed_in}"' in page
+        assert "张代表" in get(other, handed_in).text
+
+
+def test_nobody_without_an_account_sees_one(browser: TestClient) -> None:
+    sign_in(browser, "zhang")
+    handed_in = _hand_in(browser).headers["location"]
+    answer = get(another(browser), handed_in)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/login?next={handed_in}")
+    answer = another(browser).get(handed_in)
+    assert answer.status_code == 401
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_only_deputies_hand_in(browser: TestClient, database: Database) -> None:
+    sign_in(browser, "li")
+    answer = _hand_in(browser)
+    assert answer.status_code == 403
+    assert "不能这样做" in alerts(answer.text)
+    assert TITLE in answer.text  # and the words are still there
+    assert submissions.everyones(database) == ()
+
+
+def test_html_in_a_draft_is_shown_as_text(browser: TestClient) -> None:
+    sign_in(browser, "zhang")
+    evil = "<script>alert(1)</script>"
+    answer = _hand_in(browser, TITLE + evil, BODY + evil)
+    for path in ("/drafts", answer.headers["location"]):
+        page = get(browser, path).text
+        assert evil not in page
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_identity_numbers_are_masked(browser: TestClient) -> None:
+    sign_in(browser, "zhang")
+    number = "11010519491231002X"
+    handed_in = _hand_in(browser, TITLE, f"{BODY}联系人身份证号{number}。").headers["location"]
+    assert number not in get(browser, handed_in).text
+
+
+def test_a_number_that_is_none_leads_nowhere(browser: TestClient) -> None:
+    sign_in(browser, "zhang")
+    for number in ("0", "-1", "x", "9" * 20, "9" * 5000, "１", "1.0", "1%00"):
+        assert get(browser, f"/drafts/{number}").status_code == 404
+        assert get(browser, f"/drafts?before={number}").status_code == 200
+
+
+def test_a_long_list_goes_on_on_a_second_page(browser: TestClient, database: Database) -> None:
+    sign_in(browser, "zhang")
+    oldest = _hand_in(browser).headers["location"]
+    (kept,) = submissions.everyones(database)
+    review = browser.portal.call(browser.app.state.desk.review, kept.draft)  # type: ignore[union-attr,attr-defined]
+    for _ in range(submissions.PAGE):
+        submissions.submit(database, accounts.named(database, "zhang").id, kept.draft, review)
+    page = get(browser, "/drafts").text
+    assert f'href="{oldest}"' not in page
+    older = page.split('href="/drafts?before=')[1].split('"')[0]
+    page = get(browser, f"/drafts?before={older}").text
+    assert f'href="{oldest}"' in page
+    assert "before=" not in page
+
+
+def test_a_draft_that_cannot_be_judged_is_not_stored_and_not_lost(
+    browser: TestClient, database: Database
+) -> None:
+    sign_in(browser, "zhang")
+    for body, said in (("", "没有文字"), ("only English words here", "中文")):
+        answer = browser.post("/drafts", data=_filled(browser, body), headers=HTML)
+        assert answer.status_code == 422
+        assert said in alerts(answer.text)
+        assert body in answer.text
+    assert submissions.everyones(database) == ()
+
+
+def _filled(browser: TestClient, body: str) -> dict[str, str]:
+    csrf = get(browser, "/").text.split('name="csrf" value="')[1].split('"')[0]
+    return {"csrf": csrf, "title": "", "body": body, "level": "市"}

@@ -1,0 +1,90 @@
+"""Everybody's accounts, for administrators."""
+
+from starlette.testclient import TestClient
+
+from api.accounts import accounts
+from api.storage.database import Database
+from tests.api.services import HTML
+from tests.api.web.browsing import PASSWORD, alerts, another, get, hidden, send, sign_in
+
+CHEN = {"name": "Chen", "display": "陈代表", "role": "deputy", "password": PASSWORD}
+
+
+def test_an_administrator_adds_an_account_that_can_sign_in(browser: TestClient) -> None:
+    sign_in(browser, "admin")
+    answer = send(browser, "/users", "/users", **CHEN)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/users")
+    page = get(browser, "/users").text
+    assert "已添加代表“陈代表”，登录名 chen" in page
+    assert PASSWORD not in page
+    assert sign_in(another(browser), "chen").status_code == 303
+
+
+def test_an_account_that_will_not_do_is_not_added_and_what_was_typed_is_kept(
+    browser: TestClient, database: Database
+) -> None:
+    sign_in(browser, "admin")
+    for fields, said in (
+        (CHEN | {"name": "zhang"}, "已经有人用了"),
+        (CHEN | {"password": "password1"}, "用的人太多"),
+        (CHEN | {"name": "x"}, "登录名要有 2 到 40 个字"),
+    ):
+        answer = send(browser, "/users", "/users", **fields)
+        assert answer.status_code == 422
+        assert said in alerts(answer.text)
+        assert f'value="{fields["name"]}"' in answer.text
+        assert 'value="陈代表"' in answer.text
+        assert fields["password"] not in answer.text
+    answer = send(browser, "/users", "/users", **(CHEN | {"role": "king"}))
+    assert answer.status_code == 422
+    assert len(accounts.everyone(database)) == 4
+
+
+def test_a_disabled_account_is_enabled_again(browser: TestClient) -> None:
+    sign_in(browser, "admin")
+    csrf = hidden(get(browser, "/users").text, "/users")["csrf"]
+    form = {"csrf": csrf, "name": "zhang"}
+    assert browser.post("/users/disable", data=form, headers=HTML).headers["location"] == "/users"
+    assert "已停用“张代表”的账号" in get(browser, "/users").text
+    assert sign_in(another(browser), "zhang").status_code == 401
+    assert browser.post("/users/enable", data=form, headers=HTML).headers["location"] == "/users"
+    assert sign_in(another(browser), "zhang").status_code == 303
+
+
+def test_the_only_administrator_cannot_be_disabled(browser: TestClient) -> None:
+    sign_in(browser, "admin")
+    csrf = hidden(get(browser, "/users").text, "/users")["csrf"]
+    answer = browser.post("/users/disable", data={"csrf": csrf, "name": "admin"}, headers=HTML)
+    assert answer.status_code == 422
+    assert "唯一的管理员" in alerts(answer.text)
+    assert get(browser, "/users").status_code == 200
+
+
+def test_nobody_but_administrators_sees_or_changes_accounts(browser: TestClient, database: Database) -> None:
+    for name in ("zhang", "li"):
+        other = another(browser)
+        sign_in(other, name)
+        assert get(other, "/users").status_code == 403
+        form = {"csrf": hidden(get(other, "/account").text, "/logout")["csrf"], "name": "wang"}
+        for path in ("/users/disable", "/users/enable"):
+            assert other.post(path, data=form, headers=HTML).status_code == 403
+        assert other.post("/users", data=form | CHEN, headers=HTML).status_code == 403
+    assert not accounts.named(database, "wang").disabled
+    assert len(accounts.everyone(database)) == 4
+
+
+def test_a_form_of_another_site_changes_nothing(browser: TestClient, database: Database) -> None:
+    sign_in(browser, "admin")
+    form = {"csrf": "guessed", "name": "wang"}
+    answer = browser.post("/users/disable", data=form, headers=HTML)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/users")
+    assert "什么也没有改" in get(browser, "/users").text
+    assert not accounts.named(database, "wang").disabled
+
+
+def test_names_are_shown_as_text(browser: TestClient) -> None:
+    sign_in(browser, "admin")
+    send(browser, "/users", "/users", **(CHEN | {"display": "<img src=x onerror=alert(1)>"}))
+    page = get(browser, "/users").text
+    assert "<img src=x" not in page
+    assert "&lt;img src=x onerror=alert(1)&gt;" in page
