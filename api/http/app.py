@@ -102,7 +102,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         folder = bundle_in_use(home())
         bundle = load_bundle(folder)
         reviewer = Reviewer.load(folder, settings.tier, threads=_threads(settings.workers))
-        desk = Desk(reviewer, settings.review_seconds, settings.waiting)
+        desk = Desk(reviewer, settings.review_seconds, settings.waiting, app.state.metrics)
         stack.callback(desk.close)
         parser = Parser(settings.read_seconds, settings.waiting)
         stack.callback(parser.close)
