@@ -7,16 +7,20 @@ from api.sheet.setting import SETTINGS
 from api.sheet.sheet import Sheet, Size
 from model.review import Review
 
-_ALL = Bounds(remarks=20, asks=50, advice=240)
+_EVERYTHING = Bounds(remarks=20, asks=50, advice=220)
+_ALL = Bounds(remarks=20, asks=50, advice=110)
 _WAYS: tuple[tuple[Size, Bounds], ...] = (
+    ("roomy", _EVERYTHING),
     ("roomy", _ALL),
     ("large", _ALL),
     ("small", _ALL),
-    ("small", Bounds(remarks=4, asks=5, advice=240)),
-    ("small", Bounds(remarks=3, asks=3, advice=180)),
-    ("small", Bounds(remarks=2, asks=1, advice=120)),
+    ("small", Bounds(remarks=8, asks=12, advice=60)),
+    ("small", Bounds(remarks=6, asks=9, advice=60)),
+    ("small", Bounds(remarks=4, asks=6, advice=60)),
+    ("small", Bounds(remarks=3, asks=3, advice=60)),
+    ("small", Bounds(remarks=2, asks=1, advice=60)),
 )
-"""Everything is shown where it fits. The last way fits whatever is said: tests/api/sheet/test_one_page.py."""
+"""From best to worst; the last way fits whatever is said (tests/api/sheet/test_one_page.py)."""
 
 
 def sheet_of(review: Review, when: date) -> Sheet:

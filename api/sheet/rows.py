@@ -21,7 +21,7 @@ class Bounds:
     Attributes:
         remarks: most objections and findings together.
         asks: most asks.
-        advice: most characters for all advice together.
+        advice: most characters of each advice.
     """
 
     remarks: int
@@ -70,15 +70,14 @@ def _remarks(
     formal = objections[: bounds.remarks]
     own = findings[: bounds.remarks - len(formal)]
     left_out = len(objections) + len(findings) - len(formal) - len(own)
-    advice = bounds.advice // max(len(formal) + len(own), 1)
     last = [_line("text", f"另有 {left_out} 个问题，见批注。")] if left_out else []
     if unfit:
         last.append(_line("text", FORMAL_FIRST))
     if formal:
-        lines = _listed(formal, advice)
+        lines = _listed(formal, bounds.advice)
         yield Row("形式审查", (*lines, *(() if own else last)))
     if own:
-        yield Row("修改建议", (*_listed(own, advice), *last))
+        yield Row("修改建议", (*_listed(own, bounds.advice), *last))
     if not objections and not findings:
         yield Row("修改建议", (_line("text", "没有发现要改的地方。"),))
 
