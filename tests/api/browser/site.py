@@ -1,0 +1,107 @@
+"""The real service in a process of its own, and what it leaves on the disk."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from api.accounts import accounts
+from api.accounts.roles import Role
+from api.storage.database import Database
+
+PASSWORD = "桥头 雨伞 四百米"  # noqa: S105 - of accounts that live as long as a test
+PEOPLE: dict[str, tuple[str, Role]] = {
+    "admin": ("周主任", "administrator"),
+    "li": ("李审核", "reviewer"),
+    "zhang": ("张代表", "deputy"),
+}
+
+_ROOT = Path(__file__).parents[3]
+_LIANSHEN = "from api.cli import main; main(prog_name='lianshen')"
+_READY = "按 Ctrl-C 停止"
+_PATIENCE = 120  # seconds; other tests may keep the machine busy
+
+
+class Site:
+    """``lianshen serve`` with its database, its key, its temporary files and its output in one folder."""
+
+    def __init__(self, home: Path, folder: Path, settings: dict[str, object]) -> None:
+        self.folder = folder
+        self._home = home
+        self._settings = settings
+        self._log = folder / "output.txt"
+        self._port = 0
+        self._process: subprocess.Popen[bytes] | None = None
+        (folder / "temporary").mkdir()
+        (folder / "data").mkdir()
+
+    @property
+    def address(self) -> str:
+        """Where the page is."""
+        return f"http://127.0.0.1:{self._port}"
+
+    @property
+    def first_link(self) -> str:
+        """The one-time link that was printed at the start."""
+        found = re.search(r"http://\S+/welcome\?key=\S+", self._log.read_text("utf-8"))
+        assert found
+        return found[0]
+
+    def start(self) -> None:
+        """Start, the second time on the same port, and wait until the service answers."""
+        own = {
+            "LIANSHEN_HOME": str(self._home),
+            "LIANSHEN_DATABASE_URL": f"sqlite:///{self.folder / 'data' / 'lianshen.sqlite3'}",
+            "LIANSHEN_SECRET_FILE": str(self.folder / "data" / "secret.key"),
+            "TMPDIR": str(self.folder / "temporary"),
+            "PYTHONPATH": str(_ROOT),
+        } | {f"LIANSHEN_{name.upper()}": str(value) for name, value in {"rate": 0, **self._settings}.items()}
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("LIANSHEN_")}
+        command = [sys.executable, "-c", _LIANSHEN, "serve", "--port", str(self._port)]
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(  # noqa: S603 - runs nothing but this project
+                command, env=clean | own, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            )
+        until = time.monotonic() + _PATIENCE
+        while _READY not in (said := self._log.read_text("utf-8", "replace")):
+            assert self._process.poll() is None, said
+            assert time.monotonic() < until, said
+            time.sleep(0.05)
+        self._port = int(re.findall(r"http://127\.0\.0\.1:(\d+)", said)[0])
+
+    def stop(self) -> None:
+        """Stop as Ctrl-C does."""
+        if self._process and self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+            try:
+                self._process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+
+    @contextmanager
+    def database(self) -> Iterator[Database]:
+        """Open the database beside the service, as ``lianshen users`` does."""
+        opened = Database.open(f"sqlite:///{self.folder / 'data' / 'lianshen.sqlite3'}")
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+    def add_everybody(self) -> None:
+        """Make one account of each role."""
+        with self.database() as database:
+            for name, (display, role) in PEOPLE.items():
+                accounts.add(database, name, display, role, PASSWORD)
+
+    def files_with(self, words: str) -> list[Path]:
+        """Return the files of the home and of this folder that hold the words."""
+        wanted = words.encode()
+        files = [path for folder in (self.folder, self._home) for path in folder.rglob("*") if path.is_file()]
+        assert files
+        return [path for path in files if wanted in path.read_bytes()]

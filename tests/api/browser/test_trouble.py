@@ -1,0 +1,106 @@
+"""A check that fails keeps the text and says so, and the next one goes through."""
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+from playwright.sync_api import Dialog, Page, Route, expect
+
+from tests.api.browser.conftest import Visit
+from tests.api.browser.drafts import ASK, VAGUE_BODY, WISH
+from tests.api.browser.site import Site
+from tests.api.browser.watching import Watch
+from tests.api.browser.writing import body, remark, said, title, write
+
+NewSite = Callable[..., Site]
+RATE = 40
+
+
+def add(page: Page, words: str) -> None:
+    """Write more at the end of the body."""
+    body(page).press("Control+End")
+    page.keyboard.insert_text(words)
+
+
+def test_a_service_that_stops_and_starts_again_loses_no_text(
+    visit: Visit, new_site: NewSite, watch: list[Watch]
+) -> None:
+    site = new_site(rate=RATE)
+    page = visit("/", at=site)
+    watch[-1].forgive("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE", "status of 429")
+    write(page)
+
+    with httpx.Client() as other:
+        while other.get(site.address).status_code != 429:
+            pass
+    add(page, "再写一句。")
+    expect(said(page)).to_contain_text("文字都还在")
+    expect(said(page)).to_contain_text("再试")
+    expect(said(page)).to_have_class("wrong")
+    expect(body(page)).to_have_value(VAGUE_BODY + "再写一句。")
+
+    site.stop()
+    add(page, "又写一句。")
+    expect(said(page)).to_have_text("现在连不上服务器。文字都还在，改动以后会再读一遍。")
+    expect(body(page)).to_have_value(VAGUE_BODY + "再写一句。又写一句。")
+    expect(remark(page, "诉求不明")).to_be_visible()  # what was said before still stands
+
+    site.start()
+    remark(page, "诉求不明").get_by_role("link", name=WISH).click()
+    page.keyboard.insert_text(ASK)
+    expect(said(page)).to_contain_text("已改好 1 处")
+    expect(said(page)).not_to_have_class("wrong")
+    expect(remark(page, "诉求不明")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("status", "answer", "words"),
+    [
+        (503, '{"detail": "排队的人太多了。请稍后再试。"}', "排队的人太多了"),
+        (502, "<h1>Bad Gateway</h1>", "服务器现在不能审读"),
+    ],
+)
+def test_the_reason_is_said_and_the_button_reads_again(
+    page: Page, watch: list[Watch], status: int, answer: str, words: str
+) -> None:
+    watch[-1].forgive(f"status of {status}")
+    write(page)
+
+    def refuse(route: Route) -> None:
+        route.fulfill(status=status, body=answer)
+
+    page.route("**/check", refuse, times=1)
+    add(page, "再写一句。")
+    expect(said(page)).to_contain_text(words)
+    expect(said(page)).to_contain_text("文字都还在")
+    with page.expect_response("**/check"):
+        page.get_by_role("button", name="审读", exact=True).click()
+    expect(said(page)).to_contain_text("修改后提交")
+    expect(body(page)).to_have_value(VAGUE_BODY + "再写一句。")
+
+
+def test_a_page_that_was_open_for_long_goes_on_by_itself(page: Page, watch: list[Watch]) -> None:
+    watch[-1].forgive("status of 403")
+    write(page)
+    page.context.clear_cookies()
+    add(page, "再写一句。")
+    with page.expect_response(lambda response: response.url.endswith("/check") and response.ok):
+        pass
+    expect(said(page)).to_contain_text("修改后提交")
+    expect(body(page)).to_have_value(VAGUE_BODY + "再写一句。")
+
+
+def test_leaving_with_words_that_were_not_read_asks_first(page: Page) -> None:
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    title(page).click()
+    page.keyboard.type("关于")
+    page.close(run_before_unload=True)
+    expect(title(page)).to_have_value("关于")
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
