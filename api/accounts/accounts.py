@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from api.accounts import attempts
 from api.accounts.keys import digest
 from api.accounts.names import canonical, checked_display, checked_name, is_name
 from api.accounts.passwords import check_password, hash_password, is_password
@@ -140,11 +141,15 @@ def change_password(database: Database, account_id: int, old: str, new: str, ses
 
     Raises:
         AccountError: ``old`` is not the password, or ``new`` is too easily guessed.
+        LogInDelayed: the password was tried in vain too often, here or to log in.
     """
     with database.session() as session:
         row = session.get_one(AccountRow, account_id)
+    by_name = attempts.of_name(row.name)  # whoever finds a browser logged in gets no more guesses either
+    attempts.count(database, by_name)
     if not is_password(row.password, old):
         raise AccountError("原来的密码不对", remedy="请再输一次")
+    attempts.forgive(database, by_name)
     check_password(new, row.name)
     _keep_password(database, account_id, new, session_key)
 

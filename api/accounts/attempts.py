@@ -71,12 +71,13 @@ def count(database: Database, *subjects: Subject) -> None:
             row.last = now
 
 
-def forgive(database: Database, name: Subject, address: Subject) -> None:
+def forgive(database: Database, name: Subject, address: Subject | None = None) -> None:
     """Take back what :func:`count` counted: all failures of the name, one of the address."""
     with database.writing() as session:
         session.execute(delete(AttemptRow).where(AttemptRow.subject == name.digest))
-        one_less = update(AttemptRow).where(AttemptRow.subject == address.digest, AttemptRow.failures > 0)
-        session.execute(one_less.values(failures=AttemptRow.failures - 1))
+        if address:
+            one_less = update(AttemptRow).where(AttemptRow.subject == address.digest, AttemptRow.failures > 0)
+            session.execute(one_less.values(failures=AttemptRow.failures - 1))
 
 
 def _sweep(database: Database) -> None:

@@ -3,4 +3,4 @@
 from tests.api.databases import database, database_url, postgresql, postgresql_url, sqlite_url
 from tests.api.services import service, small_home
 
-__all__ = ["database", "database_url", "postgresql", "postgresql_url", "sqlite_url", "service", "small_home"]
+__all__ = ["database", "database_url", "postgresql", "postgresql_url", "service", "small_home", "sqlite_url"]

@@ -16,7 +16,7 @@ from api.accounts.accounts import (
     set_password,
 )
 from api.accounts.log_in import log_in
-from api.errors import AccountError, LogInRefused
+from api.errors import AccountError, LogInDelayed, LogInRefused
 from api.storage.database import Database
 from tests.api.accounts.people import PASSWORD, made
 
@@ -131,6 +131,15 @@ def test_without_the_old_password_there_is_no_new_one(database: Database) -> Non
     with pytest.raises(AccountError, match="至少要有 8 个字符"):
         change_password(database, account.id, PASSWORD, "短")
     assert log_in(database, account.name, PASSWORD, "::1") == account
+
+
+def test_guessing_the_old_password_is_slowed_down_as_logging_in_is(database: Database) -> None:
+    account = made(database)
+    for _ in range(5):
+        with pytest.raises(AccountError, match="原来的密码不对"):
+            change_password(database, account.id, NEW, NEW)
+    with pytest.raises(LogInDelayed):
+        change_password(database, account.id, PASSWORD, NEW)
 
 
 def test_who_forgot_a_password_is_given_another(database: Database) -> None:
