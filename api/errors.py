@@ -8,7 +8,7 @@
     ├── AccountError            an account, password, token or invitation is not what it may be
     │   ├── LogInRefused          wrong name or password, or a disabled account
     │   └── LogInDelayed          too many failures; try again later
-    ├── ServiceFailed           a service that is measured does not start, or does not review
+    ├── ServiceFailed           the service does not start, or does not review what it is sent
     └── RequestError            the service does not do what was asked
         ├── BadRequest            the request cannot be understood
         ├── NotSignedIn           nobody is signed in, and somebody must be
@@ -54,7 +54,7 @@ class LogInDelayed(AccountError):
 
 
 class ServiceFailed(LianshenError):
-    """A service that is measured does not start, or does not review what it is sent."""
+    """The service does not start, or does not review what it is sent."""
 
 
 class RequestError(LianshenError):

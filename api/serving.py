@@ -3,7 +3,7 @@
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from tempfile import TemporaryDirectory
 
 import click
@@ -12,7 +12,7 @@ from uvicorn.supervisors import Multiprocess
 
 from api.accounts.invitations import invite_first
 from api.cli.progress import progress
-from api.errors import SettingsError
+from api.errors import ServiceFailed, SettingsError
 from api.home import home
 from api.settings import PREFIX, Settings
 from api.storage.database import Database
@@ -96,10 +96,14 @@ def _serve(settings: Settings, listener: socket.socket, application: str) -> Non
         backlog=_BACKLOG,
         timeout_graceful_shutdown=10,
     )
-    if settings.workers == 1:
-        uvicorn.Server(config).run(sockets=[listener])
-    else:
-        Multiprocess(config, sockets=[listener]).run()
+    with suppress(KeyboardInterrupt):  # the way to stop it
+        if settings.workers > 1:
+            Multiprocess(config, sockets=[listener]).run()  # starts again what ends, and tells why
+            return
+        try:
+            uvicorn.Server(config).run(sockets=[listener])
+        except SystemExit as stopped:  # why stands on standard error already
+            raise ServiceFailed("服务没有启动", remedy="原因见上") from stopped
 
 
 def _address(settings: Settings, listener: socket.socket) -> str:
@@ -114,9 +118,8 @@ def _address(settings: Settings, listener: socket.socket) -> str:
 def _own_address() -> str:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            probe.connect(
-                ("192.0.2.1", 9)
-            )  # nothing is sent: the kernel only picks the address it would send from
+            # Nothing is sent: the kernel only picks the address it would send from.
+            probe.connect(("192.0.2.1", 9))
         except OSError:
             return socket.gethostname()
         return str(probe.getsockname()[0])

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from api.cli.help import ChineseCommand
+from api.cli.number import whole_number
 from api.cli.tier import tier_option
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ _EPILOG = """\
 )
 @click.option("--host", metavar="地址", help="在哪个地址上等人访问，默认 127.0.0.1，即只限本机。")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), metavar="端口", help="端口，默认 8000；0 由系统挑一个。"
+    "--port", callback=whole_number(0), metavar="端口", help="端口，默认 8000；0 由系统挑一个。"
 )
-@click.option("--workers", type=click.IntRange(1, 64), metavar="个数", help="进程数，默认 1。")
+@click.option("--workers", callback=whole_number(1), metavar="个数", help="进程数，默认 1。")
 @tier_option
 def serve(host: str | None, port: int | None, workers: int | None, tier: "Tier | None") -> int:
     """Serve until interrupted."""

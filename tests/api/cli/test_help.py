@@ -13,6 +13,10 @@ from training.baselines.names import NAMES as BASELINES
 EVERY = {"": main, **main.commands, **commands()}
 ALLOWED = {
     "lianshen",
+    "HTTP",
+    "SQLite",
+    "Ctrl",
+    "docs",
     "Word",
     "PDF",
     "F",

@@ -1,0 +1,146 @@
+"""``lianshen serve`` as a process: how it starts, what it says, how it stops."""
+
+import re
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.api.browser.site import Site
+from tests.api.cli.program import LIANSHEN, start
+
+
+@pytest.fixture
+def site(small_home: Path, tmp_path: Path) -> Iterator[Site]:
+    site = Site(small_home, tmp_path, {})
+    yield site
+    site.stop()
+
+
+def _get(site: Site, path: str) -> tuple[int, bytes]:
+    answer = httpx.get(site.address + path, headers={"Accept": "text/html"}, timeout=30)
+    return answer.status_code, answer.content
+
+
+def _refusal(*arguments: str, **environment: str) -> str:
+    """Start the service, which must end of itself with exit code 2, and return what it said."""
+    process = start(
+        LIANSHEN,
+        "serve",
+        *arguments,
+        environment=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    said, _ = process.communicate(timeout=120)
+    assert process.returncode == 2
+    assert b"Traceback" not in said
+    return said.decode("utf-8")
+
+
+def test_it_serves_the_page_and_stops_by_ctrl_c_without_a_complaint(site: Site) -> None:
+    site.start()
+    assert _get(site, "/")[0] == 200
+    process = site._process
+    assert process
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) == 0
+    said = (site.folder / "output.txt").read_text("utf-8")
+    assert said.splitlines()[-1] == "按 Ctrl-C 停止。"
+
+
+def test_the_link_for_the_first_administrator_is_new_at_each_start_and_gone_once_there_is_one(
+    site: Site,
+) -> None:
+    site.start()
+    first = site.first_link
+    site.stop()
+    site.start()
+    second = site.first_link
+    assert first != second
+    form = b'action="/welcome"'
+    assert form not in _get(site, first.removeprefix(site.address))[1]
+    assert form in _get(site, second.removeprefix(site.address))[1]
+    site.add_everybody()
+    site.stop()
+    site.start()
+    assert "/welcome" not in (site.folder / "output.txt").read_text("utf-8")
+
+
+def test_several_processes_answer_on_either_database(
+    small_home: Path, tmp_path: Path, database_url: str
+) -> None:
+    site = Site(small_home, tmp_path, {"workers": 2, "database_url": database_url})
+    site.start()
+    try:
+        assert [_get(site, "/readyz")[0] for _ in range(9)] == [200] * 9
+        assert _server_processes(site) == 2
+        status, counts = _get(site, "/metrics")
+        asked = re.findall(rb'lianshen_requests_total\{method="GET",route="/readyz".*\} (\d+)', counts)
+        assert status == 200
+        assert sum(map(int, asked)) == 9
+    finally:
+        site.stop()
+
+
+def _server_processes(site: Site) -> int:
+    """Return how many children of the command are server processes."""
+    assert site._process
+    listed = subprocess.run(  # noqa: S603 - asks for the children of a process of ours
+        ["ps", "-o", "args=", "--ppid", str(site._process.pid)],  # noqa: S607 - from the system
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return sum("spawn_main" in line for line in listed.stdout.splitlines())
+
+
+def test_a_port_in_use_is_named_with_what_to_do(site: Site, small_home: Path) -> None:
+    site.start()
+    port = site.address.rpartition(":")[2]
+    said = _refusal(
+        "--port",
+        port,
+        LIANSHEN_HOME=str(small_home),
+        LIANSHEN_DATABASE_URL=f"sqlite:///{site.folder / 'other.sqlite3'}",
+        LIANSHEN_SECRET_FILE=str(site.folder / "other.key"),
+    )
+    assert f"端口 {port}" in said
+    assert "--port" in said
+
+
+def test_a_model_that_was_changed_is_told_without_a_traceback(small_home: Path, tmp_path: Path) -> None:
+    home = shutil.copytree(small_home, tmp_path / "home")
+    (model,) = home.glob("models/f*/model.json")
+    model.write_bytes(model.read_bytes() + b" ")
+    said = _refusal("--port", "0", LIANSHEN_HOME=str(home))
+    assert "model.json" in said
+
+
+def test_a_database_out_of_reach_is_told_without_its_password(small_home: Path, tmp_path: Path) -> None:
+    del tmp_path
+    said = _refusal(
+        "--port",
+        "0",
+        LIANSHEN_HOME=str(small_home),
+        LIANSHEN_DATABASE_URL="postgresql://office:geheim@127.0.0.1:1/lianshen",
+    )
+    assert "PostgreSQL" in said
+    assert "geheim" not in said
+
+
+def test_a_wrong_setting_is_told(small_home: Path) -> None:
+    said = _refusal("--port", "0", LIANSHEN_HOME=str(small_home), LIANSHEN_WAITING="viele")
+    assert said.startswith("LIANSHEN_WAITING：")
+
+
+def test_the_answer_is_complete_from_the_first_request(site: Site) -> None:
+    site.start()
+    draft = {"title": "关于修路的建议", "body": "东门外的路坏了，请修。"}
+    answer = httpx.post(f"{site.address}/v1/reviews", json=draft, timeout=30)
+    assert answer.status_code == 200
+    assert answer.json()["title"] == "关于修路的建议"
