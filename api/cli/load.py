@@ -43,11 +43,11 @@ def load(requests: int, form: str) -> int:
     from api.cli.progress import progress  # noqa: PLC0415 - help pages must not wait for rich or numpy
     from api.cli.terminal import paper  # noqa: PLC0415 - as above
     from api.home import home  # noqa: PLC0415 - as above
-    from api.load.course import Effort  # noqa: PLC0415 - as above
     from api.screen.load import write_load  # noqa: PLC0415 - as above
     from training.default import ensure_bundle  # noqa: PLC0415 - as above
 
     try:
+        from api.load.course import Effort  # noqa: PLC0415 - as above
         from api.load.measure import measure  # noqa: PLC0415 - as above
     except ModuleNotFoundError as error:
         if error.name != "psutil":

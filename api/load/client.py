@@ -11,8 +11,6 @@ from dataclasses import dataclass
 import httptools
 
 _OK = 200
-_SHOWN = 600
-"""Bytes at the end of an answer that are shown where it is not the one wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ class Connection(asyncio.Protocol):
         self.since = 0.0
         self._answered = answered
         self._failed = failed
-        self._last = b""
+        self._body = b""
         self._parser = httptools.HttpResponseParser(self)
         self._transport: asyncio.Transport | None = None
 
@@ -66,9 +64,12 @@ class Connection(asyncio.Protocol):
         self._transport = transport  # type: ignore[assignment] # of TCP, which is read and written
 
     def data_received(self, data: bytes) -> None:
-        """Read on; httptools calls :meth:`on_message_complete`."""
-        self._last = data
+        """Read on; httptools calls the methods below."""
         self._parser.feed_data(data)
+
+    def on_body(self, body: bytes) -> None:
+        """Keep what came last: an error is told in a few words."""
+        self._body = body
 
     def on_message_complete(self) -> None:
         """Tell of an answer."""
@@ -76,8 +77,7 @@ class Connection(asyncio.Protocol):
         if status == _OK:
             self._answered(self)
         else:
-            said = self._last.rpartition(b"\r\n\r\n")[2][-_SHOWN:].decode(errors="replace")
-            self._failed(f"它对一件草稿答以 {status}：{said}")
+            self._failed(f"它对一件草稿答以 {status}：{self._body.decode(errors='replace')}")
 
     def connection_lost(self, error: Exception | None) -> None:
         """Tell that no answer can come."""

@@ -11,11 +11,11 @@ import orjson
 from api.load.client import post
 from api.load.driving import Driver, Lot, Pace, Saturate, drive
 from api.load.paths import ECHO
-from api.load.result import Latency, Manner, Memory, Saturation, ServiceLoad, Tier, Yardstick
+from api.load.result import Latency, Manner, Memory, Saturation, ServiceLoad, Tier, Wanted, Yardstick
 from api.load.server import Server
 from model.draft import Draft
 
-_RATE = 200.0
+_RATE = Wanted().rate
 _AT_THAT_RATE = 64
 """Connections at the fixed rate: more than ever wait for an answer in a service that keeps up."""
 _EACH = 32

@@ -20,7 +20,8 @@ class Wanted:
 
     Attributes:
         start: seconds until the service is ready, at most.
-        p99: milliseconds of the fast tier at the fixed rate, at most.
+        rate: requests a second that are sent to the fast tier.
+        p99: milliseconds of the fast tier at that rate, at most.
         p95: milliseconds of the full tier, one request at a time, at most.
         of_echo: least rate of the fast tier over that of an endpoint that only echoes.
         of_in_process: least rate of the full tier over that of the model in process.
@@ -28,6 +29,7 @@ class Wanted:
     """
 
     start: float = 2.0
+    rate: float = 200.0
     p99: float = 20.0
     p95: float = 60.0
     of_echo: float = 0.6
@@ -41,7 +43,7 @@ class Latency:
 
     Attributes:
         manner: at a fixed rate, or one request when the last is answered.
-        rate: requests a second.
+        rate: answers a second.
         requests: how many.
         p50: milliseconds below which half of them stay.
         p95: likewise 95 of 100.

@@ -109,7 +109,8 @@ def _address(process: subprocess.Popen[str], said: IO[bytes]) -> Address:
         if found := _ADDRESS.search(line):
             return Address(found[1], int(found[2]))
     said.seek(0)
-    raise ServiceFailed(f"服务没有启动：{said.read().decode(errors='replace').strip() or '没有说明原因'}")
+    last = said.read().decode(errors="replace").strip().rpartition("\n")[2]
+    raise ServiceFailed(f"服务没有启动（{last.removesuffix('。') or '没有说明原因'}）")
 
 
 def _await_all(address: Address, workers: int) -> None:

@@ -67,12 +67,13 @@ def _start(wanted: Wanted) -> _Table:
 
 def _latency(first: ServiceLoad, wanted: Wanted) -> _Table:
     paced = first.latency.manner == "paced"
-    manner = f"每秒送 {first.latency.rate:.0f} 件" if paced else "审完一件再送一件"
+    manner = f"每秒送 {wanted.rate:g} 件" if paced else "审完一件再送一件"
     return _Table(
         title=f"{_TIERS[first.tier]}，{manner}，毫秒",
-        columns=["件数", "一半不超过", "九成五不超过", "九成九不超过", "驱动占核"],
+        columns=["件数", "每秒", "一半不超过", "九成五不超过", "九成九不超过", "驱动占核"],
         row=lambda each: [
             f"{each.latency.requests:,}",
+            f"{each.latency.rate:.1f}",
             f"{each.latency.p50:.1f}",
             f"{each.latency.p95:.1f}",
             f"{each.latency.p99:.1f}",
