@@ -77,7 +77,7 @@ class Metrics:
     def response(self) -> Response:
         """Return all numbers as Prometheus reads them, those of the other processes included."""
         registry = self._registry
-        if os.environ.get(FOLDER):
+        if FOLDER in os.environ:
             registry = CollectorRegistry()
             MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_PLAIN_0_0_4)
