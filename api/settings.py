@@ -1,7 +1,7 @@
 """Every setting of the service, in one place. Each is an environment variable: ``LIANSHEN_`` and the name."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -71,7 +71,7 @@ class Settings(BaseSettings):
         return self.secret_file or home() / "secret.key"
 
 
-def read_settings(**given: object) -> Settings:
+def read_settings(**given: Any) -> Settings:
     """Return the settings of the environment.
 
     Args:

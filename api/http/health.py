@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from api.http.access import GuardedRoute, everyone, observers
 from api.http.described import description, errors_of
+from api.http.metrics import Metrics
 from api.storage.database import Database
 
 router = APIRouter(route_class=GuardedRoute, tags=["运行"])
@@ -35,9 +36,10 @@ def _ask(database: Database) -> None:
 
 @router.get("/metrics", summary="Prometheus 指标", responses=errors_of(401, 403), response_class=Response)
 @observers
-async def metrics(request: Request) -> Response:
+async def count(request: Request) -> Response:
     """Return counts and durations; nothing of a draft, an account or an address is in them."""
-    return request.app.state.metrics.response()
+    metrics: Metrics = request.app.state.metrics
+    return metrics.response()
 
 
 @router.get("/openapi.json", summary="接口说明（OpenAPI）")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-import httpx
+import httpx2
 import pytest
 from fastapi.routing import iter_route_contexts
 from starlette.applications import Starlette
@@ -26,7 +26,9 @@ from training.default import bundle_in_use
 
 NOBODY = "nobody"
 WHO: tuple[str, ...] = (NOBODY, *ROLES)
-ALL, SIGNED_IN, OVERSEERS = set(WHO), set(ROLES), {"administrator"}
+ALL: set[str] = set(WHO)
+SIGNED_IN: set[str] = set(ROLES)
+OVERSEERS = {"administrator"}
 
 ON_THE_NETWORK: dict[tuple[str, str], set[str]] = {
     ("POST", "/v1/reviews"): SIGNED_IN,
@@ -96,7 +98,7 @@ def _routes(app: Starlette) -> dict[tuple[str, str], object]:
     for context in iter_route_contexts(app.routes):
         route = context.original_route
         for method in context.methods or ():
-            found[method, context.path] = route
+            found[method, str(context.path)] = route
     return found
 
 
@@ -111,7 +113,7 @@ def test_only_the_files_of_the_pages_are_served_without_a_guard(doors: Doors) ->
     assert [route.path for route in unguarded] == ["/static"]
 
 
-def _asked_by(doors: Doors, who: str, method: str, path: str) -> httpx.Response:
+def _asked_by(doors: Doors, who: str, method: str, path: str) -> httpx2.Response:
     """Ask as somebody would: programs with a token, people signed in and with the field of our forms."""
     service = doors.service
     service.cookies.clear()
@@ -130,7 +132,7 @@ def _our_field(service: TestClient, who: str) -> dict[str, str]:
     return {"csrf": hidden(get(service, form[0]).text, form[1])["csrf"]}
 
 
-def _let_in(answer: httpx.Response, path: str) -> bool:
+def _let_in(answer: httpx2.Response, path: str) -> bool:
     """Whether the door was open; what log-in and the one-time link refuse of their own is not the door."""
     if answer.headers.get("location", "").startswith("/login?next="):
         return False

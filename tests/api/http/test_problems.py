@@ -38,9 +38,8 @@ def test_the_page_states_every_kind_with_its_status() -> None:
 
 
 def _made(kind: type[Exception]) -> own.LianshenError:
-    made = kind("坏了", where="此处", remedy="修好")
-    assert isinstance(made, own.LianshenError)
-    return made
+    assert issubclass(kind, own.LianshenError)
+    return kind("坏了", where="此处", remedy="修好")
 
 
 def test_the_limits_stated_are_the_default_settings() -> None:
