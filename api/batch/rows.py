@@ -1,0 +1,77 @@
+"""What goes through a run over many drafts: where each came from, what was read, and what was found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from model.draft import Draft
+from model.review import Review
+
+FIELDS = ("编号", "代表", "代表团", "届次", "日期", "承办单位", "办理情况")
+"""What a draft may carry besides its words, in the order in which outputs show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a draft stands in what the user named.
+
+    Attributes:
+        file: as the user knows it, such as ``件.zip/甲.docx``.
+        sheet: of a workbook; empty otherwise.
+        row: from 1, as Excel shows it, or the line of a text table; 0 for a draft that is a file of its own.
+    """
+
+    file: str
+    sheet: str = ""
+    row: int = 0
+
+    def __str__(self) -> str:
+        """Return it in words, such as ``建议.xlsx，工作表“教育”，第 12 行``."""
+        sheet = f"，工作表“{self.sheet}”" if self.sheet else ""
+        return f"{self.file}{sheet}{f'，第 {self.row} 行' if self.row else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One draft of the input.
+
+    Attributes:
+        number: place in the whole input from 1, counted over what is read and what is not; the same in every
+            run over the same input.
+        origin: where it stands.
+        draft: title, body and level.
+        fields: of :data:`FIELDS`, those that are given, none of them empty.
+        notices: what the user should know about how it was read, in Chinese.
+    """
+
+    number: int
+    origin: Origin
+    draft: Draft
+    fields: Mapping[str, str]
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file or a row that could not be read, or could not be scored.
+
+    Attributes:
+        number: as in :class:`Entry`.
+        origin: where it stands.
+        kind: name of the error's class, such as ``DraftDamaged``.
+        problem: what is wrong, in Chinese, no full stop at the end.
+        remedy: what to do about it; may be empty.
+    """
+
+    number: int
+    origin: Origin
+    kind: str
+    problem: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A draft and what was found about it."""
+
+    entry: Entry
+    review: Review
