@@ -59,6 +59,7 @@ def test_a_service_that_stops_and_starts_again_loses_no_text(
         (503, '{"detail": "排队的人太多了。请稍后再试。"}', "排队的人太多了"),
         (502, "<h1>Bad Gateway</h1>", "服务器现在不能审读"),
     ],
+    ids=["of the service", "of a proxy"],
 )
 def test_the_reason_is_said_and_the_button_reads_again(
     page: Page, watch: list[Watch], status: int, answer: str, words: str

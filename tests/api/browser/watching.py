@@ -7,7 +7,7 @@ class Watch:
     """Listens to every page of a visit."""
 
     def __init__(self, address: str) -> None:
-        self._own = (f"{address}/", "blob:", "data:")
+        self._own = (f"{address}/", "about:blank", "blob:", "data:")
         self._troubles: list[str] = []
         self._forgiven: tuple[str, ...] = ()
 
