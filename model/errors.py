@@ -18,6 +18,7 @@
     │   ├── BundleNotFound        there is none at that place
     │   ├── BundleTampered        a file is missing, added or changed
     │   └── BundleFormatError     written by another version of the program
+    ├── ReviewFormatError       a stored review cannot be read
     ├── EncoderError            an encoder cannot be used, fine-tuned or accepted
     └── ExtraMissing            a library of an extra is not installed
 
@@ -111,6 +112,10 @@ class BundleTampered(BundleError):
 
 class BundleFormatError(BundleError):
     """The model was written by another version of the program."""
+
+
+class ReviewFormatError(LianshenError):
+    """A stored review cannot be read."""
 
 
 class EncoderError(LianshenError):

@@ -1,12 +1,17 @@
 """What the program says about one draft. One shape for the screen, JSON, HTTP, batch files and tests."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from functools import cache
+from typing import TYPE_CHECKING, Literal, get_args
 
 import orjson
 
 from model.draft import Level, Quote
+from model.errors import ReviewFormatError
 from model.rubric import Clause, Example, FlagName, Severity
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 State = Literal["成立", "拿不准", "不成立"]
 Verdict = Literal["可提交", "修改后提交", "不宜作为建议"]
@@ -187,3 +192,31 @@ class Review:
 def to_json(review: Review, *, indent: bool = False) -> bytes:
     """Return the one JSON form of a review, UTF-8, probabilities as stated in the review."""
     return orjson.dumps(review, option=orjson.OPT_INDENT_2 if indent else 0)
+
+
+def from_json(content: bytes) -> Review:
+    """Return the review that :func:`to_json` stated.
+
+    Args:
+        content: one JSON object with the keys of a review, all of them and no others.
+
+    Raises:
+        ReviewFormatError: it is none.
+    """
+    from pydantic import ValidationError  # noqa: PLC0415 - who only makes reviews need not wait for it
+
+    try:
+        (review,) = _reader().validate_json(b"[" + content + b"]")
+    except (ValidationError, ValueError) as error:
+        raise ReviewFormatError(
+            "这不是一份审读结果，或是程序的另一个版本写的", remedy="请用写它的那个版本读，或重新审读"
+        ) from error
+    return review
+
+
+@cache
+def _reader() -> "TypeAdapter[list[Review]]":
+    """Return what reads reviews by their types; only inside a list does it take how strict it is to be."""
+    from pydantic import ConfigDict, TypeAdapter  # noqa: PLC0415 - as above
+
+    return TypeAdapter(list[Review], config=ConfigDict(strict=True, extra="forbid"))

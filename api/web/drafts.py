@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fastapi import APIRouter
-from pydantic import TypeAdapter
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,11 +19,10 @@ from api.web.forms import read_form
 from api.web.progress import Seen
 from api.web.views import opinion
 from api.web.words import TONES
-from model.review import Review, Verdict
+from model.review import Verdict, from_json
 
 router = APIRouter(route_class=GuardedRoute)
 
-_REVIEW = TypeAdapter(Review)
 _DIGITS = 9
 """A number with more digits is none of ours, and PostgreSQL would not take it."""
 
@@ -87,7 +85,7 @@ def show_one(request: Request, number: str) -> Response:
     found, account = _found(request, number), _who(request)
     if found is None or (account.role == "deputy" and found.account_id != account.id):
         raise NotThere("没有这件草稿", remedy="请回到列表里找")
-    shown = opinion(found.draft, _REVIEW.validate_json(found.review), Seen())
+    shown = opinion(found.draft, from_json(found.review), Seen())
     return page(
         request,
         "draft.html",
@@ -113,7 +111,7 @@ def _number(text: str) -> int | None:
 
 
 def _row(submission: Submission, *, own: bool) -> _Row:
-    verdict = _REVIEW.validate_json(submission.review).verdict
+    verdict = from_json(submission.review).verdict
     return _Row(
         submission.id,
         submission.draft.masked_title,

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from model.content import rubric
-from model.review import Review, Triage, to_json
+from model.errors import ReviewFormatError
+from model.review import Review, Triage, from_json, to_json
 from model.verdict import verdict
 from tests.model.findings import finding, flags, handled_by, items, objection, triage
 
@@ -77,3 +78,41 @@ def test_a_review_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         review.triage = Triage("大要事", 0.5, "")  # type: ignore[misc]  # that is what is tested
     assert verdict(review.objections, review.flags, review.findings) == review.verdict
+
+
+@pytest.mark.parametrize("indent", [False, True])
+def test_a_review_is_read_back_from_its_json(indent: bool) -> None:
+    review = made()
+    assert from_json(to_json(review, indent=indent)) == review
+
+
+def changed(path: str, value: Any) -> bytes:
+    said: Any = json.loads(to_json(made()))
+    *way, last = path.split(".")
+    place = said
+    for step in way:
+        place = place[int(step)] if step.isdigit() else place[step]
+    place[last] = value
+    return json.dumps(said).encode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{}",
+        b"null",
+        b"[]",
+        to_json(made())[:-1],
+        to_json(made()) + b"," + to_json(made()),
+        b"\xff",
+        changed("verdict", "好"),
+        changed("more", 1),
+        changed("units.main.more", 1),
+        changed("triage.probability", "0.5"),
+        changed("findings.0.quotes.0.start", 1.5),
+    ],
+)
+def test_what_is_no_review_is_refused(content: bytes) -> None:
+    with pytest.raises(ReviewFormatError, match="不是一份审读结果"):
+        from_json(content)
