@@ -15,7 +15,7 @@ from tests.api.browser.watching import Watch
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
-_FLAGS = (
+FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
@@ -28,15 +28,20 @@ _PATIENCE = 30_000  # milliseconds; other tests may keep the machine busy
 Visit = Callable[..., Page]
 
 
+def chromium_program() -> str | None:
+    """Return where chromium is installed; playwright's own is not fetched."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """One browser for the whole folder; not for the session, for it leaves an event loop in this thread."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    program = chromium_program()
     if program is None:
         pytest.skip("chromium is not installed")
     expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
 
