@@ -20,6 +20,7 @@
     │   └── BundleFormatError     written by another version of the program
     ├── ReviewFormatError       a stored review cannot be read
     ├── EncoderError            an encoder cannot be used, fine-tuned or accepted
+    ├── WorkersLost             processes that review cannot be started, or keep being killed
     └── ExtraMissing            a library of an extra is not installed
 
 A message says what was wrong, where, and what to do, in Chinese: it is shown to users as it is.
@@ -120,6 +121,10 @@ class ReviewFormatError(LianshenError):
 
 class EncoderError(LianshenError):
     """An encoder cannot be used, fine-tuned or accepted."""
+
+
+class WorkersLost(LianshenError):
+    """Processes that review cannot be started, or keep being killed."""
 
 
 class ExtraMissing(LianshenError):
