@@ -1,26 +1,15 @@
-"""Reading uploaded files in processes of their own, which are killed when a file takes too long.
-
-Parsers of Word and PDF files are large programs in C; a file made for it can keep them busy for ever, fill
-the memory or crash them. So none of it happens in the process that serves.
-"""
+"""Reading uploaded files in processes of their own, without keeping the event loop waiting."""
 
 import asyncio
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_all_start_methods, get_context
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from pebble import ProcessExpired, ProcessFuture
 
+from api.documents import confined
 from api.documents.document import Document
 from api.errors import Busy, TookTooLong
-from api.http import confined
 from model.draft import Level
 from model.errors import DraftError
-
-_FILES_EACH = 500
-"""Files that one process reads before a new one takes its place: what parsers do not give back is freed."""
-_START = 30.0
-"""Seconds within which a process must have started."""
-_READY = ["api.http.confined", "api.documents.word", "api.documents.pdf"]
 
 
 class Parser:
@@ -39,7 +28,7 @@ class Parser:
         self._workers = workers
         self._waiting = 0
         self._free = asyncio.Semaphore(workers)
-        self._pool = self._new_pool()
+        self._pool = confined.new_pool(self._workers)
 
     async def read(
         self, name: str, content: bytes, title: str | None = None, level: Level | None = None
@@ -60,7 +49,7 @@ class Parser:
         await self._turn()
         try:
             future = await asyncio.to_thread(self._begin, name, content, title, level)
-            async with asyncio.timeout(self._seconds + _START):
+            async with asyncio.timeout(self._seconds + confined.START):
                 found = await asyncio.wrap_future(future)
         except TimeoutError as error:
             raise TookTooLong(
@@ -99,18 +88,8 @@ class Parser:
     ) -> ProcessFuture[Document | DraftError]:
         """Hand a file to a process; the first time starts it, which takes half a second."""
         if not self._pool.active:  # a pool that lost its channel does not recover
-            self._pool = self._new_pool()
+            self._pool = confined.new_pool(self._workers)
         return self._pool.schedule(confined.read, (name, content, title, level), timeout=self._seconds)
-
-    def _new_pool(self) -> ProcessPool:
-        if "forkserver" not in get_all_start_methods():
-            context = get_context("spawn")
-            return ProcessPool(self._workers, _FILES_EACH, confined.confine, context=context)
-        # Never a copy of this process with its threads; a copy of one that has loaded the parsers and waits
-        # is there in 40 ms, where a fresh one takes half a second.
-        ready = get_context("forkserver")
-        ready.set_forkserver_preload(_READY)
-        return ProcessPool(self._workers, _FILES_EACH, confined.confine, context=ready)
 
 
 def _busy() -> Busy:

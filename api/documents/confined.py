@@ -1,7 +1,15 @@
-"""Reading a file in a process that may be killed: what runs on the other side of :mod:`api.http.parsing`."""
+"""Reading files in processes of their own, which are killed when a file takes too long.
+
+Parsers of Word and PDF files and of tables are large programs in C; a file made for it can keep them busy for
+ever, fill the memory or crash them. So none of it happens in the process that serves, or that goes through
+ten thousand files.
+"""
 
 import sys
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
+
+from pebble import ProcessPool
 
 from api.documents.document import Document
 from api.documents.reading import read_bytes
@@ -11,6 +19,29 @@ from model.errors import DraftDamaged, DraftError
 MEMORY = 1536 * 1024 * 1024
 """Bytes that reading one file may need, beyond the program itself. Ordinary files need less than 100 MB;
 pdfium takes up to 1 GB to unpack one page before it gives up."""
+
+START = 30.0
+"""Seconds within which a process must have started."""
+
+_FILES_EACH = 500
+"""Files that one process reads before a new one takes its place: what parsers do not give back is freed."""
+_READY = ["api.documents.confined", "api.documents.word", "api.documents.pdf"]
+
+
+def new_pool(workers: int, tasks_each: int = _FILES_EACH) -> ProcessPool:
+    """Return processes for :func:`read`, each bounded by :func:`confine`; the first task starts them.
+
+    Args:
+        workers: how many.
+        tasks_each: after how many tasks one makes way for a new one; 0 for never.
+    """
+    if "forkserver" not in get_all_start_methods():
+        return ProcessPool(workers, tasks_each, confine, context=get_context("spawn"))
+    # Never a copy of this process with its threads; a copy of one that has loaded the parsers and waits
+    # is there in 40 ms, where a fresh one takes half a second.
+    ready = get_context("forkserver")
+    ready.set_forkserver_preload(_READY)
+    return ProcessPool(workers, tasks_each, confine, context=ready)
 
 
 def confine() -> None:
