@@ -8,6 +8,11 @@
     ├── AccountError            an account, password, token or invitation is not what it may be
     │   ├── LogInRefused          wrong name or password, or a disabled account
     │   └── LogInDelayed          too many failures; try again later
+    ├── BatchError              a run over many drafts cannot begin, go on or be written out
+    │   ├── ColumnError           the columns of a table cannot be told, or are named wrongly
+    │   ├── OtherRun              an unfinished run over other things is there, or what it wrote
+    │   ├── RunBusy               somebody else is at the same run
+    │   └── OutputRefused         the output cannot be written
     ├── ServiceFailed           the service does not start, or does not review what it is sent
     └── RequestError            the service does not do what was asked
         ├── BadRequest            the request cannot be understood
@@ -51,6 +56,26 @@ class LogInDelayed(AccountError):
     def __init__(self, seconds: int) -> None:
         self.seconds = seconds
         super().__init__("登录失败的次数太多", remedy=f"请等 {seconds} 秒再试")
+
+
+class BatchError(LianshenError):
+    """A run over many drafts cannot begin, go on or be written out."""
+
+
+class ColumnError(BatchError):
+    """The columns of a table cannot be told, or are named wrongly."""
+
+
+class OtherRun(BatchError):
+    """An unfinished run over other things is there, or what an earlier one wrote."""
+
+
+class RunBusy(BatchError):
+    """Somebody else is at the same run."""
+
+
+class OutputRefused(BatchError):
+    """The output cannot be written."""
 
 
 class ServiceFailed(LianshenError):
