@@ -1,12 +1,12 @@
 """What a run is over: only a run over the same things may go on where another stopped."""
 
-import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from api.batch.sources import File, files, shown
 from model.draft import Level
 from model.reviewer import Tier
 
@@ -72,7 +72,7 @@ def over(  # noqa: PLR0913 - everything the result depends on
     level: Level | None,
     tier: Tier,
     model: str,
-    without: Collection[Path] = (),
+    leaving_out: Collection[Path] = (),
 ) -> Over:
     """Take stock of what a run is to be over.
 
@@ -82,10 +82,10 @@ def over(  # noqa: PLR0913 - everything the result depends on
         level: as in :class:`Over`.
         tier: as in :class:`Over`.
         model: as in :class:`Over`.
-        without: files and folders the run writes itself, resolved, that may lie in an input.
+        leaving_out: files and folders the run writes itself, which may lie in an input.
     """
     return Over(
-        tuple(_stamp(path.resolve(), without) for path in inputs),
+        tuple(_stamp(path, leaving_out) for path in inputs),
         dict(mapping),
         level,
         tier,
@@ -94,30 +94,19 @@ def over(  # noqa: PLR0913 - everything the result depends on
     )
 
 
-def _stamp(path: Path, without: Collection[Path]) -> Stamp:
-    """Return how an input looks from outside. The order in which a system lists a folder makes no odds."""
-    files = size = mixed = 0
-    for file in _files(path, without):
-        state = file.stat()
-        about = f"{file.relative_to(path).as_posix()}\0{state.st_size}\0{state.st_mtime_ns}"
-        mixed ^= int.from_bytes(sha256(about.encode("utf-8", "surrogateescape")).digest())
-        files += 1
-        size += state.st_size
-    return Stamp(os.fsencode(path).decode("utf-8", "replace"), files, size, f"{mixed:064x}")
-
-
-def _files(path: Path, without: Collection[Path]) -> Iterator[Path]:
-    if not path.is_dir():
-        yield from [path] if path.is_file() else []
-        return
-    for place, folders, names in os.walk(path):
-        folder = Path(place)
-        folders[:] = [name for name in folders if folder / name not in without]
-        for name in names:
-            file = folder / name
-            # What an office program puts beside a file while somebody looks at it is no input.
-            if not name.startswith((".", "~$")) and file not in without and file.is_file():
-                yield file
+def _stamp(path: Path, leaving_out: Collection[Path]) -> Stamp:
+    """Return how an input looks from outside: the files in it that are read, not what is in them."""
+    count = size = 0
+    digest = sha256()
+    for file in files([path], leaving_out):
+        about = [file.name]
+        if isinstance(file, File):
+            state = file.path.stat()
+            about += [str(state.st_size), str(state.st_mtime_ns)]
+            size += state.st_size
+        count += 1
+        digest.update("\0".join(about).encode("utf-8", "replace") + b"\n")
+    return Stamp(shown(path.resolve()), count, size, digest.hexdigest())
 
 
 def _inputs_differ(now: tuple[Stamp, ...], before: tuple[Stamp, ...]) -> list[str]:

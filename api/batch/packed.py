@@ -35,4 +35,9 @@ def unpack(review: bytes) -> Review:
     Raises:
         ReviewFormatError: another version of the program packed it.
     """
-    return from_json(zlib.decompress(review))
+    return from_json(unpack_json(review))
+
+
+def unpack_json(review: bytes) -> bytes:
+    """Return the JSON of the review that was packed."""
+    return zlib.decompress(review)

@@ -16,7 +16,7 @@ import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from api.batch.over import Over
-from api.batch.packed import Packed, unpack
+from api.batch.packed import Packed, unpack, unpack_json
 from api.batch.rows import Entry, Origin, Scored, Unread
 from api.errors import BatchError, OtherRun, RunBusy
 from model.draft import Draft
@@ -161,6 +161,11 @@ class Work:
         for row in self._rows("scored"):
             yield Scored(_entry(row), unpack(row[-1]))
 
+    def scored_json(self) -> Iterator[tuple[Entry, bytes]]:
+        """Yield the same with the reviews as JSON, which takes a third of the time."""
+        for row in self._rows("scored"):
+            yield _entry(row), unpack_json(row[-1])
+
     def entries(self) -> Iterator[Entry]:
         """Yield the drafts that were scored, in the order of the input."""
         for row in self._rows("scored"):
@@ -192,7 +197,8 @@ class Work:
             with self._connection:
                 self._connection.executescript(
                     "BEGIN; DROP TABLE IF EXISTS run; DROP TABLE IF EXISTS scored;"
-                    f"DROP TABLE IF EXISTS unread; {_SCHEMA} PRAGMA application_id = {_OURS}; PRAGMA user_version = {_FORMAT};"
+                    f"DROP TABLE IF EXISTS unread; {_SCHEMA}"
+                    f"PRAGMA application_id = {_OURS}; PRAGMA user_version = {_FORMAT};"
                 )
                 self._connection.execute("INSERT INTO run VALUES (?, ?)", (orjson.dumps(over), "reading"))
         except sqlite3.Error as error:
