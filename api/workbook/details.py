@@ -1,0 +1,120 @@
+"""明细: one row a draft."""
+
+from collections.abc import Mapping
+
+from api.batch.rows import Scored
+from api.workbook import told
+from api.workbook.book import Book, Column, Marked, Table, Value
+from api.workbook.looks import STATE_LOOKS, VERDICT_LOOKS
+from model.content import rubric
+from model.review import Review
+from model.rubric import FLAGS
+
+NAME = "明细"
+VERDICT, GROUPED = "结论", "相似组"
+_NOT_SAID = Marked("—", "faint")
+
+
+def columns() -> tuple[Column, ...]:
+    """Return the columns; those no draft fills are hidden in the end."""
+    flags = [flag.name for flag in rubric().flags.values()]
+    return (
+        Column("序号", 6, "centre", always=True),
+        Column("编号", 10),
+        Column("标题", 34, always=True),
+        Column("代表", 10),
+        Column("代表团", 12),
+        Column(VERDICT, 13, "centre", always=True),
+        *(Column(name, 10, "centre", always=True) for name in flags),
+        Column("原因", 17, always=True),
+        Column("原文（最能说明问题的字句）", 36, always=True),
+        Column("修改意见", 58, always=True),
+        Column("主办单位", 16, always=True),
+        Column("会办单位", 16, always=True),
+        Column("分流", 9, "centre", always=True),
+        Column(GROUPED, 11, "centre", always=True),
+        Column("审核意见", 20, always=True),
+        Column("来源", 26, always=True),
+        Column("届次", 12, printed=False),
+        Column("日期", 12, printed=False),
+        Column("原承办单位", 16, printed=False),
+        Column("办理情况", 24, printed=False),
+        Column("本级", 6, "centre", printed=False, always=True),
+        *(Column(f"{name}的可能性", 10, "chance", printed=False, always=True) for name in flags),
+        Column("读入提示", 30, printed=False),
+    )
+
+
+class Details:
+    """The sheet 明细.
+
+    Args:
+        book: to write it in.
+        group_of: for the number of a draft, which group it is in, from 1, and whether it stands for it.
+    """
+
+    def __init__(self, book: Book, group_of: Mapping[int, tuple[int, bool]]) -> None:
+        self._table = Table(book, NAME, columns(), frozen=3, large=True)
+        self._group_of = group_of
+
+    def add(self, scored: Scored) -> None:
+        """Write the row of a draft."""
+        entry, review = scored.entry, scored.review
+        fields, said = entry.fields, told.remarks(review)
+        self._table.add(
+            (
+                entry.number,
+                fields.get("编号"),
+                told.title_of(review),
+                fields.get("代表"),
+                fields.get("代表团"),
+                Marked(review.verdict, VERDICT_LOOKS[review.verdict]),
+                *_flags(review),
+                told.reasons(said),
+                told.quotes(said),
+                told.advice(said),
+                *_handling(review),
+                self._group(entry.number),
+                None,
+                str(entry.origin),
+                fields.get("届次"),
+                fields.get("日期"),
+                fields.get("承办单位"),
+                fields.get("办理情况"),
+                review.level,
+                *_chances(review),
+                "\n".join(entry.notices),
+            )
+        )
+
+    def finish(self) -> None:
+        """Set up the sheet after its last row."""
+        self._table.finish("没有读到草稿。")
+
+    def _group(self, number: int) -> str | None:
+        if number not in self._group_of:
+            return None
+        group, first = self._group_of[number]
+        return f"第{group}组" + ("\n（代表件）" if first else "")
+
+
+def _flags(review: Review) -> list[Value]:
+    if review.verdict == "不宜作为建议":
+        return [_NOT_SAID] * len(FLAGS)
+    return [Marked(flag.state, STATE_LOOKS[flag.state]) for flag in review.flags]
+
+
+def _chances(review: Review) -> list[Value]:
+    if review.verdict == "不宜作为建议":
+        return [None] * len(FLAGS)
+    return [flag.probability for flag in review.flags]
+
+
+def _handling(review: Review) -> tuple[Value, Value, Value]:
+    if review.verdict == "不宜作为建议":
+        return _NOT_SAID, _NOT_SAID, _NOT_SAID
+    units = review.units
+    main = units.main.unit
+    if units.state == "拿不准":
+        main = "拿不准，候选：\n" + "\n".join(each.unit for each in units.candidates)
+    return main, "\n".join(each.unit for each in units.co), review.triage.value

@@ -1,0 +1,121 @@
+"""重复与合并: the groups of drafts on the same matter, each with a proposal to merge them (并案)."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from api.safe import safe
+from api.workbook.book import Book, Column, Marked, Table, Value
+from api.workbook.told import Kept
+from model.shown import shown
+from model.similar.groups import Group
+from model.similar.passages import Passage
+
+NAME = "重复与合并"
+_COLUMNS = (
+    Column("组", 6, "centre"),
+    Column("件数", 6, "centre"),
+    Column("在组里", 9, "centre"),
+    Column("序号", 6, "centre"),
+    Column("编号", 10),
+    Column("标题", 40),
+    Column("代表", 10),
+    Column("代表团", 12),
+    Column("主办单位", 17),
+    Column("为什么在一组", 26),
+    Column("相同的字句（与代表件比）", 48),
+    Column("并案建议", 34),
+)
+_PASSAGES, _PASSAGE = 3, 40
+_NEAR_COPY, _CLOSE = "字句大体相同", "说的是同一件事，写法不同"
+
+
+class Merging:
+    """The sheet 重复与合并, written when all drafts have passed by.
+
+    Args:
+        book: to write it in.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self._table = Table(book, NAME, _COLUMNS, frozen=1)
+
+    def write(self, groups: Sequence[Group], known: Mapping[int, Kept]) -> None:
+        """Write the groups.
+
+        Args:
+            groups: numbered from 1 in this order.
+            known: the drafts in them that were scored.
+        """
+        for number, group in enumerate(groups, 1):
+            for row in _rows(number, group, known):
+                self._table.add(row)
+        self._table.finish("没有发现重复的草稿。")
+
+
+def leading_unit(group: Group, known: Mapping[int, Kept]) -> str:
+    """Return the unit that should lead on a merged suggestion: the one its members most surely point to."""
+    weight: defaultdict[str, float] = defaultdict(float)
+    for number in group.members:
+        if number in known:
+            weight[known[number].unit] += known[number].probability
+    # The representative decides a tie.
+    first = known[group.representative].unit if group.representative in known else ""
+    return max(weight, key=lambda unit: (weight[unit], unit == first), default="")
+
+
+def _rows(number: int, group: Group, known: Mapping[int, Kept]) -> Iterator[list[Value]]:
+    """Yield the representative, shaded, and then the others."""
+    others = [position for position, member in enumerate(group.members) if member != group.representative]
+    for position in (group.members.index(group.representative), *others):
+        member = group.members[position]
+        first = member == group.representative
+        draft = known.get(member)
+        if draft is None:
+            continue
+        row: list[Value] = [
+            number,
+            len(group.members),
+            "代表件" if first else "成员",
+            member,
+            draft.label,
+            draft.title,
+            draft.deputy,
+            draft.delegation,
+            draft.unit,
+            None if first else _why(group, position),
+            None if first else _shared(group.passages[position]),
+            _proposal(group, known) if first else None,
+        ]
+        yield _shaded(row) if first else row
+
+
+def _shaded(row: list[Value]) -> list[Value]:
+    return [
+        Marked(value or "", "first centre" if column.look == "centre" else "first")
+        if not isinstance(value, Marked)
+        else value
+        for value, column in zip(row, _COLUMNS, strict=True)
+    ]
+
+
+def _why(group: Group, position: int) -> str:
+    likeness = group.likeness[position]
+    same = _NEAR_COPY if group.near_copies else _CLOSE
+    return f"{same}\n（是同一件事的可能性 {min(max(round(likeness * 100), 1), 99)}%）"
+
+
+def _shared(passages: tuple[Passage, ...]) -> str:
+    """Return the longest shared passages in the order of the text."""
+    longest = sorted(passages, key=lambda passage: -len(passage.other.text))[:_PASSAGES]
+    told = [passage for passage in passages if passage in longest]
+    more = f"（共 {len(passages)} 处）" if len(passages) > len(told) else ""
+    return "\n".join(shown(safe(passage.other.text), _PASSAGE) for passage in told) + more
+
+
+def _proposal(group: Group, known: Mapping[int, Kept]) -> str:
+    scored = [known[number] for number in group.members if number in known]
+    deputies = list(dict.fromkeys(each.deputy for each in scored if each.deputy))
+    whom = f"，答复 {'、'.join(deputies)} 等代表" if len(deputies) > 3 else ""
+    if 1 < len(deputies) <= 3:
+        whom = f"，一并答复{'、'.join(deputies)}代表"
+    return f"建议 {len(group.members)} 件并案办理，由{leading_unit(group, known)}牵头{whom}"
