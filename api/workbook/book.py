@@ -76,13 +76,14 @@ class Book:
     Args:
         output: the file.
         title: for its properties and for the head of each printed page.
+        waiting: a folder in which rows wait to be packed.
         rows: most rows of a sheet; a table goes on on another.
     """
 
-    def __init__(self, output: Path, title: str, rows: int = ROWS) -> None:
+    def __init__(self, output: Path, title: str, waiting: Path, rows: int = ROWS) -> None:
         options = {
             "constant_memory": True,
-            "tmpdir": str(output.parent),
+            "tmpdir": str(waiting),
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,

@@ -45,6 +45,40 @@ def columns() -> tuple[Column, ...]:
     )
 
 
+def values(scored: Scored, group: tuple[int, bool] | None) -> tuple[Value, ...]:
+    """Return the row of a draft, a value for each of :func:`columns`.
+
+    Args:
+        scored: the draft and its review.
+        group: which group it is in, from 1, and whether it stands for it; ``None`` for none.
+    """
+    entry, review = scored.entry, scored.review
+    fields, said = entry.fields, told.remarks(review)
+    return (
+        entry.number,
+        fields.get("编号"),
+        told.title_of(review),
+        fields.get("代表"),
+        fields.get("代表团"),
+        Marked(review.verdict, VERDICT_LOOKS[review.verdict]),
+        *_flags(review),
+        told.reasons(said),
+        told.quotes(said),
+        told.advice(said),
+        *_handling(review),
+        _grouped(group),
+        None,
+        str(entry.origin),
+        fields.get("届次"),
+        fields.get("日期"),
+        fields.get("承办单位"),
+        fields.get("办理情况"),
+        review.level,
+        *_chances(review),
+        "\n".join(entry.notices),
+    )
+
+
 class Details:
     """The sheet 明细.
 
@@ -59,43 +93,18 @@ class Details:
 
     def add(self, scored: Scored) -> None:
         """Write the row of a draft."""
-        entry, review = scored.entry, scored.review
-        fields, said = entry.fields, told.remarks(review)
-        self._table.add(
-            (
-                entry.number,
-                fields.get("编号"),
-                told.title_of(review),
-                fields.get("代表"),
-                fields.get("代表团"),
-                Marked(review.verdict, VERDICT_LOOKS[review.verdict]),
-                *_flags(review),
-                told.reasons(said),
-                told.quotes(said),
-                told.advice(said),
-                *_handling(review),
-                self._group(entry.number),
-                None,
-                str(entry.origin),
-                fields.get("届次"),
-                fields.get("日期"),
-                fields.get("承办单位"),
-                fields.get("办理情况"),
-                review.level,
-                *_chances(review),
-                "\n".join(entry.notices),
-            )
-        )
+        self._table.add(values(scored, self._group_of.get(scored.entry.number)))
 
     def finish(self) -> None:
         """Set up the sheet after its last row."""
         self._table.finish("没有读到草稿。")
 
-    def _group(self, number: int) -> str | None:
-        if number not in self._group_of:
-            return None
-        group, first = self._group_of[number]
-        return f"第{group}组" + ("\n（代表件）" if first else "")
+
+def _grouped(group: tuple[int, bool] | None) -> str | None:
+    if group is None:
+        return None
+    number, first = group
+    return f"第{number}组" + ("\n（代表件）" if first else "")
 
 
 def _flags(review: Review) -> list[Value]:

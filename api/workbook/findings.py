@@ -184,7 +184,6 @@ def _units(counts: Counts) -> Section:
         ((1, BLUE), (2, ORANGE)),
         subtype="stacked",
         labels=False,
-        height=14,
         next_page=True,
     )
 

@@ -18,6 +18,8 @@ _COLUMN, _CHART_WIDTH = 10, 560
 _LAST = _TABLE + _CHART_COLUMNS
 _ROW, _PIXELS = 18, 24
 """Height of a row, in points and in pixels."""
+_BESIDE_BARS = 4
+"""Rows that a chart takes besides one for each of its bars."""
 _PROSE = 76
 """Chinese characters in a line across the sheet."""
 
@@ -91,7 +93,7 @@ class Overview:
         drawn = chart(self._book, section.chart, section.kind, section.subtype, numbers=section.numbers)
         for column, colour in section.charted:
             drawn.add_series(series(NAME, (first, last), column, colour, head=head, labels=section.labels))
-        rows = max(last - head + 1, section.height)
+        rows = max(len(section.rows) + _BESIDE_BARS, section.height)
         drawn.set_size({"width": _CHART_WIDTH, "height": rows * _PIXELS - 4})
         if len(section.charted) == 1:
             drawn.set_legend({"none": True})

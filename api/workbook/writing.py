@@ -1,7 +1,7 @@
 """Writing the workbook of a session, all sheets while the drafts pass by once."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
 
 from api.priorities.candidates import Candidate, SmallMatter
 from api.workbook.asks import Asks
@@ -15,47 +15,38 @@ from api.workbook.failures import Failures
 from api.workbook.merging import Merging
 from api.workbook.overview import Overview
 from api.workbook.told import Kept, kept
-from model.errors import LianshenError
 
 TITLE = "代表建议联审情况"
 
 
 def write_workbook(output: Path, contents: Contents, *, rows: int = ROWS) -> None:
-    """Write the workbook of a session; it is there whole or not at all.
+    """Write the workbook of a session.
 
     What is kept in memory is counts, and a few words of each draft that is in a group or a candidate.
 
     Args:
-        output: the .xlsx file, replaced where there is one.
+        output: the file, written over where there is one; what becomes of half a file is left to the caller.
         contents: what goes in; its iterators are read once.
         rows: most rows of a sheet; further ones go to 明细2 and so on.
 
     Raises:
-        LianshenError: it cannot be written.
+        OSError: it cannot be written.
     """
+    day = contents.when
+    # Beside the output: the folder for temporary files may be too small, and others may read it. Always of
+    # the same name, so that a process that is killed leaves no more than one.
+    waiting = output.with_name(f"{output.name}.rows")
+    rmtree(waiting, ignore_errors=True)
+    waiting.mkdir()
     try:
-        # Beside the file: the folder for temporary ones may be too small, and others may read it.
-        with TemporaryDirectory(prefix=".联审-", dir=output.parent) as folder:
-            written = Path(folder) / output.name
-            _write(written, contents, rows)
-            written.replace(output)
-    except PermissionError as error:
-        remedy = "请先在 Excel 或 WPS 里关闭它，确认文件和文件夹不是只读的，或换一个文件名"
-        raise LianshenError("不能写入：文件正被打开，或是只读的", where=str(output), remedy=remedy) from error
-    except OSError as error:
-        remedy = "请确认文件夹存在、磁盘没有满，或换一个地方"
-        raise LianshenError("工作簿写不出来", where=str(output), remedy=remedy) from error
-
-
-def _write(output: Path, contents: Contents, rows: int) -> None:
-    book = Book(
-        output, f"{TITLE}（{contents.when.year}年{contents.when.month}月{contents.when.day}日）", rows
-    )
-    try:
-        _fill(book, contents)
-        book.close()
+        book = Book(output, f"{TITLE}（{day.year}年{day.month}月{day.day}日）", waiting, rows)
+        try:
+            _fill(book, contents)
+            book.close()
+        finally:
+            book.forget()
     finally:
-        book.forget()
+        rmtree(waiting, ignore_errors=True)
 
 
 def _fill(book: Book, contents: Contents) -> None:
