@@ -27,16 +27,19 @@ _WORDS = {
         顺序号 序号 id
     """,
     "代表": """
-        领衔代表 领衔代表姓名 领衔人 领衔人姓名 领衔提出人 第一提案人 代表姓名 提出代表 提建议代表 提出人 建议人
-        提建议人 建议提出人 提出建议人 提案人 提案者 提议人 代表 姓名 deputy
+        领衔代表 领衔代表姓名 领衔人 领衔人姓名 领衔提出人 第一提案人 代表姓名 提出代表 提建议代表 提出人
+        建议人 提建议人 建议提出人 提出建议人 提案人 提案者 提议人 代表 姓名 deputy
     """,
     "代表团": "代表团 所在代表团 所属代表团 代表团名称 delegation",
     "届次": "届次 届别 届次会议 会议届次 会议 会议名称 会次 session",
-    "日期": "提交日期 提出日期 提交时间 提出时间 日期 填表日期 填报日期 收到日期 收件日期 收到时间 受理时间 时间 date",
+    "日期": """
+        提交日期 提出日期 提交时间 提出时间 日期 填表日期 填报日期 收到日期 收件日期 收到时间 受理时间 时间
+        date
+    """,
     "承办单位": "主办单位 承办单位 建议承办单位 交办单位 办理单位 主办部门 承办部门 办理部门 责任单位 main",
     "办理情况": """
-        办理情况 办理结果 答复 答复内容 答复意见 答复情况 办理答复 办理意见 处理结果 处理情况 回复内容 回复情况
-        回复
+        办理情况 办理结果 答复 答复内容 答复意见 答复情况 办理答复 办理意见 处理结果 处理情况 回复内容
+        回复情况 回复
     """,
 }
 _RANKS: dict[str, tuple[str, int]] = {
@@ -50,8 +53,8 @@ for _word, _kind in LABELS.items():
         _RANKS.setdefault(_word, (BODY, _SECTION))
 
 _OF_A_DRAFT = (
-    "人大 政协 代表 委员 议案 提案 建议 意见 批评 工单 诉求 来电 来信 群众 反映 问题 事项 所提 具体 主要 详细 和 及 与"
-    " 、 的 案"
+    "人大 政协 代表 委员 议案 提案 建议 意见 批评 工单 诉求 来电 来信 群众 反映 问题 事项 所提"
+    " 具体 主要 详细 和 及 与 、 的 案"
 )
 _QUALIFIED = re.compile(
     rf"(?:{'|'.join(_OF_A_DRAFT.split())})+"
@@ -70,6 +73,7 @@ class Columns:
         headers: of all columns as written; empty for a table without a header.
         title: ``None`` where no column is one.
         body: one column or more, whose texts follow one another.
+        whole: the one of them that is no section of the body by its header, such as 内容.
         level: ``None`` where no column is one.
         fields: column of each of :data:`~api.batch.rows.FIELDS` that is there.
         known: how many of the headers were understood.
@@ -78,6 +82,7 @@ class Columns:
     headers: tuple[str, ...] = ()
     title: int | None = None
     body: tuple[int, ...] = ()
+    whole: int | None = None
     level: int | None = None
     fields: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     known: int = 0
@@ -118,11 +123,9 @@ def recognise(headers: Sequence[str], mapping: Mapping[str, str] = MappingProxyT
             known.add(column)
             found.setdefault(name, []).append((rank, column))
     best = {name: min(places)[1] for name, places in found.items()} | given
-    parts = (best[BODY],) if BODY in given else _parts(found.get(BODY, []))
-    fields = {name: best[name] for name in FIELDS if name in best}
-    return Columns(
-        tuple(headers), best.get(TITLE), parts, best.get(LEVEL), MappingProxyType(fields), len(known)
-    )
+    parts, whole = ((best[BODY],), best[BODY]) if BODY in given else _parts(found.get(BODY, []))
+    fields = MappingProxyType({name: best[name] for name in FIELDS if name in best})
+    return Columns(tuple(headers), best.get(TITLE), parts, whole, best.get(LEVEL), fields, len(known))
 
 
 def mapping_of(pairs: Iterable[str]) -> dict[str, str]:
@@ -183,11 +186,15 @@ def _column(shown: str) -> int:
     return column - 1
 
 
-def _parts(places: Sequence[tuple[int, int]]) -> tuple[int, ...]:
-    """Return the columns that make up the body: the surest of its names, and all that name a section of it."""
+def _parts(places: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...], int | None]:
+    """Return the columns that make up the body, and which of them names all of it.
+
+    These are the surest of its names, and all that name a section of it.
+    """
     sections = [column for rank, column in places if rank == _SECTION]
-    whole = [place for place in places if place[0] < _SECTION]
-    return tuple(sorted([*sections, *([min(whole)[1]] if whole else [])]))
+    named = [place for place in places if place[0] < _SECTION]
+    whole = min(named)[1] if named else None
+    return tuple(sorted(sections if whole is None else [*sections, whole])), whole
 
 
 def _meaning(header: str) -> tuple[str, int] | None:

@@ -33,7 +33,7 @@ def decode(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
         DraftDamaged: in none of these encodings.
         DraftUnsupported: not text.
     """
-    text, notices = _decoded(name, content)
+    text, notices, _ = _decoded(name, content)
     text = text.removesuffix("\x1a")
     controls = sum(map(text.count, _CONTROLS))
     if "\x00" in text or controls > _SHARE_OF_CONTROLS * len(text):
@@ -71,14 +71,23 @@ def _without_marks(line: Line) -> Line:
     return Line((*pieces, *line.cut(start, len(text)).pieces))
 
 
-def _decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
+def encoding_of(name: str, content: bytes) -> str:
+    """Return the encoding that :func:`decode` finds, such as ``gb18030``; a byte order mark is no part of it.
+
+    Raises:
+        DraftDamaged: as :func:`decode` does.
+    """
+    return _decoded(name, content)[2].removesuffix("-sig")
+
+
+def _decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...], str]:
     marked = next((encoding for mark, encoding in _MARKS.items() if content.startswith(mark)), None)
     for encoding in (marked,) if marked else ("utf-8", "gb18030"):
         mended = content.decode(encoding, "replace")
         broken = mended.count("\ufffd")
         intact = sum(1 for character in mended if character > "\x7f") - broken
         if broken == 0 or (encoding != "gb18030" and intact > _INTACT_TO_BROKEN * broken):
-            return mended, (f"文件里有 {broken} 处乱码，已跳过。",) if broken else ()
+            return mended, (f"文件里有 {broken} 处乱码，已跳过。",) if broken else (), encoding
     raise DraftDamaged(
         "看不出是什么编码，或者文件已损坏", where=name, remedy="请用记事本打开，另存为 UTF-8 编码再试"
     )

@@ -1,0 +1,233 @@
+"""What a run over many drafts reads: folders, zip archives, single files and tables, as one stream.
+
+Nothing is held longer than it is needed, nothing is read twice, and what cannot be read keeps nothing else
+from being read.
+"""
+
+import os
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, count, groupby
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from pebble import ProcessFuture
+
+from api.batch import separated
+from api.batch.apart import Apart
+from api.batch.archives import Member, members
+from api.batch.cells import Sheet
+from api.batch.columns import value_columns
+from api.batch.drafts import Made
+from api.batch.objects import object_table
+from api.batch.rows import Entry, Origin, Unread
+from api.batch.sources import File, Refused, files, unreadable, what_is
+from api.batch.tables import Table, table
+from api.documents import confined
+from api.documents.document import Document
+from api.errors import ColumnError
+from model.errors import DraftEmpty, LianshenError
+
+_NO_MAPPING: Mapping[str, str] = MappingProxyType({})
+_MOST_WORKERS = 4
+_AHEAD = 4
+"""Files that are handed over for each process before the first of them is waited for."""
+
+_Result = tuple[Origin, Made | Document | LianshenError]
+_Begun = tuple[str, "ProcessFuture[Document | LianshenError] | LianshenError"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What would be read of one file or sheet.
+
+    Attributes:
+        origin: file and sheet.
+        kind: ``件`` for a file that should be a draft, which is not opened to list it; ``表`` for a table;
+            ``不读`` for what is not read.
+        columns: of a table: for each of :data:`api.batch.columns.NAMES` that it has, the column's header.
+        drafts: how many; of a file that is not opened, 1.
+        unread: of a table, how many rows cannot be read.
+        problem: why something is not read, or what is wrong with the first such row; empty otherwise.
+        remedy: what to do about it.
+    """
+
+    origin: Origin
+    kind: Literal["件", "表", "不读"]
+    columns: Mapping[str, str] = field(default_factory=dict)
+    drafts: int = 0
+    unread: int = 0
+    problem: str = ""
+    remedy: str = ""
+
+
+def entries(
+    inputs: Sequence[Path], mapping: Mapping[str, str] = _NO_MAPPING, leaving_out: Collection[Path] = ()
+) -> Iterator[Entry | Unread]:
+    """Return all drafts of the input, and all that cannot be read, in an order that is always the same.
+
+    Args:
+        inputs: files and folders; see :func:`api.batch.sources.files`.
+        mapping: which columns hold what, where their headers do not tell; see
+            :func:`api.batch.columns.mapping_of`.
+        leaving_out: files that are not read though they lie in a folder of the input: what the run writes.
+    """
+    numbers = count(1)
+    workers = min(os.cpu_count() or 1, _MOST_WORKERS)
+    with Apart(workers) as apart:
+        for origin, found in _results(apart, workers * _AHEAD, inputs, mapping, leaving_out):
+            yield _numbered(next(numbers), origin, found)
+
+
+def listed(
+    inputs: Sequence[Path], mapping: Mapping[str, str] = _NO_MAPPING, leaving_out: Collection[Path] = ()
+) -> Iterator[Listed]:
+    """Return what :func:`entries` would read, from where, and by which columns.
+
+    Tables are gone through to count their drafts; files that should be one draft each are not opened.
+    """
+    with Apart(1) as apart:
+        for source in _sources(inputs, leaving_out):
+            if isinstance(source, Refused):
+                yield _refused(Origin(source.name), source.error)
+            elif what_is(source.name) == "draft":
+                yield Listed(Origin(source.name), "件", drafts=1)
+            else:
+                for part in _tables(apart, source, mapping):
+                    yield _counted(source, part) if isinstance(part, Table) else _refused(*part)
+
+
+def _refused(origin: Origin, error: LianshenError) -> Listed:
+    return Listed(origin, "不读", problem=error.problem, remedy=error.remedy)
+
+
+def _counted(source: File | Member, part: Table) -> Listed:
+    drafts = 0
+    errors: list[LianshenError] = []
+    unread = 0
+    for _, found in _guarded(source, part):
+        if isinstance(found, LianshenError):
+            unread += 1
+            errors = errors or [found]
+        else:
+            drafts += 1
+    problem, remedy = (errors[0].problem, errors[0].remedy) if errors else ("", "")
+    return Listed(part.origin, "表", part.columns.used, drafts, unread, problem, remedy)
+
+
+def _numbered(number: int, origin: Origin, found: Made | Document | LianshenError) -> Entry | Unread:
+    if isinstance(found, LianshenError):
+        return Unread(number, origin, type(found).__name__, found.problem, found.remedy)
+    fields = value_columns(found.fields) if isinstance(found, Document) else found.fields
+    return Entry(number, origin, found.draft, fields, found.notices)
+
+
+def _sources(inputs: Sequence[Path], leaving_out: Collection[Path]) -> Iterator[File | Member | Refused]:
+    for found in files(inputs, leaving_out):
+        if isinstance(found, File) and what_is(found.name) == "archive":
+            yield from members(found)
+        else:
+            yield found
+
+
+def _results(
+    apart: Apart,
+    ahead: int,
+    inputs: Sequence[Path],
+    mapping: Mapping[str, str],
+    leaving_out: Collection[Path],
+) -> Iterator[_Result]:
+    """Return what is read; files that are one draft each are handed over some time before it is asked for."""
+    waiting: deque[_Begun] = deque()
+    for source in _sources(inputs, leaving_out):
+        if isinstance(source, Refused):
+            waiting.append((source.name, source.error))
+        elif what_is(source.name) == "draft":
+            waiting.append((source.name, _begun(apart, source)))
+        else:
+            yield from _finished(apart, waiting, 0)
+            for part in _tables(apart, source, mapping):
+                if isinstance(part, Table):
+                    yield from _guarded(source, part)
+                else:
+                    yield part
+        yield from _finished(apart, waiting, ahead)
+    yield from _finished(apart, waiting, 0)
+
+
+def _finished(apart: Apart, waiting: deque[_Begun], left: int) -> Iterator[_Result]:
+    while len(waiting) > left:
+        name, begun = waiting.popleft()
+        yield Origin(name), begun if isinstance(begun, LianshenError) else apart.outcome(name, begun)
+
+
+def _begun(apart: Apart, source: File | Member) -> "ProcessFuture[Document | LianshenError] | LianshenError":
+    try:
+        return apart.begin(source.name, source.content())
+    except LianshenError as error:
+        return error
+
+
+def _tables(
+    apart: Apart, source: File | Member, mapping: Mapping[str, str]
+) -> Iterator[Table | tuple[Origin, LianshenError]]:
+    """Return the tables of a file, and why others are none; at least one of them."""
+    blank = True
+    origin = Origin(source.name)
+    try:
+        if what_is(source.name) == "jsonl":
+            with source.stream() as stream:
+                if (found := object_table(source.name, stream, mapping)) is not None:
+                    blank = False
+                    yield found
+        else:
+            for sheet in _sheets(apart, source):
+                origin = Origin(source.name, sheet.name)
+                if (part := _told(source.name, sheet, mapping)) is not None:
+                    blank = False
+                    yield part
+    except LianshenError as error:
+        blank = False
+        yield origin, error
+    except OSError as error:
+        blank = False
+        yield origin, unreadable(source.name, error)
+    if blank:
+        yield (
+            Origin(source.name),
+            DraftEmpty("表格是空的", where=source.name, remedy="请检查是不是选错了文件"),
+        )
+
+
+def _told(name: str, sheet: Sheet, mapping: Mapping[str, str]) -> Table | tuple[Origin, LianshenError] | None:
+    try:
+        return table(name, sheet, mapping)
+    except ColumnError as error:
+        return Origin(name, sheet.name), error
+
+
+def _sheets(apart: Apart, source: File | Member) -> Iterator[Sheet]:
+    kind = what_is(source.name)
+    if kind == "csv":
+        with source.stream() as stream:
+            yield Sheet(separated.rows(source.name, stream))
+        return
+    stretches = apart.table(source, "parquet" if kind == "parquet" else "workbook")
+    for _, group in groupby(stretches, lambda stretch: stretch.index):
+        first = next(group)
+        rows = (row for stretch in chain([first], group) for row in stretch.rows)
+        yield Sheet(rows, first.sheet, first.hidden, first.header)
+
+
+def _guarded(source: File | Member, part: Table) -> Iterator[_Result]:
+    """Return the drafts of a table; where its reader gives up, that is one more that cannot be read."""
+    try:
+        yield from part.drafts
+    except LianshenError as error:
+        yield part.origin, error
+    except OSError as error:
+        yield part.origin, unreadable(source.name, error)
+    except Exception:  # nobody foresaw it, and ten thousand other drafts do not suffer for it
+        yield part.origin, confined.unreadable(source.name)

@@ -1,0 +1,58 @@
+"""Parquet files, read with pyarrow (extra ``cluster``), a group of rows at a time."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+from api.batch.cells import Row, Value
+from api.batch.jsonl import plain
+from model.errors import DraftDamaged, ExtraMissing
+
+_ROWS = 500
+
+
+def table(name: str, source: str | bytes) -> tuple[tuple[str, ...], Iterator[Row]]:
+    """Return the names of the columns, and the rows; they count from 1, as there is no row of headers.
+
+    Args:
+        name: of the file, for messages.
+        source: its path, or its content.
+
+    Raises:
+        ExtraMissing: the extra is not installed.
+        DraftDamaged: it is no Parquet file, or broken; the iterator raises it too.
+    """
+    try:
+        import pyarrow as arrow  # noqa: PLC0415 - an extra
+        from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - as above
+    except ImportError as error:
+        raise ExtraMissing(
+            "读 .parquet 文件要用 pyarrow，没有装",
+            where=name,
+            remedy="请先装扩展 cluster：pip install '.[cluster]'",
+        ) from error
+    # Its own allocators reserve address space by the gigabyte, which is counted here.
+    arrow.set_memory_pool(arrow.system_memory_pool())
+    arrow.set_cpu_count(1)
+    try:
+        file = ParquetFile(source if isinstance(source, str) else BytesIO(source))
+    except (arrow.ArrowException, OSError) as error:
+        raise _damaged(name) from error
+
+    def rows() -> Iterator[Row]:
+        number = 0
+        try:
+            for batch in file.iter_batches(_ROWS, use_threads=False):
+                columns: list[list[Value]] = [
+                    [plain(value) for value in each.to_pylist()] for each in batch.columns
+                ]
+                for cells in zip(*columns, strict=True):
+                    number += 1
+                    yield Row(number, cells)
+        except (arrow.ArrowException, OSError, ValueError) as error:
+            raise _damaged(name) from error
+
+    return tuple(file.schema_arrow.names), rows()
+
+
+def _damaged(name: str) -> DraftDamaged:
+    return DraftDamaged("不是完整的 Parquet 文件，打不开", where=name, remedy="请重新导出这份文件再试")
