@@ -6,7 +6,7 @@ from being read.
 
 import os
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count, groupby
 from pathlib import Path
@@ -65,14 +65,14 @@ class Listed:
 
 def entries(
     inputs: Sequence[Path], mapping: Mapping[str, str] = _NO_MAPPING, leaving_out: Collection[Path] = ()
-) -> Iterator[Entry | Unread]:
+) -> Generator[Entry | Unread, None, None]:
     """Return all drafts of the input, and all that cannot be read, in an order that is always the same.
 
     Args:
         inputs: files and folders; see :func:`api.batch.sources.files`.
         mapping: which columns hold what, where their headers do not tell; see
             :func:`api.batch.columns.mapping_of`.
-        leaving_out: files that are not read though they lie in a folder of the input: what the run writes.
+        leaving_out: files and folders that are not read though they lie in the input: what the run writes.
     """
     numbers = count(1)
     workers = min(os.cpu_count() or 1, _MOST_WORKERS)

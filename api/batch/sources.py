@@ -105,7 +105,7 @@ def files(inputs: Sequence[Path], leaving_out: Iterable[Path] = ()) -> Iterator[
 
     Args:
         inputs: files and folders.
-        leaving_out: files that are never returned: what the run itself writes.
+        leaving_out: files and folders that are never returned: what the run itself writes.
     """
     without = {path.resolve() for path in leaving_out}
     for path in _distinct(inputs):
@@ -188,6 +188,8 @@ def _in_folder(folder: Path, without: set[Path]) -> Iterator[File | Refused]:
             stack.pop()
         elif isinstance(found, Refused):
             yield found
+        elif without and found.resolve() in without:
+            continue
         elif found.is_symlink() and os.path.isdir(found):  # noqa: PTH112 - Path.is_dir raises where stat may not
             yield Refused(
                 shown(found),
@@ -197,7 +199,7 @@ def _in_folder(folder: Path, without: set[Path]) -> Iterator[File | Refused]:
             )
         elif os.path.isdir(found):  # noqa: PTH112 - as above
             stack.append(_entries(found))
-        elif not (without and found.resolve() in without):
+        else:
             yield _file(found)
 
 
