@@ -1,9 +1,12 @@
 """The little that is kept of each draft until all are seen, so that memory stays flat."""
 
+import hashlib
 from dataclasses import dataclass
 
-from api.batch.rows import Scored
-from api.priorities.candidates import Mark
+from api.batch.rows import Entry, Scored
+from api.priorities.measured import NOTHING, Measured, measure
+from api.priorities.readiness import mend, ready
+from api.priorities.soon import units_of
 from model.draft import Quote
 from model.review import TriageValue, Verdict
 
@@ -14,26 +17,19 @@ class Summary:
 
     Attributes:
         number: of its entry.
-        key: the same for the same draft in every run.
-        title: of the draft, masked.
+        key: names the draft, the same in every run.
+        title: masked.
         deputy: who put it forward, as given; may be empty.
         verdict: of the review.
-        mendable: whether only something easily mended stands in the way.
-        mend: what that is, in Chinese; empty where nothing does.
+        mend: what is easily mended first, in Chinese; empty where nothing is, or where it is not easy.
         unit: 主办.
-        unit_sure: whether the unit is asserted.
-        units: how many units it takes, co-units and the units of the asks counted.
+        units: how many units it takes.
         triage: class of the matter.
-        rhythm: of that class.
-        people: how many people it touches; 0 where nothing is said.
-        people_quote: the words that say so.
-        conflict: mark for 矛盾突出.
-        urgent: mark for 迫切.
-        soon: mark for 近期能见效.
-        yuan: what it is said to cost; ``None`` where nothing is said.
-        yuan_quote: the words that say so.
+        likely: probability of the class.
+        rhythm: of the class.
         ask: the first ask.
-        small: how well it fits a small fund, 0 to 1; 0 where it does not.
+        ready: whether it can be put forward as it is, or nearly so.
+        measured: signs, of a draft that is ready.
     """
 
     number: int
@@ -41,24 +37,50 @@ class Summary:
     title: str
     deputy: str
     verdict: Verdict
-    mendable: bool
     mend: str
     unit: str
-    unit_sure: bool
     units: int
     triage: TriageValue
+    likely: float
     rhythm: str
-    people: int
-    people_quote: Quote | None
-    conflict: Mark
-    urgent: Mark
-    soon: Mark
-    yuan: float | None
-    yuan_quote: Quote | None
     ask: Quote | None
-    small: float
+    ready: bool
+    measured: Measured
 
 
-def summarise(scored: Scored) -> Summary:
-    """Measure one draft. Pure, linear in the length of the text; may run in any process."""
-    raise NotImplementedError
+def summarise(scored: Scored, measured: Measured | None = None) -> Summary:
+    """Take from one draft what the lists need.
+
+    Args:
+        scored: the draft and its review.
+        measured: signs, where they were measured before.
+    """
+    entry, review = scored.entry, scored.review
+    able = ready(review)
+    return Summary(
+        number=entry.number,
+        key=_key(entry),
+        title=review.title,
+        deputy=entry.fields.get("代表", ""),
+        verdict=review.verdict,
+        mend=mend(review),
+        unit=review.units.main.unit,
+        units=units_of(review),
+        triage=review.triage.value,
+        likely=review.triage.probability,
+        rhythm=review.triage.rhythm,
+        ask=review.items[0].quote if review.items else None,
+        ready=able,
+        measured=(measured or measure(entry.draft, review)) if able else NOTHING,
+    )
+
+
+def _key(entry: Entry) -> str:
+    """Name a draft by its number and session where the office gave them, otherwise by its words."""
+    given = entry.fields.get("编号", "")
+    named = (
+        ("编号", entry.fields.get("届次", ""), given)
+        if given
+        else (entry.draft.masked_title, entry.draft.masked_body)
+    )
+    return hashlib.sha256("\n".join(named).encode("utf-8", "replace")).hexdigest()[:24]
