@@ -13,6 +13,7 @@
     │   ├── OtherRun              an unfinished run over other things is there, or what it wrote
     │   ├── RunBusy               somebody else is at the same run
     │   └── OutputRefused         the output cannot be written
+    ├── LetterTemplateError     the template of the letters cannot be read, is wrong, or does too much
     ├── ServiceFailed           the service does not start, or does not review what it is sent
     └── RequestError            the service does not do what was asked
         ├── BadRequest            the request cannot be understood
@@ -76,6 +77,10 @@ class RunBusy(BatchError):
 
 class OutputRefused(BatchError):
     """The output cannot be written."""
+
+
+class LetterTemplateError(LianshenError):
+    """The template of the letters cannot be read, is wrong, or does what a letter may not."""
 
 
 class ServiceFailed(LianshenError):

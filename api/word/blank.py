@@ -14,7 +14,9 @@ from docx.document import Document as WordDocument
 
 from api.safe import safe
 
-_LONGEST_PROPERTY = 255  # python-docx refuses more
+LONGEST_PROPERTY = 255
+"""Characters; python-docx refuses more."""
+
 _PARTS = {
     "[Content_Types].xml": "content-types.xml",
     "_rels/.rels": "package-rels.xml",
@@ -35,7 +37,7 @@ def blank_word(title: str, author: str) -> WordDocument:
     """
     word = docx.Document(BytesIO(_package()))
     about = word.core_properties
-    about.title = safe(title)[:_LONGEST_PROPERTY]
+    about.title = safe(title)[:LONGEST_PROPERTY]
     about.author = about.last_modified_by = author
     about.language = "zh-CN"
     about.created = about.modified = datetime.now(UTC)
