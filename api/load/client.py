@@ -39,11 +39,12 @@ class Connection(asyncio.Protocol):
 
         Args:
             answered: called after every answer of status 200.
-            failed: called, with what happened, after any other, and when the connection is lost.
+            failed: called, with what happened, after any other, and when a connection is lost before one.
         """
         self.since = 0.0
         self._answered = answered
         self._failed = failed
+        self._asked = False
         self._body = b""
         self._parser = httptools.HttpResponseParser(self)
         self._transport: asyncio.Transport | None = None
@@ -51,7 +52,10 @@ class Connection(asyncio.Protocol):
     def ask(self, request: bytes, since: float) -> None:
         """Send a request."""
         self.since = since
-        if self._transport:
+        self._asked = True
+        if self._transport is None or self._transport.is_closing():
+            self.connection_lost(None)
+        else:
             self._transport.write(request)
 
     def close(self) -> None:
@@ -73,6 +77,7 @@ class Connection(asyncio.Protocol):
 
     def on_message_complete(self) -> None:
         """Tell of an answer."""
+        self._asked = False
         status = self._parser.get_status_code()
         if status == _OK:
             self._answered(self)
@@ -80,5 +85,6 @@ class Connection(asyncio.Protocol):
             self._failed(f"它对一件草稿答以 {status}：{self._body.decode(errors='replace')}")
 
     def connection_lost(self, error: Exception | None) -> None:
-        """Tell that no answer can come."""
-        self._failed(f"它断开了连接（{error or '没有说明原因'}）")
+        """Tell that no answer can come; a server may close a connection on which none is waited for."""
+        if self._asked:
+            self._failed(f"它断开了连接（{error or '没有说明原因'}）")

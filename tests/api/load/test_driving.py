@@ -1,6 +1,7 @@
 """What is sent when, and from when on an answer is late."""
 
 import socket
+import time
 from collections.abc import Iterator
 from itertools import count
 from threading import Thread
@@ -101,6 +102,28 @@ def test_a_connection_that_is_lost_spoils_the_measure() -> None:
         with pytest.raises(ServiceFailed, match="断开了连接"):
             drive(address, 1, Lot(requests(), 1))
         thread.join()
+
+
+def _answer(connection: socket.socket) -> None:
+    with connection:
+        connection.recv(65536)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+
+
+def _answer_and_close_one_after_the_other(listener: socket.socket) -> None:
+    accepted = [listener.accept()[0] for _ in range(2)]
+    for connection in accepted:
+        _answer(connection)
+        time.sleep(0.1)
+
+
+def test_a_connection_that_is_closed_when_it_has_been_answered_spoils_nothing() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = Thread(target=_answer_and_close_one_after_the_other, args=[listener])
+        thread.start()
+        driven = drive(Address(*listener.getsockname()), 2, Lot(requests(), 2))
+        thread.join()
+    assert len(driven.latencies) == 2
 
 
 def test_where_nobody_listens_it_is_said() -> None:
