@@ -4,7 +4,7 @@ import zlib
 from dataclasses import dataclass
 
 from model.draft import Draft
-from model.review import Review, from_json, to_json
+from model.review import Review, Verdict, from_json, to_json
 
 _QUICK = 1
 """How hard zlib tries: a review becomes half as large in 50 µs."""
@@ -16,17 +16,19 @@ class Packed:
 
     Attributes:
         review: its JSON, packed.
+        verdict: of the review.
         masked: title and body with the identifiers of persons masked; ``None`` where there are none.
     """
 
     review: bytes
+    verdict: Verdict
     masked: tuple[str, str] | None
 
 
 def pack(draft: Draft, review: Review) -> Packed:
     """Pack a review in the process that made it."""
     masked = None if draft.masked is draft else (draft.masked_title, draft.masked_body)
-    return Packed(zlib.compress(to_json(review), _QUICK), masked)
+    return Packed(zlib.compress(to_json(review), _QUICK), review.verdict, masked)
 
 
 def unpack(review: bytes) -> Review:

@@ -7,7 +7,7 @@ one writer.
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -20,10 +20,9 @@ from api.batch.packed import Packed, unpack, unpack_json
 from api.batch.rows import Entry, Origin, Scored, Unread
 from api.errors import BatchError, OtherRun, RunBusy
 from model.draft import Draft
+from model.review import Verdict
 
-ENDING = ".work"
-"""Behind the name of the output."""
-
+_ENDING = ".work"
 _OURS = 0x4C535752
 _FORMAT = 1
 _SCHEMA = """
@@ -33,7 +32,7 @@ CREATE TABLE scored (
     file TEXT NOT NULL, sheet TEXT NOT NULL, row INTEGER NOT NULL,
     title TEXT NOT NULL, body TEXT NOT NULL, level TEXT NOT NULL,
     fields BLOB NOT NULL, notices BLOB NOT NULL,
-    review BLOB NOT NULL
+    verdict TEXT NOT NULL, review BLOB NOT NULL
 );
 CREATE TABLE unread (
     number INTEGER PRIMARY KEY,
@@ -64,6 +63,16 @@ class Done:
 
 Row = Unread | tuple[Entry, Packed]
 """An entry that is dealt with."""
+
+
+def work_file(output: Path) -> Path:
+    """Return the place of the work file of a run."""
+    return output.with_name(output.name + _ENDING)
+
+
+def files_of(work_file: Path) -> list[Path]:
+    """Return a work file and what SQLite may keep beside it."""
+    return [work_file.with_name(work_file.name + more) for more in ("", "-journal", "-shm", "-wal")]
 
 
 class Work:
@@ -139,6 +148,11 @@ class Work:
         )
         return Done(max(last_scored or 0, last_unread or 0), scored, unread)
 
+    @property
+    def verdicts(self) -> dict[Verdict, int]:
+        """How many drafts have each verdict."""
+        return dict(self._connection.execute("SELECT verdict, count(*) FROM scored GROUP BY verdict"))
+
     def add(self, rows: Sequence[Row]) -> None:
         """Keep the next entries, all of them or, if the process is killed meanwhile, none.
 
@@ -148,7 +162,7 @@ class Work:
         scored = [_scored_row(*row) for row in rows if not isinstance(row, Unread)]
         unread = [_unread_row(row) for row in rows if isinstance(row, Unread)]
         self._change(
-            ("INSERT OR REPLACE INTO scored VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", scored),
+            ("INSERT OR REPLACE INTO scored VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", scored),
             ("INSERT OR REPLACE INTO unread VALUES (?, ?, ?, ?, ?, ?, ?)", unread),
         )
 
@@ -183,9 +197,8 @@ class Work:
     def remove(self) -> None:
         """Close and delete it: the output is there."""
         self.close()
-        for ending in ("", "-wal", "-shm", "-journal"):
-            with suppress(FileNotFoundError):
-                self.file.with_name(self.file.name + ending).unlink()
+        for file in reversed(files_of(self.file)):  # killed meanwhile, it leaves a work file that is whole
+            file.unlink(missing_ok=True)
 
     @property
     def _laid_out(self) -> bool:
@@ -307,6 +320,7 @@ def _scored_row(entry: Entry, packed: Packed) -> tuple[Any, ...]:
         entry.draft.level,
         orjson.dumps({name: _sayable(value) for name, value in entry.fields.items()}),
         orjson.dumps([_sayable(notice) for notice in entry.notices]),
+        packed.verdict,
         packed.review,
     )
 

@@ -116,9 +116,10 @@ def _counted_lines(stage: str) -> Counting:
 
 
 class _Pace:
-    """How fast it goes, from the first count on: what an earlier run did took this one no time."""
+    """How fast it goes, from the first that is done in this run on: what comes before is a start, not a pace."""
 
     def __init__(self) -> None:
+        self._start: Count | None = None
         self._first: Count | None = None
         self._began = 0.0
 
@@ -137,7 +138,9 @@ class _Pace:
         return "，".join(parts)
 
     def _since(self, count: Count) -> tuple[Count, float]:
-        if self._first is None:
+        if self._start is None:
+            self._start = count
+        if self._first is None or self._first.done == self._start.done:
             self._first, self._began = count, time.monotonic()
         return self._first, time.monotonic() - self._began
 

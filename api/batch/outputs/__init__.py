@@ -1,0 +1,1 @@
+"""What a run gives: one file, whole, in one of the forms below."""

@@ -1,0 +1,180 @@
+"""The work of ``lianshen score``: from the inputs to the output, step by step."""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from api.batch.amount import about
+from api.batch.finishing import results_of
+from api.batch.inputs import entries
+from api.batch.outputs.forms import GROUPED, ending, refuse_form, traces, write
+from api.batch.outputs.whole import refuse_unwritable
+from api.batch.over import Over, over
+from api.batch.scoring import Judging, cores, score
+from api.batch.work import Done, Work, files_of, work_file
+from api.cli.front import FAILED, INTERRUPTED, complain, explain_error
+from api.cli.progress import Count, Counting, counting, progress
+from api.errors import OtherRun
+from api.home import home
+from model.draft import Level
+from model.errors import LianshenError
+from model.review import Verdict
+from model.reviewer import Tier
+
+_PARTIAL = "-未完成"
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """One run, as the user asked for it.
+
+    Attributes:
+        inputs: files and folders.
+        output: the file to write.
+        mapping: which column is what, where the user said so.
+        level: 本级 for all drafts, where the user said so.
+        tier: of the model; ``None`` for the one for bulk.
+        letters: folder for letters of opinion, if wanted.
+        annotate: folder for annotated Word files, if wanted.
+        previous: results of an earlier session to compare with.
+        workers: processes; ``None`` for one a core.
+    """
+
+    inputs: Sequence[Path]
+    output: Path
+    mapping: Mapping[str, str]
+    level: Level | None
+    tier: Tier | None
+    letters: Path | None
+    annotate: Path | None
+    previous: Path | None
+    workers: int | None
+
+    def run(self, *, restart: bool) -> int:
+        """Score what is not scored yet, write everything out and return the exit code."""
+        self._refuse_nonsense(restart=restart)
+        judging = self._judging()
+        work = Work.begin(self._work_file, self._over(judging), restart=restart)
+        try:
+            return self._finish(work, judging)
+        except KeyboardInterrupt:
+            complain(f"已停下。{_kept(work)}")
+            return INTERRUPTED
+        except LianshenError as error:
+            complain(explain_error(error))
+            complain(_kept(work))
+            return FAILED
+        finally:
+            work.close()
+
+    def show_partial(self) -> int:
+        """Write out what a run that was stopped has done and return the exit code."""
+        refuse_form(self.output)
+        refuse_unwritable(self._partial)
+        with closing(Work.look(self._work_file)) as work:
+            self._write(self._partial, work, partial=True)
+            click.echo(_told(work))
+        click.echo(f"还没有做完；做完的先写在：{self._partial}")
+        return 0
+
+    def _finish(self, work: Work, judging: Judging) -> int:
+        if not work.whole:
+            if work.done.last:
+                complain(f"接着上次做：已有 {work.done.last:,} 件。")
+            self._review(work, judging)
+        self._write(self.output, work, partial=False)
+        told, scored = _told(work), work.done.scored
+        work.remove()
+        click.echo(f"{told}\n结果：{self.output}")
+        return 0 if scored else FAILED
+
+    def _review(self, work: Work, judging: Judging) -> None:
+        total = about(self.inputs, self._own)
+        coming = entries(self.inputs, self.mapping, self._own)
+        with closing(coming), counting("审读") as count:
+            score(coming, work, judging, partial(_report, count, total), _tell_of_death)
+
+    def _write(self, target: Path, work: Work, *, partial: bool) -> None:
+        with progress() as report:
+            report("汇总、写出结果", 0.0)
+            write(target, results_of(work, grouped=ending(target) in GROUPED, partial=partial))
+
+    def _judging(self) -> Judging:
+        from model.bundle import load_bundle  # noqa: PLC0415 - only once nothing else is wrong
+        from training.default import ensure_bundle  # noqa: PLC0415 - as above
+
+        with progress() as report:
+            folder = ensure_bundle(home(), report)
+        tier = self.tier or ("auto" if load_bundle(folder).full else "fast")
+        return Judging(folder, tier, self.workers or cores(), self.level)
+
+    def _over(self, judging: Judging) -> Over:
+        return over(
+            self.inputs,
+            mapping=self.mapping,
+            level=self.level,
+            tier=judging.tier,
+            model=judging.folder.name,
+            leaving_out=self._own,
+        )
+
+    @property
+    def _work_file(self) -> Path:
+        return work_file(self.output)
+
+    @property
+    def _partial(self) -> Path:
+        return self.output.with_stem(self.output.stem + _PARTIAL)
+
+    @property
+    def _own(self) -> Collection[Path]:
+        """What the run itself writes, which is no input though it may lie in a folder that is."""
+        folders = [folder for folder in (self.letters, self.annotate) if folder]
+        return [*traces(self.output), *traces(self._partial), *files_of(self._work_file), *folders]
+
+    def _refuse_nonsense(self, *, restart: bool) -> None:
+        refuse_form(self.output)
+        inputs = {path.resolve() for path in self.inputs}
+        if self.output.resolve() in inputs:
+            raise click.UsageError(f"“{self.output}”是要审读的文件，不能写回它。请换一个文件名。")
+        for folder in (self.letters, self.annotate):
+            if folder and folder.resolve() in inputs:
+                raise click.UsageError(f"“{folder}”是要审读的文件夹，不能写在里面。请换一个文件夹。")
+        refuse_unwritable(self.output)
+        if self.output.exists() and not restart and not self._work_file.exists():
+            raise OtherRun(
+                "这个文件已经有了",
+                where=str(self.output),
+                remedy="要盖掉它，请加 --restart；要留着，请换一个文件名",
+            )
+
+
+def _report(count: Counting, total: int | None, done: Done) -> None:
+    count(Count(done.last, done.unread, total and max(total, done.last)))
+
+
+def _tell_of_death() -> None:
+    complain("一个工作进程被系统终止了，多半是内存不够。它手上的几件重做，其余的接着做。")
+
+
+def _told(work: Work) -> str:
+    """Say what was found, in one line."""
+    done, verdicts = work.done, work.verdicts
+    found = "，".join(
+        f"{verdict} {count:,} 件" for verdict in get_args(Verdict) if (count := verdicts.get(verdict))
+    )
+    unread = f"；读不了 {done.unread:,} 件，原因在结果里" if done.unread else ""
+    return f"审读了 {done.scored:,} 件{f'：{found}' if found else ''}{unread}。"
+
+
+def _kept(work: Work) -> str:
+    """Say where what was done is, and how to go on."""
+    return (
+        f"已做完的 {work.done.last:,} 件存在“{work.file}”。再运行一次同样的命令，就接着做；"
+        "要先看已做完的，请再加上 --partial。"
+    )
