@@ -1,0 +1,1 @@
+"""Letters of opinion to deputies, from a Word template of the office; drafts with margin comments."""
