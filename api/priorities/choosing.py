@@ -57,8 +57,8 @@ def small_matters(
 
     What is proposed takes one unit, can be put forward as it is or nearly so, names no sum above 500,000
     yuan, and is a 小微事, or a 急难事 that names its sum and says why it presses. The score is the mean of
-    three: how it presses (迫切), the sum (up to 50,000 yuan 1, 200,000 0.8, 500,000 0.6, none named 0.5), and the class
-    (小微事 1, 急难事 0.5, times its probability).
+    three: how it presses (迫切), the sum (up to 50,000 yuan 1, 200,000 0.8, 500,000 0.6, none named 0.5), and
+    the class (小微事 1, 急难事 0.5, times its probability).
 
     Args:
         summaries: of all drafts, in any order; read once.
