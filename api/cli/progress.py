@@ -108,15 +108,16 @@ def _counted_lines(stage: str) -> Counting:
 
     def report(count: Count) -> None:
         nonlocal last
+        said = pace.said(count)
         if time.monotonic() - last >= _LINES_EVERY:
             last = time.monotonic()
-            click.echo(f"{stage}：{pace.said(count)}", err=True)
+            click.echo(f"{stage}：{said}", err=True)
 
     return report
 
 
 class _Pace:
-    """How fast it goes, from the first that is done in this run on: what comes before is a start, not a pace."""
+    """How fast it goes, once something was done in this run: what comes before is the start of processes."""
 
     def __init__(self) -> None:
         self._start: Count | None = None

@@ -18,8 +18,8 @@ def write_jsonl(output: Path, results: Results) -> None:
     """Write all drafts and all that could not be read, in the order of the input.
 
     Each has ``number``, ``file``, ``sheet`` and ``row``. A draft has ``title``, ``body``, ``level``,
-    ``fields``, ``notices`` and ``review``, as :func:`model.review.to_json` states it; identifiers of persons are masked
-    everywhere. What could not be read has ``error``, with ``kind``, ``problem`` and ``remedy``.
+    ``fields``, ``notices`` and ``review``, as :func:`model.review.to_json` states it; identifiers of persons
+    are masked everywhere. What could not be read has ``error``, with ``kind``, ``problem`` and ``remedy``.
 
     Raises:
         OutputRefused: it cannot be written.

@@ -48,5 +48,5 @@ def test_counts_tell_the_rate_and_the_remaining_time(
         now[0] = 120.0
         report(Count(3000, 2, 5000))
     assert capsys.readouterr().err == (
-        "审读：1,000 / 约 5,000 件\n审读：3,000 / 约 5,000 件，读不了 2 件，每秒 100 件，还要约 20 秒\n"
+        "审读：1,000 / 约 5,000 件\n审读：3,000 / 约 5,000 件，读不了 2 件，每秒 127 件，还要约 16 秒\n"
     )
