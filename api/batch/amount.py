@@ -1,12 +1,13 @@
 """About how many drafts an input holds, told in moments: for the remaining time, not for counting."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from api.batch.archives import Member, members
-from api.batch.sources import File, Refused, files, what_is
+from api.batch.archives import Member
+from api.batch.inputs import sources
+from api.batch.sources import File, Refused, what_is
 from model.errors import LianshenError
 
 _SAMPLE = 1024 * 1024
@@ -27,17 +28,9 @@ def about(inputs: Sequence[Path], leaving_out: Collection[Path] = ()) -> int | N
     Returns:
         ``None`` where there is a table of a kind that only opening it would tell.
     """
-    found = [_within(source) for source in _sources(inputs, leaving_out)]
+    found = [_within(source) for source in sources(inputs, leaving_out)]
     known = [number for number in found if number is not None]
     return sum(known) if len(known) == len(found) else None
-
-
-def _sources(inputs: Sequence[Path], leaving_out: Collection[Path]) -> Iterable[File | Member | Refused]:
-    for found in files(inputs, leaving_out):
-        if isinstance(found, File) and what_is(found.name) == "archive":
-            yield from members(found)
-        else:
-            yield found
 
 
 def _within(source: File | Member | Refused) -> int | None:

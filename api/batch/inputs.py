@@ -89,7 +89,7 @@ def listed(
     Tables are gone through to count their drafts; files that should be one draft each are not opened.
     """
     with Apart(1) as apart:
-        for source in _sources(inputs, leaving_out):
+        for source in sources(inputs, leaving_out):
             if isinstance(source, Refused):
                 yield _refused(Origin(source.name), source.error)
             elif what_is(source.name) == "draft":
@@ -97,6 +97,15 @@ def listed(
             else:
                 for part in _tables(apart, source, mapping):
                     yield _counted(source, part) if isinstance(part, Table) else _refused(*part)
+
+
+def sources(inputs: Sequence[Path], leaving_out: Collection[Path]) -> Iterator[File | Member | Refused]:
+    """Return the files of the input, and those in its archives, in the order of :func:`entries`."""
+    for found in files(inputs, leaving_out):
+        if isinstance(found, File) and what_is(found.name) == "archive":
+            yield from members(found)
+        else:
+            yield found
 
 
 def _refused(origin: Origin, error: LianshenError) -> Listed:
@@ -124,14 +133,6 @@ def _numbered(number: int, origin: Origin, found: Made | Document | LianshenErro
     return Entry(number, origin, found.draft, fields, found.notices)
 
 
-def _sources(inputs: Sequence[Path], leaving_out: Collection[Path]) -> Iterator[File | Member | Refused]:
-    for found in files(inputs, leaving_out):
-        if isinstance(found, File) and what_is(found.name) == "archive":
-            yield from members(found)
-        else:
-            yield found
-
-
 def _results(
     apart: Apart,
     ahead: int,
@@ -141,7 +142,7 @@ def _results(
 ) -> Iterator[_Result]:
     """Return what is read; files that are one draft each are handed over some time before it is asked for."""
     waiting: deque[_Begun] = deque()
-    for source in _sources(inputs, leaving_out):
+    for source in sources(inputs, leaving_out):
         if isinstance(source, Refused):
             waiting.append((source.name, source.error))
         elif what_is(source.name) == "draft":

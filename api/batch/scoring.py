@@ -13,6 +13,7 @@ from api.batch.rows import Entry, Unread
 from api.batch.work import Done, Row, Work
 from model.draft import Draft, Level
 from model.parallel import LOT, Failed, make_in_parallel
+from model.review import Review
 from model.reviewer import Tier
 
 _KEPT_EVERY = 0.5
@@ -29,12 +30,14 @@ class Judging:
         tier: of it.
         workers: processes.
         level: 本级 for all drafts, where the user said so.
+        pack: what is made of each review in the process that made it.
     """
 
     folder: Path
     tier: Tier
     workers: int
     level: Level | None = None
+    pack: Callable[[Draft, Review], Packed] = pack
 
 
 def cores() -> int:
@@ -87,7 +90,7 @@ def _reviewed(
             at_work.append(lot)
             yield [entry.draft for entry in lot if isinstance(entry, Entry)]
 
-    reviewed = make_in_parallel(judging.folder, drafts(), judging.workers, judging.tier, pack, killed)
+    reviewed = make_in_parallel(judging.folder, drafts(), judging.workers, judging.tier, judging.pack, killed)
     try:
         for made in reviewed:
             yield list(_joined(at_work.popleft(), iter(made)))

@@ -19,6 +19,8 @@ from api.batch.over import Over
 from api.batch.packed import Packed, unpack, unpack_json
 from api.batch.rows import Entry, Origin, Scored, Unread
 from api.errors import BatchError, OtherRun, RunBusy
+from api.priorities import measured
+from api.priorities.summary import Summary, summarise
 from model.draft import Draft
 from model.review import Verdict
 
@@ -32,7 +34,7 @@ CREATE TABLE scored (
     file TEXT NOT NULL, sheet TEXT NOT NULL, row INTEGER NOT NULL,
     title TEXT NOT NULL, body TEXT NOT NULL, level TEXT NOT NULL,
     fields BLOB NOT NULL, notices BLOB NOT NULL,
-    verdict TEXT NOT NULL, review BLOB NOT NULL
+    verdict TEXT NOT NULL, signs BLOB, review BLOB NOT NULL
 );
 CREATE TABLE unread (
     number INTEGER PRIMARY KEY,
@@ -162,7 +164,7 @@ class Work:
         scored = [_scored_row(*row) for row in rows if not isinstance(row, Unread)]
         unread = [_unread_row(row) for row in rows if isinstance(row, Unread)]
         self._change(
-            ("INSERT OR REPLACE INTO scored VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", scored),
+            ("INSERT OR REPLACE INTO scored VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", scored),
             ("INSERT OR REPLACE INTO unread VALUES (?, ?, ?, ?, ?, ?, ?)", unread),
         )
 
@@ -179,6 +181,12 @@ class Work:
         """Yield the same with the reviews as JSON, which takes a third of the time."""
         for row in self._rows("scored"):
             yield _entry(row), unpack_json(row[-1])
+
+    def summaries(self) -> Iterator[Summary]:
+        """Yield what the lists of priorities need of the drafts that were scored."""
+        for row in self._rows("scored"):
+            signs = measured.from_json(row[-2]) if row[-2] else None
+            yield summarise(Scored(_entry(row), unpack(row[-1])), signs)
 
     def entries(self) -> Iterator[Entry]:
         """Yield the drafts that were scored, in the order of the input."""
@@ -321,6 +329,7 @@ def _scored_row(entry: Entry, packed: Packed) -> tuple[Any, ...]:
         orjson.dumps({name: _sayable(value) for name, value in entry.fields.items()}),
         orjson.dumps([_sayable(notice) for notice in entry.notices]),
         packed.verdict,
+        packed.signs,
         packed.review,
     )
 

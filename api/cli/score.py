@@ -78,6 +78,12 @@ _EPILOG = """\
     help="给每件退回修改的草稿写一份意见函（Word）。",
 )
 @click.option(
+    "--template",
+    type=click.Path(path_type=Path),
+    metavar="模板.docx",
+    help="意见函的模板；没有这个文件，就先写一份自带的，供修改。",
+)
+@click.option(
     "--annotate",
     type=click.Path(path_type=Path),
     metavar="文件夹",
@@ -87,7 +93,7 @@ _EPILOG = """\
     "--previous",
     type=click.Path(path_type=Path),
     metavar="上次结果",
-    help="和上一次会议的结果（.xlsx 或 .jsonl）比较，写在总览里。",
+    help="和上一次会议的结果（.xlsx、.csv、.jsonl 或 .parquet）比较，写在总览里。",
 )
 @click.option("--partial", is_flag=True, help="不再审读，把做了一半的结果写成“结果-未完成”。")
 @click.option("--restart", is_flag=True, help="从头做：丢掉做了一半的结果，盖掉已有的输出文件。")
@@ -105,6 +111,7 @@ def score(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
     tier: "Tier | None",
     dry_run: bool,
     letters: Path | None,
+    template: Path | None,
     annotate: Path | None,
     previous: Path | None,
     partial: bool,
@@ -119,6 +126,8 @@ def score(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
     mapping = mapping_of(pairs)
     if partial and restart:
         raise click.UsageError("--partial 要看做了一半的结果，--restart 要丢掉它，只能写一个。")
+    if template and not letters:
+        raise click.UsageError("--template 是意见函的模板，请同时写 --letters 文件夹。")
     if dry_run:
         from api.cli.listing import show_listing  # noqa: PLC0415 - as above
 
@@ -127,5 +136,5 @@ def score(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
         raise click.UsageError("没有写结果存到哪里，请加 -o。例如：lianshen score 建议/ -o 结果.xlsx")
     from api.cli.scoring import Scoring  # noqa: PLC0415 - as above
 
-    scoring = Scoring(inputs, output, mapping, level, tier, letters, annotate, previous, workers)
+    scoring = Scoring(inputs, output, mapping, level, tier, letters, template, annotate, previous, workers)
     return scoring.show_partial() if partial else scoring.run(restart=restart)

@@ -1,8 +1,9 @@
 """The work of ``lianshen score``: from the inputs to the output, step by step."""
 
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import get_args
@@ -12,15 +13,21 @@ import click
 from api.batch.amount import about
 from api.batch.finishing import results_of
 from api.batch.inputs import entries
-from api.batch.outputs.forms import GROUPED, ending, refuse_form, traces, write
-from api.batch.outputs.whole import refuse_unwritable
+from api.batch.outputs.forms import CHOSEN, GROUPED, ending, refuse_form, traces, write
+from api.batch.outputs.whole import refuse_unwritable, refuse_unwritable_folder, whole
 from api.batch.over import Over, over
+from api.batch.packed import pack, pack_with_signs
+from api.batch.rows import Scored
 from api.batch.scoring import Judging, cores, score
 from api.batch.work import Done, Work, files_of, work_file
 from api.cli.front import FAILED, INTERRUPTED, complain, explain_error
 from api.cli.progress import Count, Counting, counting, progress
 from api.errors import OtherRun
 from api.home import home
+from api.letters.letters import Letters, own_template
+from api.letters.originals import Originals
+from api.letters.writing import write_annotated, write_letters
+from api.workbook.earlier import read_earlier
 from model.draft import Level
 from model.errors import LianshenError
 from model.review import Verdict
@@ -40,6 +47,7 @@ class Scoring:
         level: 本级 for all drafts, where the user said so.
         tier: of the model; ``None`` for the one for bulk.
         letters: folder for letters of opinion, if wanted.
+        template: of the letters; ``None`` for the one that comes along.
         annotate: folder for annotated Word files, if wanted.
         previous: results of an earlier session to compare with.
         workers: processes; ``None`` for one a core.
@@ -51,6 +59,7 @@ class Scoring:
     level: Level | None
     tier: Tier | None
     letters: Path | None
+    template: Path | None
     annotate: Path | None
     previous: Path | None
     workers: int | None
@@ -87,10 +96,11 @@ class Scoring:
             if work.done.last:
                 complain(f"接着上次做：已有 {work.done.last:,} 件。")
             self._review(work, judging)
+        papers = self._write_papers(work)
         self._write(self.output, work, partial=False)
         told, scored = _told(work), work.done.scored
         work.remove()
-        click.echo(f"{told}\n结果：{self.output}")
+        click.echo("\n".join([told, *papers, f"结果：{self.output}"]))
         return 0 if scored else FAILED
 
     def _review(self, work: Work, judging: Judging) -> None:
@@ -100,9 +110,32 @@ class Scoring:
             score(coming, work, judging, partial(_report, count, total), _tell_of_death)
 
     def _write(self, target: Path, work: Work, *, partial: bool) -> None:
+        form = ending(target)
         with progress() as report:
             report("汇总、写出结果", 0.0)
-            write(target, results_of(work, grouped=ending(target) in GROUPED, partial=partial))
+            results = results_of(
+                work,
+                grouped=form in GROUPED,
+                chosen=form in CHOSEN,
+                earlier=read_earlier(self.previous) if self.previous else None,
+                partial=partial,
+            )
+            write(target, results)
+
+    def _write_papers(self, work: Work) -> list[str]:
+        """Write the Word files, one a draft, and say where they are."""
+        said = []
+        if self.letters:
+            letters = Letters(self.template)
+            with _passing("写意见函", work) as reviews:
+                written = write_letters(self.letters, reviews, letters, date.today())
+            said.append(f"意见函：{written:,} 份，在 {self.letters}")
+        if self.annotate:
+            originals = Originals(self.inputs, self._own)
+            with _passing("写批注", work) as reviews:
+                written = write_annotated(self.annotate, reviews, originals)
+            said.append(f"带批注的草稿：{written:,} 份，在 {self.annotate}")
+        return said
 
     def _judging(self) -> Judging:
         from model.bundle import load_bundle  # noqa: PLC0415 - only once nothing else is wrong
@@ -111,7 +144,8 @@ class Scoring:
         with progress() as report:
             folder = ensure_bundle(home(), report)
         tier = self.tier or ("auto" if load_bundle(folder).full else "fast")
-        return Judging(folder, tier, self.workers or cores(), self.level)
+        packing = pack_with_signs if ending(self.output) in CHOSEN else pack
+        return Judging(folder, tier, self.workers or cores(), self.level, packing)
 
     def _over(self, judging: Judging) -> Over:
         return over(
@@ -146,6 +180,7 @@ class Scoring:
             if folder and folder.resolve() in inputs:
                 raise click.UsageError(f"“{folder}”是要审读的文件夹，不能写在里面。请换一个文件夹。")
         refuse_unwritable(self.output)
+        self._refuse_papers()
         if self.output.exists() and not restart and not self._work_file.exists():
             raise OtherRun(
                 "这个文件已经有了",
@@ -153,9 +188,37 @@ class Scoring:
                 remedy="要盖掉它，请加 --restart；要留着，请换一个文件名",
             )
 
+    def _refuse_papers(self) -> None:
+        """Find out before the long work what would keep Word files or the comparison from being written."""
+        for folder in (self.letters, self.annotate):
+            if folder:
+                refuse_unwritable_folder(folder)
+        if self.template and not self.template.exists():
+            with whole(self.template) as part:
+                part.write_bytes(own_template())
+            complain(f"还没有“{self.template}”，已写一份自带的模板，可以用 Word 改了再用。")
+        if self.letters:
+            Letters(self.template)
+        if self.previous:
+            read_earlier(self.previous)
+
 
 def _report(count: Counting, total: int | None, done: Done) -> None:
     count(Count(done.last, done.unread, total and max(total, done.last)))
+
+
+@contextmanager
+def _passing(stage: str, work: Work) -> Iterator[Iterator[Scored]]:
+    """Give the reviews, and show how many have passed."""
+    total = work.done.scored
+
+    def passing(count: Counting) -> Iterator[Scored]:
+        for number, scored in enumerate(work.scored()):
+            count(Count(number, 0, total))
+            yield scored
+
+    with counting(stage) as count:
+        yield passing(count)
 
 
 def _tell_of_death() -> None:

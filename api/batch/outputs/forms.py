@@ -11,6 +11,9 @@ ENDINGS = (".xlsx", ".csv", ".jsonl", ".parquet")
 GROUPED = frozenset({".xlsx", ".csv", ".parquet"})
 """Endings of the forms that tell which drafts are about the same matter."""
 
+CHOSEN = frozenset({".xlsx"})
+"""Endings of the forms that propose what to put first."""
+
 
 def refuse_form(output: Path) -> None:
     """Find out whether the output can be written in the form that its name asks for.

@@ -64,6 +64,21 @@ def refuse_unwritable(target: Path) -> None:
         raise refused(target, error) from error
 
 
+def refuse_unwritable_folder(folder: Path) -> None:
+    """Make a folder, and find out before the long work whether files can be written into it after it.
+
+    Raises:
+        OutputRefused: they cannot.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        trial = folder / f".lianshen{_PART}"
+        trial.touch()
+        trial.unlink()
+    except OSError as error:
+        raise refused(folder, error) from error
+
+
 def refused(target: Path, error: OSError) -> OutputRefused:
     """Say in words why a file could not be written."""
     if isinstance(error, PermissionError):
