@@ -1,8 +1,8 @@
 """The due dates as a calendar file (.ics, RFC 5545) that phones and office calendars take in.
 
 Folding, escaping and the time zone are the library's (``icalendar``); what is decided here is which events
-there are. A matter is one event, repeated where it is looked at again and again, under one UID: a second export
-replaces the first in the calendar instead of doubling it.
+there are. A matter is one event, repeated where it is looked at again and again, under one UID: a second
+export replaces the first in the calendar instead of doubling it.
 """
 
 from collections import defaultdict

@@ -37,7 +37,7 @@ def value(numeral: str) -> float | None:
     bare = numeral.translate(_SOFT)
     arabic = _ARABIC.fullmatch(bare)
     if arabic:
-        return float(arabic[1]) * _TIMES[arabic[2]] * _TIMES[arabic[3]]
+        return round(float(arabic[1]) * _TIMES[arabic[2]] * _TIMES[arabic[3]], 4)
     if not bare or _YEAR.fullmatch(bare):
         return None
     # 几百: two hundred at least; 十几: ten at least; 三五百, 两三千: the lower of the two.
@@ -47,5 +47,5 @@ def value(numeral: str) -> float | None:
 
     try:
         return float(cn2an.cn2an(bare, "normal"))
-    except ValueError:
+    except (ValueError, KeyError):  # a heap of numerals that is no number
         return None

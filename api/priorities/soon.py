@@ -52,7 +52,9 @@ def soon(review: Review, cost: Cost | None) -> Mark:
         "诉求具体" if definite >= _DEFINITE else "诉求不够具体" if review.items else "没有写明诉求",
         f"自述约需 {said(cost.yuan)}" if cost else "没有写要多少钱",
     ]
-    quotes = tuple(item.quote for item in review.items[:1]) + ((cost.quote,) if cost else ())
+    quotes = tuple(item.quote for item in review.items[:1])
+    if cost and not any(cost.quote.text in quote.text for quote in quotes):
+        quotes += (cost.quote,)
     return Mark("近期能见效", round(feasible * sum(parts) / len(parts), 3), "、".join(words), quotes)
 
 

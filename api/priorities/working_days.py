@@ -12,14 +12,14 @@ def is_working_day(day: date) -> bool:
     """Tell whether offices work on a day, as far as it is known.
 
     Source: the State Council's yearly arrangement, as the library ``holidays`` keeps it. It is published in
-    the autumn before; of a later year only the holidays the law fixes are known (全国年节及纪念日放假办法), and
-    no weekend worked in exchange.
+    the autumn before; of a later year only the holidays the law fixes are known (全国年节及纪念日放假办法),
+    and no weekend worked in exchange.
     """
     return _china().is_working_day(day)
 
 
 def on_or_after(day: date) -> date:
-    """Return the day itself, or the first working day after it: so 民法典 article 203 moves the end of a term."""
+    """Return the day itself, or the first working day after it, as 民法典 article 203 moves a term."""
     while not is_working_day(day):
         day += timedelta(days=1)
     return day
