@@ -16,7 +16,7 @@ from api.batch.limits import (
     MOST_MEMBERS,
     RATIO_COUNTS_FROM,
 )
-from api.batch.sources import File, Refused, is_litter, order, too_large, unreadable, what_is
+from api.batch.sources import BUFFER, File, Refused, is_litter, order, too_large, unreadable, what_is
 from api.documents.limits import LARGEST
 from model.errors import (
     DraftDamaged,
@@ -29,6 +29,7 @@ from model.errors import (
 
 _ENCRYPTED = 0x1
 _UTF_8 = 0x800
+_NOWHERE = ("", ".", "..")
 _BROKEN = (BadZipFile, zlib.error, EOFError, ValueError, RuntimeError)
 _ANEW = "请重新取得这份压缩包，或先解压再试"
 
@@ -60,7 +61,7 @@ class Member:
             raise too_large(self.name, most)
         return content
 
-    def stream(self) -> BinaryIO:
+    def stream(self) -> BufferedReader:
         """See :class:`~api.batch.sources.Source`."""
         if self.info.flag_bits & _ENCRYPTED:
             raise _protected(self.name)
@@ -73,7 +74,7 @@ class Member:
         except (*_BROKEN, OSError) as error:
             raise _damaged(self.name) from error
         unpacking = _Unpacking(self.name, cast(ZipExtFile, opened), self.info.compress_size, self.budget)
-        return cast(BinaryIO, BufferedReader(unpacking, 1 << 16))
+        return BufferedReader(unpacking, BUFFER)
 
 
 def members(archive: File) -> Iterator[Member | Refused]:
@@ -118,8 +119,7 @@ def _listed(name: str, archive: ZipFile) -> Iterator[Member | Refused]:
     copies: dict[str, int] = {}
     for path, entry in sorted(named, key=lambda each: [order(part) for part in each[0].split("/")]):
         copies[path] = copies.get(path, 0) + 1
-        again = f"（同名的第 {copies[path]} 个）" if copies[path] > 1 else ""
-        member = Member(f"{name}/{path}{again}", archive, entry, budget)
+        member = Member(f"{name}/{_told_apart(path, copies[path])}", archive, entry, budget)
         if what_is(path) == "archive":
             yield Refused(
                 member.name,
@@ -147,7 +147,16 @@ def _names(entries: list[ZipInfo]) -> Iterator[str]:
     for entry in entries:
         flagged = entry.flag_bits & _UTF_8
         name = entry.filename if flagged else _bytes(entry).decode(encoding, "replace")
-        yield name.replace("\\", "/").lstrip("/")
+        *folders, last = name.replace("\\", "/").split("/")
+        yield "/".join([*(folder for folder in folders if folder not in _NOWHERE), last])
+
+
+def _told_apart(path: str, copy: int) -> str:
+    """Return the name of the second and any further file of one name, which an archive may have."""
+    if copy == 1:
+        return path
+    pure = PurePosixPath(path)
+    return str(pure.with_name(f"{pure.stem}（同名的第 {copy} 个）{pure.suffix}"))
 
 
 def _bytes(entry: ZipInfo) -> bytes:

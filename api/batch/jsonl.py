@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any, BinaryIO
+from io import BufferedReader
+from typing import Any
 
 import orjson
 
@@ -13,7 +14,7 @@ from model.errors import DraftDamaged
 _REMEDY = "请检查这一行，应当是一个完整的 JSON 对象"
 
 
-def records(name: str, stream: BinaryIO) -> Iterator[tuple[tuple[str, ...], Row] | Spoilt]:
+def records(name: str, stream: BufferedReader) -> Iterator[tuple[tuple[str, ...], Row] | Spoilt]:
     """Return the objects: the names of their members, and a row with the values; blank lines are left out.
 
     Args:

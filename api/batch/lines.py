@@ -1,16 +1,14 @@
 """The lines of a text table of any size and in whatever encoding, one at a time."""
 
 import codecs
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, cast
+from io import BufferedReader, TextIOWrapper
 
 from api.batch.limits import LONGEST_ROW
 from api.documents import text
 from model.errors import DraftDamaged, DraftError, DraftTooLarge
 
-_SAMPLE = 1 << 20
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LONG = LONGEST_ROW // 1024 // 1024
 _INTACT_TO_BROKEN = 10
@@ -33,11 +31,11 @@ class Line:
     notices: tuple[str, ...] = ()
 
 
-def lines(name: str, stream: BinaryIO) -> Iterator[Line]:
+def lines(name: str, stream: BufferedReader) -> Iterator[Line]:
     """Return the lines of a text.
 
-    The encoding is found as in :func:`api.documents.text.decode`, by the first MiB. A line that does not
-    hold to it spoils no other.
+    The encoding is found as in :func:`api.documents.text.decode`, by what the stream has buffered. A line
+    that does not hold to it spoils no other.
 
     Args:
         name: of the file, for messages.
@@ -46,27 +44,33 @@ def lines(name: str, stream: BinaryIO) -> Iterator[Line]:
     Raises:
         DraftError: it is no text.
     """
-    buffered = io.BufferedReader(cast(io.RawIOBase, stream), _SAMPLE)
-    head = buffered.peek()
+    head = stream.peek()
     if head.startswith(_UTF_16):
-        recoded = io.TextIOWrapper(buffered, "utf-16", errors="replace", newline="\n")
-        for number, line in enumerate(iter(lambda: recoded.readline(LONGEST_ROW), ""), 1):
-            yield Line(number, line)
+        yield from _utf_16(stream)
         return
     whole = head[: head.rfind(b"\n") + 1] or head
     text.decode(name, whole)  # refuses what is no text
     encoding = text.encoding_of(name, whole)
     sure = not whole.isascii()
-    buffered.read(len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0)
+    stream.read(len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0)
     number = 0
-    while raw := buffered.readline(LONGEST_ROW + 1):
+    while raw := stream.readline(LONGEST_ROW + 1):
         number += 1
         if len(raw) > LONGEST_ROW:
             while raw and not raw.endswith(b"\n"):
-                raw = buffered.readline(LONGEST_ROW)
+                raw = stream.readline(LONGEST_ROW)
             yield Line(number, "", _too_long(name))
         else:
             yield _line(name, number, raw, encoding, sure)
+
+
+def _utf_16(stream: BufferedReader) -> Iterator[Line]:
+    recoded = TextIOWrapper(stream, "utf-16", errors="replace", newline="\n")
+    try:
+        for number, line in enumerate(iter(lambda: recoded.readline(LONGEST_ROW), ""), 1):
+            yield Line(number, line)
+    finally:
+        recoded.detach()
 
 
 def _line(name: str, number: int, raw: bytes, encoding: str, sure: bool) -> Line:

@@ -1,8 +1,8 @@
 """Drafts out of lines of JSON: the names of an object's members are its headers."""
 
 from collections.abc import Iterator, Mapping
+from io import BufferedReader
 from itertools import chain, islice
-from typing import BinaryIO
 
 from api.batch import jsonl
 from api.batch.cells import Row, Spoilt
@@ -10,7 +10,7 @@ from api.batch.columns import Columns, recognise
 from api.batch.drafts import Made, Maker
 from api.batch.rows import Origin
 from api.batch.tables import Table, check_columns, lacking
-from model.errors import DraftEmpty, LianshenError
+from model.errors import DraftDamaged, DraftEmpty, LianshenError
 
 _SEARCHED = 30
 """Objects among which a draft is looked for."""
@@ -18,7 +18,7 @@ _MOST_KINDS = 1_000
 """Sets of members that are remembered; programs write objects of a few."""
 
 
-def object_table(file: str, stream: BinaryIO, mapping: Mapping[str, str]) -> Table | None:
+def object_table(file: str, stream: BufferedReader, mapping: Mapping[str, str]) -> Table | None:
     """Tell the columns of lines of JSON; not every object must have the same.
 
     Args:
@@ -40,6 +40,10 @@ def object_table(file: str, stream: BinaryIO, mapping: Mapping[str, str]) -> Tab
         return None
     objects = [each for each in head if not isinstance(each, Spoilt)]
     columns = Columns()
+    if not objects and len(head) == _SEARCHED:
+        raise DraftDamaged(
+            f"前 {_SEARCHED} 行都不是 JSON 对象", where=file, remedy="请检查文件，每一行应当是一件建议"
+        )
     if objects:
         columns = max((recognise(names, mapping) for names, _ in objects), key=_fitness)
         alike = [row for names, row in objects if names == columns.headers]

@@ -4,8 +4,8 @@ import csv
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BufferedReader
 from itertools import chain, islice
-from typing import BinaryIO
 
 from api.batch.cells import Row, Spoilt
 from api.batch.columns import recognise
@@ -19,7 +19,7 @@ _LONGEST_ROW = 400
 _SAYS = "sep="
 
 
-def rows(name: str, stream: BinaryIO) -> Iterator[Row | Spoilt]:
+def rows(name: str, stream: BufferedReader) -> Iterator[Row | Spoilt]:
     """Return the rows that are not blank; a row is numbered by its first line.
 
     A quotation mark that nobody closed would swallow all rows below it: such a row is reported, and reading

@@ -4,8 +4,9 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BufferedReader, FileIO
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Literal, Protocol
+from typing import Literal, Protocol
 
 from api.documents.limits import LARGEST, check_size, read_limited
 from model.errors import DraftError, DraftNotFound, DraftTooLarge, DraftUnsupported, LianshenError
@@ -22,6 +23,8 @@ _ENDINGS: dict[str, What] = {
 }  # fmt: skip
 # What systems and editors leave beside the files of people.
 _LITTER = re.compile(r"\.|~\$|__MACOSX$|(?:Thumbs\.db|desktop\.ini)$|.*(?:\.tmp|\.bak|~)$", re.IGNORECASE)
+BUFFER = 1 << 20
+"""Bytes that are read from a stream at once; by the first of them the encoding of a text is told."""
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -46,7 +49,7 @@ class Source(Protocol):
             DraftError: it cannot be read, or has more.
         """
 
-    def stream(self) -> BinaryIO:
+    def stream(self) -> BufferedReader:
         """Open it for reading from the start.
 
         Raises:
@@ -71,10 +74,10 @@ class File:
             raise too_large(self.name, most)
         return content
 
-    def stream(self) -> BinaryIO:
+    def stream(self) -> BufferedReader:
         """See :class:`Source`."""
         try:
-            return self.path.open("rb")
+            return BufferedReader(FileIO(self.path), BUFFER)
         except OSError as error:
             raise unreadable(self.name, error) from error
 
