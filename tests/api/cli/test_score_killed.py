@@ -1,0 +1,186 @@
+"""``lianshen score`` killed at any instant: nothing is lost, nothing kept is done again."""
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+from api.batch.work import Work, work_file
+from api.errors import BatchError
+from tests.api.cli.program import run, start
+from tests.api.cli.scores import COUNTED, SCORE, rows_of, title, write_drafts
+from tests.model.bundles import made
+from training.train import keep
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
+
+ROWS = 400
+UNREADABLE = (1, 7, 8, 9, 200, 399, 400)
+KILLS = 6
+
+
+@pytest.fixture(scope="module")
+def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    keep(made(), folder)
+    return folder
+
+
+class Runs:
+    """The same run, begun again and again, and what was reviewed in each."""
+
+    def __init__(self, home: Path, folder: Path) -> None:
+        self.output = folder / "结果.jsonl"
+        self.work = work_file(self.output)
+        self._environment = {"LIANSHEN_HOME": str(home), "COUNTED": str(folder / "counted")}
+        self._counted = folder / "counted"
+        self._arguments = ("score", str(folder / "drafts.jsonl"), "-o", str(self.output), "--workers", "2")
+        write_drafts(folder / "drafts.jsonl", ROWS, UNREADABLE)
+
+    def begin(self) -> subprocess.Popen[bytes]:
+        self._counted.write_text("", "utf-8")
+        return start(COUNTED, *self._arguments, environment=self._environment, stderr=subprocess.PIPE)
+
+    def reviewed(self) -> list[str]:
+        return self._counted.read_text("utf-8").splitlines()
+
+    def kept(self) -> int:
+        """Return the number of the last entry that is kept."""
+        try:
+            work = Work.look(self.work)
+        except BatchError:  # killed before there was one
+            return 0
+        last = work.done.last
+        work.close()
+        return last
+
+    def killed_after(self, more: int) -> bool:
+        """Go on until so many more drafts are reviewed, and return whether there was one to kill."""
+        before = self.kept()
+        done = {title(number) for number in range(1, before + 1)}
+        killed = kill(self.begin(), lambda: len(self.reviewed()) >= more)
+        assert done.isdisjoint(self.reviewed()), "what is kept is not reviewed again"
+        if killed:
+            assert self.kept() >= before
+            assert not self.output.exists()
+        return killed
+
+
+@pytest.fixture
+def runs(made_home: Path, tmp_path: Path) -> Runs:
+    return Runs(made_home, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def expected(made_home: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """What a run gives that nobody disturbs."""
+    undisturbed = Runs(made_home, tmp_path_factory.mktemp("undisturbed"))
+    process = undisturbed.begin()
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 0, errors.decode()
+    assert sorted(undisturbed.reviewed()) == sorted(
+        title(number) for number in range(1, ROWS + 1) if number not in UNREADABLE
+    )
+    return undisturbed.output.read_bytes()
+
+
+def kill(process: subprocess.Popen[bytes], when: Callable[[], bool]) -> bool:
+    """Kill a run at a moment; return whether it was still running."""
+    while process.poll() is None and not when():
+        time.sleep(0.001)
+    if process.poll() is not None:
+        process.communicate()
+        return False
+    family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
+    process.kill()
+    process.communicate()
+    _, alive = psutil.wait_procs(family, timeout=20)
+    assert not alive, "processes outlive the run they work for"
+    return True
+
+
+def test_a_run_killed_again_and_again_gives_what_an_undisturbed_one_does(runs: Runs, expected: bytes) -> None:
+    lots = random.Random(5)  # noqa: S311 - no secret hangs on it
+    killed = [runs.killed_after(lots.randrange(1, 180)) for _ in range(KILLS)]
+    process = runs.begin()
+    process.communicate(timeout=120)
+    assert process.returncode == 0
+    assert sum(killed) >= 3
+    assert runs.output.read_bytes() == expected
+    assert [path.name for path in runs.output.parent.glob("结果*")] == ["结果.jsonl"]
+    assert [row["number"] for row in rows_of(runs.output)] == list(range(1, ROWS + 1))
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.3, 0.6, 1.2])
+def test_a_run_killed_while_it_starts_leaves_nothing_in_the_way(
+    runs: Runs, expected: bytes, moment: float
+) -> None:
+    process, began = runs.begin(), time.monotonic()
+    kill(process, lambda: time.monotonic() - began >= moment)
+    process = runs.begin()
+    process.communicate(timeout=120)
+    assert runs.output.read_bytes() == expected
+
+
+def test_a_run_killed_while_it_writes_goes_on_from_its_reviews(runs: Runs, expected: bytes) -> None:
+    part = runs.output.with_name("结果.jsonl.part")
+    if kill(runs.begin(), part.exists):
+        assert not runs.output.exists()
+        process = runs.begin()
+        process.communicate(timeout=120)
+        assert runs.reviewed() == []
+    assert runs.output.read_bytes() == expected
+
+
+def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(runs: Runs, expected: bytes) -> None:
+    process = runs.begin()
+    while len(runs.reviewed()) < 100:
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    said = errors.decode()
+    assert process.returncode == 130
+    assert "已停下。" in said
+    assert "再运行一次同样的命令，就接着做" in said
+    assert "Traceback" not in said
+    assert runs.kept() >= 32
+    process = runs.begin()
+    assert "接着上次做" in process.communicate(timeout=120)[1].decode()
+    assert runs.output.read_bytes() == expected
+
+
+def test_what_is_done_so_far_can_be_had_and_is_called_partial(runs: Runs) -> None:
+    kill(runs.begin(), lambda: len(runs.reviewed()) >= 200)
+    kept = runs.kept()
+    assert 0 < kept < ROWS
+    code, said, _ = run(SCORE, "score", "-o", str(runs.output), "--partial")
+    partial = runs.output.with_name("结果-未完成.jsonl")
+    assert code == 0
+    assert "还没有做完" in said
+    assert [row["number"] for row in rows_of(partial)] == list(range(1, kept + 1))
+    assert not runs.output.exists()
+    assert runs.work.exists()
+
+
+def test_two_at_the_same_run_do_not_disturb_each_other(runs: Runs, expected: bytes, made_home: Path) -> None:
+    first = runs.begin()
+    while not runs.reviewed():
+        time.sleep(0.005)
+    code, _, errors = run(
+        SCORE,
+        "score",
+        str(runs.output.parent / "drafts.jsonl"),
+        "-o",
+        str(runs.output),
+        environment={"LIANSHEN_HOME": str(made_home)},
+    )
+    assert code == 2
+    assert "另一个 lianshen score 正在做" in errors
+    first.communicate(timeout=120)
+    assert runs.output.read_bytes() == expected
