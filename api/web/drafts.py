@@ -13,6 +13,7 @@ from api.accounts.accounts import Account
 from api.documents.typed import typed_draft
 from api.errors import NotThere
 from api.http.access import GuardedRoute, anybody_signed_in, only
+from api.http.problems import SCRIPT
 from api.submissions import STATE_NAMES, Submission
 from api.web.answers import go, page
 from api.web.forms import read_form
@@ -59,7 +60,10 @@ async def hand_in(request: Request) -> Response:
     draft = typed_draft(written.title, written.body, written.level)
     review = await state.desk.review(draft)
     handed_in = await run_in_threadpool(submissions.submit, state.database, _who(request).id, draft, review)
-    return go(request, f"/drafts/{handed_in.id}", "已提交给审核人员。")
+    answer = go(request, f"/drafts/{handed_in.id}", "已提交给审核人员。")
+    if SCRIPT in request.headers:
+        answer.status_code = 201  # it goes there itself; a redirect would take its request along instead
+    return answer
 
 
 @router.get("/drafts")

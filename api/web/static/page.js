@@ -113,11 +113,23 @@ const writing = () => ({
 });
 const blank = ({ title, body }) => !(title + body).trim();
 const keyOf = (written) => JSON.stringify(written);
-const initial = keyOf(writing());
+// What is to be had elsewhere, too, so that the page may be left. The answer to a form holds what was typed.
+let safe = window.location.pathname === '/' ? keyOf(writing()) : '';
 
 function say(words, wrong = false) {
   if (status.textContent !== words) status.textContent = words;
   status.classList.toggle('wrong', wrong);
+}
+
+/** Says what failed, with the way to sign in where that is what is missing. */
+function sayFailed(error, words) {
+  say(`${error.message}${words}`, true);
+  if (!error.login) return;
+  const link = document.createElement('a');
+  link.href = '/login';
+  link.target = '_blank';
+  link.textContent = '在新窗口登录';
+  status.append(link);
 }
 
 function later() {
@@ -147,7 +159,7 @@ async function check(asked = false) {
   } catch (error) {
     if (own !== flight) return;
     failed = true;
-    say(`${error.message}文字都还在，改动以后会再读一遍。`, true);
+    sayFailed(error, '文字都还在，改动以后会再读一遍。');
   } finally {
     if (own === flight) {
       flight = null;
@@ -180,11 +192,11 @@ async function ask(path, given, signal, again = true) {
     document.querySelectorAll('[name=csrf]').forEach((field) => { field.value = fresh; });
     return ask(path, given, signal, false);
   }
-  throw new Error(await reason(response));
+  const login = response.status === 401 || response.redirected;
+  throw Object.assign(new Error(login ? '登录已过期，请登录以后再按一次。' : await reason(response)), { login });
 }
 
 async function reason(response) {
-  if (response.status === 401 || response.redirected) return '登录已过期，请在新窗口登录后再按一次。';
   try {
     const { detail } = await response.json();
     if (detail) return detail;
@@ -327,6 +339,9 @@ result.addEventListener('click', (event) => {
   } else if (event.target.closest('#annotated, #sheet-docx')) {
     event.preventDefault();
     download(event.target.closest('button'));
+  } else if (event.target.closest('#hand-in')) {
+    event.preventDefault();
+    handIn(event.target.closest('button'));
   }
 });
 
@@ -431,6 +446,7 @@ async function take(chosen) {
     $('chosen').textContent = chosen.name;
     say('文件已读好，正在审读……');
     fillIn(draft, blank(writing()) ? draft.notices : ['已换成文件里的草稿。', ...draft.notices]);
+    safe = keyOf(writing());
   } catch (error) {
     file.value = '';
     $('chosen').textContent = '';
@@ -489,7 +505,8 @@ async function pasted(event) {
 
 /** Fetches a document rather than leave the page for it: if that fails, the text is still here. */
 async function download(button) {
-  const given = { ...writing(), seen: $('seen').value };
+  const sent = writing();
+  const given = { ...sent, seen: $('seen').value };
   if (file.files[0]) given.file = file.files[0];
   button.disabled = true;
   say('正在准备文件……');
@@ -503,10 +520,26 @@ async function download(button) {
     link.click();
     link.remove();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    if (button.id === 'annotated') safe = keyOf(sent);
     say('文件已下载。');
   } catch (error) {
-    say(`${error.message}文字都还在。`, true);
+    sayFailed(error, '文字都还在。');
   } finally {
+    button.disabled = false;
+  }
+}
+
+/** Hands the draft in, and leaves the page only when the server has it. */
+async function handIn(button) {
+  const sent = writing();
+  button.disabled = true;
+  say('正在提交……');
+  try {
+    const response = await ask(button.getAttribute('formaction'), sent);
+    safe = keyOf(sent);
+    window.location.assign(response.headers.get('Location'));
+  } catch (error) {
+    sayFailed(error, '还没有提交，文字都还在。');
     button.disabled = false;
   }
 }
@@ -550,8 +583,7 @@ form.addEventListener('submit', () => {
 });
 window.addEventListener('beforeunload', (event) => {
   const written = writing();
-  const key = keyOf(written);
-  if (leaving || blank(written) || key === checked || key === initial) return;
+  if (leaving || blank(written) || keyOf(written) === safe) return;
   event.preventDefault();
   event.returnValue = ''; // older browsers ask only then
 });

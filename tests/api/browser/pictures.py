@@ -73,7 +73,7 @@ def drafts(page: Page) -> None:
         page.goto(f"/?example={example}")
         expect(verdict(page)).to_be_visible()
         page.get_by_role("button", name="提交给审核人员").click()
-        expect(page.get_by_role("status")).to_contain_text("已提交")
+        expect(page.get_by_text("已提交给审核人员。")).to_be_visible()
     page.goto("/drafts")
 
 

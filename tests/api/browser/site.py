@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
+
 from api.accounts import accounts
 from api.accounts.roles import Role
 from api.storage.database import Database
@@ -73,6 +75,8 @@ class Site:
             assert time.monotonic() < until, said
             time.sleep(0.05)
         self._port = int(re.findall(r"http://127\.0\.0\.1:(\d+)", said)[0])
+        ready = httpx.get(f"{self.address}/readyz", timeout=_PATIENCE)
+        assert ready.is_success, self._log.read_text("utf-8", "replace")
 
     def stop(self) -> None:
         """Stop as Ctrl-C does."""

@@ -129,7 +129,7 @@ def test_the_drafts(visit: Visit) -> None:
     page.goto("/")
     write(page)
     page.get_by_role("button", name="提交给审核人员").click()
-    expect(page.get_by_role("status")).to_contain_text("已提交")
+    expect(page.get_by_text("已提交给审核人员。")).to_be_visible()
     check(page)
     page.goto("/drafts")
     check(page)

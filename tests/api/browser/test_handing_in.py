@@ -1,5 +1,7 @@
 """A draft is stored when its deputy hands it in, and no sooner."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Page, expect
 
 from api import submissions
@@ -8,7 +10,7 @@ from tests.api.browser.conftest import Visit
 from tests.api.browser.drafts import VAGUE_BODY, VAGUE_TITLE
 from tests.api.browser.site import PASSWORD, Site
 from tests.api.browser.watching import Watch
-from tests.api.browser.writing import body, read, sign_in, title, verdict, write
+from tests.api.browser.writing import body, read, said, sign_in, title, verdict, write
 
 
 def stored(site: Site) -> list[str]:
@@ -34,9 +36,7 @@ def test_a_draft_written_before_signing_in_is_handed_in_after_it(
 ) -> None:
     its_body = VAGUE_BODY + "第一件的记号。"
     page = visit()
-    watch[-1].forgive(
-        "status of 403"
-    )  # the token of the form is another after signing in; the script asks again
+    watch[-1].forgive("status of 403")  # signing in changes the token of the form; the script asks again
     write(page, its_body=its_body)
     expect(page.get_by_role("button", name="提交给审核人员")).to_have_count(0)
     sign_in_beside(page, "在新窗口登录")
@@ -46,7 +46,7 @@ def test_a_draft_written_before_signing_in_is_handed_in_after_it(
     assert not site.files_with("第一件的记号")
 
     page.get_by_role("button", name="提交给审核人员").click()
-    expect(page.get_by_role("status")).to_contain_text("已提交给审核人员")
+    expect(page.get_by_text("已提交给审核人员。")).to_be_visible()
     expect(page.get_by_role("heading", name=VAGUE_TITLE)).to_be_visible()
     expect(verdict(page)).to_contain_text("修改后提交")
     assert its_body in stored(site)
@@ -74,16 +74,57 @@ def test_a_session_that_ends_while_one_writes_costs_no_word(
     with site.database() as database:
         sessions.end_all(database, accounts.named(database, "zhang").id)
     page.get_by_role("button", name="提交给审核人员").click()
+    expect(said(page)).to_contain_text("登录已过期")
+    expect(said(page)).to_contain_text("还没有提交，文字都还在")
+    expect(title(page)).to_have_value(VAGUE_TITLE)
+    expect(body(page)).to_have_value(its_body)
+    assert its_body not in stored(site)
+
+    sign_in_beside(page, "在新窗口登录")
+    page.get_by_role("button", name="提交给审核人员").click()
+    expect(page.get_by_text("已提交给审核人员。")).to_be_visible()
+    assert its_body in stored(site)
+
+
+def test_without_a_script_neither(visit: Visit, site: Site, watch: list[Watch]) -> None:
+    its_body = VAGUE_BODY + "第三件的记号。"
+    page = visit("/", java_script_enabled=False)
+    watch[-1].forgive("status of 401", "status of 403")
+    sign_in(page, "zhang")
+    title(page).fill(VAGUE_TITLE)
+    body(page).fill(its_body)
+    page.get_by_role("button", name="审读", exact=True).click()
+    with site.database() as database:
+        sessions.end_all(database, accounts.named(database, "zhang").id)
+    page.get_by_role("button", name="提交给审核人员").click()
     expect(page.get_by_role("alert")).to_contain_text("登录已过期")
     expect(title(page)).to_have_value(VAGUE_TITLE)
     expect(body(page)).to_have_value(its_body)
     assert its_body not in stored(site)
 
     sign_in_beside(page, "在新窗口登录")
-    page.get_by_role("button", name="提交给审核人员").first.click()
-    if page.get_by_role("alert").is_visible():  # the form's token belonged to the session that ended
-        expect(page.get_by_role("alert")).to_contain_text("请再按一次")
-        expect(body(page)).to_have_value(its_body)
-        page.get_by_role("button", name="提交给审核人员").first.click()
-    expect(page.get_by_role("status")).to_contain_text("已提交给审核人员")
+    page.get_by_role("button", name="提交给审核人员").click()
+    expect(page.get_by_role("alert")).to_contain_text("请再按一次")  # the form is of the session before
+    expect(body(page)).to_have_value(its_body)
+    page.get_by_role("button", name="提交给审核人员").click()
+    expect(page.get_by_text("已提交给审核人员。")).to_be_visible()
     assert its_body in stored(site)
+
+
+def test_a_service_that_is_down_takes_no_text_along(
+    visit: Visit, new_site: Callable[..., Site], watch: list[Watch]
+) -> None:
+    site = new_site()
+    site.add_everybody()
+    page = visit("/", at=site)
+    watch[-1].forgive("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE")
+    sign_in(page, "zhang")
+    write(page)
+    site.stop()
+    page.get_by_role("button", name="提交给审核人员").click()
+    expect(said(page)).to_have_text("现在连不上服务器。还没有提交，文字都还在。")
+    expect(body(page)).to_have_value(VAGUE_BODY)
+    site.start()
+    page.get_by_role("button", name="提交给审核人员").click()
+    expect(page.get_by_text("已提交给审核人员。")).to_be_visible()
+    assert stored(site) == [VAGUE_BODY]

@@ -1,16 +1,20 @@
 """A check that fails keeps the text and says so, and the next one goes through."""
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Dialog, Page, Route, expect
+from playwright.sync_api import Dialog, Error, Page, Route, expect
 
+from model.content import FOLDER
 from tests.api.browser.conftest import Visit
 from tests.api.browser.drafts import ASK, VAGUE_BODY, WISH
 from tests.api.browser.site import Site
 from tests.api.browser.watching import Watch
-from tests.api.browser.writing import body, remark, said, title, write
+from tests.api.browser.writing import body, remark, said, title, verdict, write
 
 NewSite = Callable[..., Site]
 RATE = 40
@@ -84,24 +88,47 @@ def test_a_page_that_was_open_for_long_goes_on_by_itself(page: Page, watch: list
     watch[-1].forgive("status of 403")
     write(page)
     page.context.clear_cookies()
-    add(page, "再写一句。")
     with page.expect_response(lambda response: response.url.endswith("/check") and response.ok):
-        pass
+        add(page, "再写一句。")
     expect(said(page)).to_contain_text("修改后提交")
     expect(body(page)).to_have_value(VAGUE_BODY + "再写一句。")
 
 
-def test_leaving_with_words_that_were_not_read_asks_first(page: Page) -> None:
+def leaving(page: Page) -> str:
+    """Try to leave, stay if asked, and return what one was asked."""
     asked: list[str] = []
 
     def stay(dialog: Dialog) -> None:
         asked.append(dialog.type)
         dialog.dismiss()
 
-    page.on("dialog", stay)
+    page.once("dialog", stay)
+    with suppress(Error):  # staying breaks off what was begun
+        page.goto("/login")
+    page.remove_listener("dialog", stay)
+    return "".join(asked)
+
+
+def test_leaving_with_words_that_are_nowhere_else_asks_first(page: Page, tmp_path: Path) -> None:
     title(page).click()
     page.keyboard.type("关于")
-    page.close(run_before_unload=True)
+    assert leaving(page) == "beforeunload"
     expect(title(page)).to_have_value("关于")
-    page.wait_for_timeout(500)
-    assert asked == ["beforeunload"]
+    write(page)
+    assert leaving(page) == "beforeunload"
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="下载批注 Word").click()
+    coming.value.save_as(tmp_path / "safe.docx")
+    expect(said(page)).to_have_text("文件已下载。")
+    assert leaving(page) == ""
+    expect(page).to_have_url(re.compile("/login$"))
+
+
+def test_nobody_is_asked_who_only_looks_at_an_example_or_a_file(page: Page) -> None:
+    page.goto("/?example=vague")
+    expect(verdict(page)).to_be_visible()
+    assert leaving(page) == ""
+    page.goto("/")
+    page.locator("#file").set_input_files(FOLDER / "examples" / "04-clean.docx")
+    expect(verdict(page)).to_be_visible()
+    assert leaving(page) == ""

@@ -77,3 +77,4 @@ def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.get_by_label("登录名").fill(name)
     page.get_by_label("密码").fill(password)
     page.get_by_role("button", name="登录").click()
+    page.wait_for_load_state()

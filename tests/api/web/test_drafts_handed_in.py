@@ -11,7 +11,7 @@ from api.storage.database import Database
 from model.draft import Draft
 from model.review import to_json
 from tests.api.services import HTML
-from tests.api.web.browsing import alerts, another, get, send_draft, sign_in
+from tests.api.web.browsing import alerts, another, get, hidden, send_draft, sign_in
 
 TITLE = "关于加强东门小学周边管理的建议"
 BODY = "东门小学有学生1260人，校门外的路口没有红绿灯。\r\n建议有关部门加强管理，切实解决交通等方面的问题。"
@@ -37,6 +37,17 @@ def test_a_draft_is_stored_when_it_is_handed_in_and_not_before(
     assert "<mark" in page
     assert BODY.split("\r\n", maxsplit=1)[0] in page
     assert "提交给审核人员</button>" not in page
+
+
+def test_the_script_is_told_where_the_draft_went_and_finds_it_said_there(
+    browser: TestClient, database: Database
+) -> None:
+    sign_in(browser, "zhang")
+    form = hidden(get(browser, "/").text, "/check") | {"title": TITLE, "body": BODY, "level": "县"}
+    answer = browser.post("/drafts", data=form, headers={"X-Lianshen": "part"})
+    (kept,) = submissions.everyones(database)
+    assert (answer.status_code, answer.headers["location"]) == (201, f"/drafts/{kept.id}")
+    assert "已提交给审核人员" in get(browser, answer.headers["location"]).text
 
 
 def test_the_review_is_the_one_of_that_moment(browser: TestClient, database: Database) -> None:
