@@ -13,10 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from pebble import ProcessFuture
-
 from api.batch import separated
-from api.batch.apart import Apart
+from api.batch.apart import Apart, Begun
 from api.batch.archives import Member, members
 from api.batch.cells import Sheet
 from api.batch.columns import value_columns
@@ -36,7 +34,6 @@ _AHEAD = 4
 """Files that are handed over for each process before the first of them is waited for."""
 
 _Result = tuple[Origin, Made | Document | LianshenError]
-_Begun = tuple[str, "ProcessFuture[Document | LianshenError] | LianshenError"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +138,12 @@ def _results(
     leaving_out: Collection[Path],
 ) -> Iterator[_Result]:
     """Return what is read; files that are one draft each are handed over some time before it is asked for."""
-    waiting: deque[_Begun] = deque()
+    waiting: deque[Begun | Refused] = deque()
     for source in sources(inputs, leaving_out):
         if isinstance(source, Refused):
-            waiting.append((source.name, source.error))
+            waiting.append(source)
         elif what_is(source.name) == "draft":
-            waiting.append((source.name, _begun(apart, source)))
+            waiting.append(_begun(apart, source))
         else:
             yield from _finished(apart, waiting, 0)
             for part in _tables(apart, source, mapping):
@@ -158,17 +155,17 @@ def _results(
     yield from _finished(apart, waiting, 0)
 
 
-def _finished(apart: Apart, waiting: deque[_Begun], left: int) -> Iterator[_Result]:
+def _finished(apart: Apart, waiting: deque[Begun | Refused], left: int) -> Iterator[_Result]:
     while len(waiting) > left:
-        name, begun = waiting.popleft()
-        yield Origin(name), begun if isinstance(begun, LianshenError) else apart.outcome(name, begun)
+        begun = waiting.popleft()
+        yield Origin(begun.name), begun.error if isinstance(begun, Refused) else apart.outcome(begun)
 
 
-def _begun(apart: Apart, source: File | Member) -> "ProcessFuture[Document | LianshenError] | LianshenError":
+def _begun(apart: Apart, source: File | Member) -> Begun | Refused:
     try:
         return apart.begin(source.name, source.content())
     except LianshenError as error:
-        return error
+        return Refused(source.name, error)
 
 
 def _tables(

@@ -1,7 +1,7 @@
 """Parquet files, read with pyarrow (extra ``cluster``), a group of rows at a time."""
 
 from collections.abc import Iterator
-from io import BytesIO
+from io import BufferedReader, BytesIO
 
 from api.batch.cells import Row, Value
 from api.batch.jsonl import plain
@@ -10,12 +10,12 @@ from model.errors import DraftDamaged, ExtraMissing
 _ROWS = 500
 
 
-def table(name: str, source: str | bytes) -> tuple[tuple[str, ...], Iterator[Row]]:
+def table(name: str, source: str | bytes | BufferedReader) -> tuple[tuple[str, ...], Iterator[Row]]:
     """Return the names of the columns, and the rows; they count from 1, as there is no row of headers.
 
     Args:
         name: of the file, for messages.
-        source: its path, or its content.
+        source: its path, its content, or it open for reading.
 
     Raises:
         ExtraMissing: the extra is not installed.
@@ -34,7 +34,7 @@ def table(name: str, source: str | bytes) -> tuple[tuple[str, ...], Iterator[Row
     arrow.set_memory_pool(arrow.system_memory_pool())
     arrow.set_cpu_count(1)
     try:
-        file = ParquetFile(source if isinstance(source, str) else BytesIO(source))
+        file = ParquetFile(BytesIO(source) if isinstance(source, bytes) else source)
     except (arrow.ArrowException, OSError) as error:
         raise _damaged(name) from error
 

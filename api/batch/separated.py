@@ -15,7 +15,6 @@ from model.errors import DraftDamaged
 _SEPARATORS = ",\t;，；|"
 _SAMPLED = 40
 _MOST_RECOVERED = 50
-_LONGEST_ROW = 400
 _SAYS = "sep="
 
 
@@ -80,45 +79,54 @@ class _Feed:
     def give_back(self) -> None:
         """Take back all lines of the row but its first."""
         self.again.extendleft(reversed(self.taken[1:]))
-
-    @property
-    def unclosed(self) -> bool:
-        """Whether the row runs over lines and a quotation mark in it has no other."""
-        return len(self.taken) > 1 and sum(line.text.count('"') for line in self.taken) % 2 == 1
+        del self.taken[1:]
 
 
 def _rows(name: str, feed: _Feed, separator: str) -> Iterator[Row | Spoilt]:
     recovered = 0
-    reader = csv.reader(feed, delimiter=separator)
     while True:
-        feed.taken.clear()
+        # The strict reader notices a mark that is closed by one of another row, which would swallow the rows
+        # between the two. Once it has, it is of no use any more.
+        reader = csv.reader(feed, delimiter=separator, strict=True)
         try:
-            cells = next(reader)
-            swallowed = feed.unclosed
+            while True:
+                feed.taken.clear()
+                cells = next(reader)
+                yield from _row(feed.taken, cells)
         except StopIteration:
             return
         except csv.Error:
-            swallowed = True
-        if not feed.taken:
-            return
-        first = feed.taken[0]
-        error = next((line.error for line in feed.taken if line.error), None)
-        if swallowed:
-            recovered += 1
-            feed.give_back()
-            reader = csv.reader(feed, delimiter=separator)
-            error = _unclosed(name)
-        if error is not None:
-            yield Spoilt(first.number, error)
-        elif any(not cell.isspace() for cell in cells if cell):
-            notices = tuple(notice for line in feed.taken for notice in line.notices)
-            yield Row(first.number, tuple(cells), notices=notices)
-        if recovered > _MOST_RECOVERED:
+            swallowing = len(feed.taken) > 1
+        if not swallowing:
+            yield from _row(feed.taken, _leniently(feed.taken[0].text, separator))
+            continue
+        feed.give_back()
+        yield Spoilt(feed.taken[0].number, _unclosed(name))
+        recovered += 1
+        if recovered >= _MOST_RECOVERED:
             raise DraftDamaged(
                 "引号没有成对的行太多，后面的没有读",
                 where=name,
                 remedy="请用 Excel 或 WPS 打开，另存为 .xlsx 再试",
             )
+
+
+def _row(taken: list[Line], cells: list[str]) -> Iterator[Row | Spoilt]:
+    """Return the row in some lines, unless it is blank."""
+    number = taken[0].number
+    error = next((line.error for line in taken if line.error), None)
+    if error is not None:
+        yield Spoilt(number, error)
+    elif any(cell and not cell.isspace() for cell in cells):
+        yield Row(number, tuple(cells), notices=tuple(notice for line in taken for notice in line.notices))
+
+
+def _leniently(line: str, separator: str) -> list[str]:
+    """Return the cells of a line in which marks stand where they mean nothing, such as ``5"水管``."""
+    try:
+        return next(csv.reader([line.rstrip("\r\n").replace("\r", " ")], delimiter=separator), [])
+    except csv.Error:  # a cell longer than any draft
+        return [line]
 
 
 def _unclosed(name: str) -> DraftDamaged:

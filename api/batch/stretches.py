@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BufferedReader
 from typing import Literal
 
 from api.batch import parquet, workbooks
@@ -40,8 +41,10 @@ class _Reading:
     stretches: Iterator[Stretch] = iter(())
 
 
-def begin(name: str, kind: Literal["workbook", "parquet"], source: str | bytes) -> LianshenError | None:
-    """Take up a table, and drop the one before.
+def first(
+    name: str, kind: Literal["workbook", "parquet"], source: str | bytes
+) -> Stretch | LianshenError | None:
+    """Take up a table, drop the one before, and return what :func:`more` does.
 
     Args:
         name: of the file, for messages.
@@ -52,8 +55,8 @@ def begin(name: str, kind: Literal["workbook", "parquet"], source: str | bytes) 
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - it is no path
         os.dup2(nowhere.fileno(), 2)
     _Reading.name = name
-    _Reading.stretches = _workbook(name, source) if kind == "workbook" else _parquet(name, source)
-    return None
+    _Reading.stretches = _workbook(name, source) if kind == "workbook" else of_parquet(name, source)
+    return more()
 
 
 def more() -> Stretch | LianshenError | None:
@@ -76,7 +79,8 @@ def _workbook(name: str, source: str | bytes) -> Iterator[Stretch]:
             yield Stretch(index, sheet, hidden, None, stretch)
 
 
-def _parquet(name: str, source: str | bytes) -> Iterator[Stretch]:
+def of_parquet(name: str, source: str | bytes | BufferedReader) -> Iterator[Stretch]:
+    """Return the rows of a Parquet file; ``source`` as in :func:`api.batch.parquet.table`."""
     header, rows = parquet.table(name, source)
     for stretch in _cut(rows):
         yield Stretch(0, "", False, header, stretch)

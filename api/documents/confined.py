@@ -23,12 +23,12 @@ pdfium takes up to 1 GB to unpack one page before it gives up."""
 START = 30.0
 """Seconds within which a process must have started."""
 
-_FILES_EACH = 500
+FILES_EACH = 500
 """Files that one process reads before a new one takes its place: what parsers do not give back is freed."""
 _READY = ["api.documents.confined", "api.documents.word", "api.documents.pdf"]
 
 
-def new_pool(workers: int, tasks_each: int = _FILES_EACH) -> ProcessPool:
+def new_pool(workers: int, tasks_each: int = FILES_EACH) -> ProcessPool:
     """Return processes for :func:`read`, each bounded by :func:`confine`; the first task starts them.
 
     Args:

@@ -16,7 +16,7 @@ from tests.api.documents.samples import ASK, SITUATION, TITLE
 
 BODY = f"{SITUATION}{ASK}"
 HEADER = ("序号", "标题", "内容", "领衔代表", "代表团")
-ROW = (1, TITLE, BODY, "张三", "鹭湾代表团")
+ROW: tuple[Any, ...] = (1, TITLE, BODY, "张三", "鹭湾代表团")
 TEXT = f"{TITLE}\n{SITUATION}\n{ASK}"
 
 
