@@ -12,6 +12,7 @@
     │   ├── ColumnError           the columns of a table cannot be told, or are named wrongly
     │   ├── OtherRun              an unfinished run over other things is there, or what it wrote
     │   ├── RunBusy               somebody else is at the same run
+    │   ├── ClusterError          a cluster cannot be reached, or does not do its part
     │   └── OutputRefused         the output cannot be written
     ├── LetterTemplateError     the template of the letters cannot be read, is wrong, or does too much
     ├── ServiceFailed           the service does not start, or does not review what it is sent
@@ -73,6 +74,10 @@ class OtherRun(BatchError):
 
 class RunBusy(BatchError):
     """Somebody else is at the same run."""
+
+
+class ClusterError(BatchError):
+    """A cluster cannot be reached, or does not do its part."""
 
 
 class OutputRefused(BatchError):

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import lru_cache, partial
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from pathlib import Path
@@ -28,6 +28,8 @@ _AHEAD = 4
 """Lots waiting or at work for each process: enough that none is idle, few enough to hold in memory."""
 _ATTEMPTS = 2
 """Times that a draft, alone, may take its process down before it is given up."""
+_REVIEWERS = 2
+"""That a process keeps loaded: those of a cluster outlive the runs they work for."""
 _MOST_GIVEN_UP = 3
 """Drafts given up one after the other: then it is not the drafts."""
 
@@ -105,7 +107,7 @@ def make_in_parallel(  # noqa: PLR0913, PLR0917 - what, by whom, and what to do 
         LianshenError: the bundle cannot be loaded.
         WorkersLost: processes cannot be started or keep being killed.
     """
-    crew = _Crew(partial(_make, folder, tier, make), workers, killed)
+    crew = _Crew(partial(make_lot, folder, tier, make), workers, killed)
     try:
         for lot in lots:
             crew.begin(lot)
@@ -236,9 +238,20 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _make(
+def make_lot(
     folder: Path, tier: Tier | None, make: Callable[[Draft, Review], Made], lot: Sequence[Draft]
 ) -> list[Made | Failed]:
+    """Review a lot of drafts in this process, which loads the bundle first, and make something of each.
+
+    Args:
+        folder: of the bundle.
+        tier: as for :meth:`model.reviewer.Reviewer.load`.
+        make: of each draft and its review.
+        lot: the drafts.
+
+    Raises:
+        LianshenError: the bundle cannot be loaded.
+    """
     reviewer = _reviewer(folder, tier)
     try:
         return [make(draft, review) for draft, review in zip(lot, reviewer.review_many(lot), strict=True)]
@@ -257,7 +270,7 @@ def _make_one(reviewer: Reviewer, make: Callable[[Draft, Review], Made], draft: 
         )
 
 
-@cache
+@lru_cache(_REVIEWERS)
 def _reviewer(folder: Path, tier: Tier | None) -> Reviewer:
     """Return the reviewer of this process, loaded with the first lot."""
     return Reviewer.load(folder, tier, threads=1)

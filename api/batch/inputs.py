@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain, count, groupby
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, Protocol
 
 from api.batch import separated
 from api.batch.apart import Apart, Begun
@@ -21,7 +21,8 @@ from api.batch.columns import value_columns
 from api.batch.drafts import Made
 from api.batch.objects import object_table
 from api.batch.rows import Entry, Origin, Unread
-from api.batch.sources import File, Refused, files, unreadable, what_is
+from api.batch.sources import File, Refused, Source, files, unreadable, what_is
+from api.batch.stretches import Stretch
 from api.batch.tables import Table, table
 from api.documents import confined
 from api.documents.document import Document
@@ -33,7 +34,15 @@ _MOST_WORKERS = 4
 _AHEAD = 4
 """Files that are handed over for each process before the first of them is waited for."""
 
-_Result = tuple[Origin, Made | Document | LianshenError]
+Found = tuple[Origin, Made | Document | LianshenError]
+"""What was read, and where."""
+
+
+class Tables(Protocol):
+    """Reads tables of the kinds that can do harm, as :class:`~api.batch.apart.Apart` does."""
+
+    def table(self, source: Source, kind: Literal["workbook", "parquet"]) -> Iterator[Stretch]:
+        """Return the rows of a table, a stretch at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ def entries(
     workers = min(os.cpu_count() or 1, _MOST_WORKERS)
     with Apart(workers) as apart:
         for origin, found in _results(apart, workers * _AHEAD, inputs, mapping, leaving_out):
-            yield _numbered(next(numbers), origin, found)
+            yield numbered(next(numbers), origin, found)
 
 
 def listed(
@@ -123,7 +132,8 @@ def _counted(source: File | Member, part: Table) -> Listed:
     return Listed(part.origin, "表", part.columns.used, drafts, unread, problem, remedy)
 
 
-def _numbered(number: int, origin: Origin, found: Made | Document | LianshenError) -> Entry | Unread:
+def numbered(number: int, origin: Origin, found: Made | Document | LianshenError) -> Entry | Unread:
+    """Return what was read as an entry of the input."""
     if isinstance(found, LianshenError):
         return Unread(number, origin, type(found).__name__, found.problem, found.remedy)
     fields = value_columns(found.fields) if isinstance(found, Document) else found.fields
@@ -136,7 +146,7 @@ def _results(
     inputs: Sequence[Path],
     mapping: Mapping[str, str],
     leaving_out: Collection[Path],
-) -> Iterator[_Result]:
+) -> Iterator[Found]:
     """Return what is read; files that are one draft each are handed over some time before it is asked for."""
     waiting: deque[Begun | Refused] = deque()
     for source in sources(inputs, leaving_out):
@@ -146,16 +156,12 @@ def _results(
             waiting.append(_begun(apart, source))
         else:
             yield from _finished(apart, waiting, 0)
-            for part in _tables(apart, source, mapping):
-                if isinstance(part, Table):
-                    yield from _guarded(source, part)
-                else:
-                    yield part
+            yield from of_table(apart, source, mapping)
         yield from _finished(apart, waiting, ahead)
     yield from _finished(apart, waiting, 0)
 
 
-def _finished(apart: Apart, waiting: deque[Begun | Refused], left: int) -> Iterator[_Result]:
+def _finished(apart: Apart, waiting: deque[Begun | Refused], left: int) -> Iterator[Found]:
     while len(waiting) > left:
         begun = waiting.popleft()
         yield Origin(begun.name), begun.error if isinstance(begun, Refused) else apart.outcome(begun)
@@ -169,7 +175,7 @@ def _begun(apart: Apart, source: File | Member) -> Begun | Refused:
 
 
 def _tables(
-    apart: Apart, source: File | Member, mapping: Mapping[str, str]
+    tables: Tables, source: Source, mapping: Mapping[str, str]
 ) -> Iterator[Table | tuple[Origin, LianshenError]]:
     """Return the tables of a file, and why others are none; at least one of them."""
     blank = True
@@ -181,7 +187,7 @@ def _tables(
                     blank = False
                     yield found
         else:
-            for sheet in _sheets(apart, source):
+            for sheet in _sheets(tables, source):
                 origin = Origin(source.name, sheet.name)
                 if (part := _told(source.name, sheet, mapping)) is not None:
                     blank = False
@@ -199,6 +205,21 @@ def _tables(
         )
 
 
+def of_table(tables: Tables, source: Source, mapping: Mapping[str, str]) -> Iterator[Found]:
+    """Return what is read of one file that is a table.
+
+    Args:
+        tables: reads it where it is of a kind that must be read confined.
+        source: the file.
+        mapping: as for :func:`entries`.
+    """
+    for part in _tables(tables, source, mapping):
+        if isinstance(part, Table):
+            yield from _guarded(source, part)
+        else:
+            yield part
+
+
 def _told(name: str, sheet: Sheet, mapping: Mapping[str, str]) -> Table | tuple[Origin, LianshenError] | None:
     try:
         return table(name, sheet, mapping)
@@ -206,20 +227,20 @@ def _told(name: str, sheet: Sheet, mapping: Mapping[str, str]) -> Table | tuple[
         return Origin(name, sheet.name), error
 
 
-def _sheets(apart: Apart, source: File | Member) -> Iterator[Sheet]:
+def _sheets(tables: Tables, source: Source) -> Iterator[Sheet]:
     kind = what_is(source.name)
     if kind == "csv":
         with source.stream() as stream:
             yield Sheet(separated.rows(source.name, stream))
         return
-    stretches = apart.table(source, "parquet" if kind == "parquet" else "workbook")
+    stretches = tables.table(source, "parquet" if kind == "parquet" else "workbook")
     for _, group in groupby(stretches, lambda stretch: stretch.index):
         first = next(group)
         rows = (row for stretch in chain([first], group) for row in stretch.rows)
         yield Sheet(rows, first.sheet, first.hidden, first.header)
 
 
-def _guarded(source: File | Member, part: Table) -> Iterator[_Result]:
+def _guarded(source: Source, part: Table) -> Iterator[Found]:
     """Return the drafts of a table; where its reader gives up, that is one more that cannot be read."""
     try:
         yield from part.drafts

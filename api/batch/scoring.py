@@ -12,7 +12,7 @@ from api.batch.packed import Packed, pack
 from api.batch.rows import Entry, Unread
 from api.batch.work import Done, Row, Work
 from model.draft import Draft, Level
-from model.parallel import LOT, Failed, make_in_parallel
+from model.parallel import LOT, Failed, Made, make_in_parallel
 from model.review import Review
 from model.reviewer import Tier
 
@@ -86,19 +86,22 @@ def _reviewed(
     at_work: deque[Sequence[Entry | Unread]] = deque()
 
     def drafts() -> Iterator[list[Draft]]:
-        while lot := [_of_level(entry, judging.level) for entry in islice(coming, LOT)]:
+        while lot := [of_level(entry, judging.level) for entry in islice(coming, LOT)]:
             at_work.append(lot)
             yield [entry.draft for entry in lot if isinstance(entry, Entry)]
 
     reviewed = make_in_parallel(judging.folder, drafts(), judging.workers, judging.tier, judging.pack, killed)
     try:
         for made in reviewed:
-            yield list(_joined(at_work.popleft(), iter(made)))
+            yield list(joined(at_work.popleft(), iter(made)))
     finally:
         reviewed.close()
 
 
-def _joined(lot: Sequence[Entry | Unread], made: Iterator[Packed | Failed]) -> Iterator[Row]:
+def joined(
+    lot: Sequence[Entry | Unread], made: Iterator[Made | Failed]
+) -> Iterator[Unread | tuple[Entry, Made]]:
+    """Put what was made of the drafts of a lot beside their entries; a draft that failed is unread."""
     for entry in lot:
         if isinstance(entry, Unread):
             yield entry
@@ -110,7 +113,8 @@ def _joined(lot: Sequence[Entry | Unread], made: Iterator[Packed | Failed]) -> I
             yield entry, found
 
 
-def _of_level(entry: Entry | Unread, level: Level | None) -> Entry | Unread:
+def of_level(entry: Entry | Unread, level: Level | None) -> Entry | Unread:
+    """Return an entry with the level that the user said for all."""
     if level is None or isinstance(entry, Unread) or entry.draft.level == level:
         return entry
     return replace(entry, draft=Draft(entry.draft.title, entry.draft.body, level))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BufferedReader
 from typing import Literal
 
-from api.batch import parquet, workbooks
+from api.batch import parquet, sources, workbooks
 from api.batch.cells import Row
 from api.documents.confined import unreadable
 from model.errors import DraftTooLarge, LianshenError
@@ -65,6 +65,8 @@ def more() -> Stretch | LianshenError | None:
         return next(_Reading.stretches, None)
     except LianshenError as error:
         return error
+    except OSError as error:
+        return sources.unreadable(_Reading.name, error)
     except MemoryError:
         return DraftTooLarge("表格大得读不下", where=_Reading.name, remedy="请分成几份，或另存为 .csv 再试")
     except (KeyboardInterrupt, SystemExit):

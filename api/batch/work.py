@@ -326,8 +326,8 @@ def _scored_row(entry: Entry, packed: Packed) -> tuple[Any, ...]:
         title,
         body,
         entry.draft.level,
-        orjson.dumps({name: _sayable(value) for name, value in entry.fields.items()}),
-        orjson.dumps([_sayable(notice) for notice in entry.notices]),
+        orjson.dumps({name: sayable(value) for name, value in entry.fields.items()}),
+        orjson.dumps([sayable(notice) for notice in entry.notices]),
         packed.verdict,
         packed.signs,
         packed.review,
@@ -335,12 +335,12 @@ def _scored_row(entry: Entry, packed: Packed) -> tuple[Any, ...]:
 
 
 def _unread_row(unread: Unread) -> tuple[Any, ...]:
-    said = (unread.kind, _sayable(unread.problem), _sayable(unread.remedy))
+    said = (unread.kind, sayable(unread.problem), sayable(unread.remedy))
     return (*_place(unread.number, unread.origin), *said)
 
 
 def _place(number: int, origin: Origin) -> tuple[int, str, str, int]:
-    return number, _sayable(origin.file), _sayable(origin.sheet), origin.row
+    return number, sayable(origin.file), sayable(origin.sheet), origin.row
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
@@ -354,6 +354,6 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     )
 
 
-def _sayable(text: str) -> str:
+def sayable(text: str) -> str:
     """Return text without halves of characters: the names of files may hold such, and no UTF-8 does."""
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -29,9 +29,13 @@ def write_jsonl(output: Path, results: Results) -> None:
 
 
 def _lines(results: Results) -> Iterator[bytes]:
-    for each in results.in_order_as_json():
-        said = _unread(each) if isinstance(each, Unread) else _scored(*each)
-        yield orjson.dumps(said, option=orjson.OPT_APPEND_NEWLINE)
+    return map(line, results.in_order_as_json())
+
+
+def line(each: tuple[Entry, bytes] | Unread) -> bytes:
+    """Return the line for a draft, given with its review as JSON, or for what could not be read."""
+    said = _unread(each) if isinstance(each, Unread) else _scored(*each)
+    return orjson.dumps(said, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def _scored(entry: Entry, review: bytes) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Parquet: the rows of the CSV with types, for programs that read columns."""
 
+from collections.abc import Iterator
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
@@ -24,11 +25,16 @@ def write_parquet(output: Path, results: Results) -> None:
         OutputRefused: it cannot be written.
     """
     require_pyarrow()
+    with whole(output) as part:
+        write_rows(part, rows(results))
+
+
+def write_rows(file: Path, coming: Iterator[tuple[Plain, ...]]) -> None:
+    """Write a file of rows as :func:`api.batch.outputs.rows.rows` gives them."""
     from pyarrow import parquet  # noqa: PLC0415 - it is of an extra
 
     schema = _schema()
-    with whole(output) as part, parquet.ParquetWriter(part, schema, compression="zstd") as table:
-        coming = rows(results)
+    with parquet.ParquetWriter(file, schema, compression="zstd") as table:
         while some := list(islice(coming, _ROWS_AT_ONCE)):
             table.write_batch(_batch(some, schema))
 

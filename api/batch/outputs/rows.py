@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from api.batch.outputs.results import Results
-from api.batch.rows import Unread
+from api.batch.rows import Scored, Unread
 from api.workbook.book import Marked, Value
 from api.workbook.details import columns, values
 
@@ -37,8 +37,12 @@ def rows(results: Results) -> Iterator[tuple[Plain, ...]]:
             }
             yield tuple(known.get(name) for name in names)
         else:
-            said = map(_plain, values(each, group_of.get(each.entry.number)))
-            yield (*said, each.review.model, None, None)
+            yield row(each, group_of.get(each.entry.number))
+
+
+def row(scored: Scored, group: tuple[int, bool] | None = None) -> tuple[Plain, ...]:
+    """Return the row of a draft; ``group`` as in :func:`api.workbook.details.values`."""
+    return (*map(_plain, values(scored, group)), scored.review.model, None, None)
 
 
 def _plain(value: Value) -> Plain:

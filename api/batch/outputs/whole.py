@@ -32,7 +32,7 @@ def whole(target: Path) -> Iterator[Path]:
     part = part_of(target)
     try:
         yield part
-        _settle(part)
+        settle(part)
         part.replace(target)
     except OSError as error:
         raise refused(target, error) from error
@@ -94,7 +94,7 @@ def refused(target: Path, error: OSError) -> OutputRefused:
     )
 
 
-def _settle(part: Path) -> None:
+def settle(part: Path) -> None:
     """Let the system write out what it still holds, so that a failing power supply leaves no empty file."""
     with part.open("r+b") as file:
         os.fsync(file.fileno())
