@@ -8,7 +8,9 @@ from types import MappingProxyType
 from api.batch.cells import Row, Sheet, Spoilt, text_of
 from api.batch.columns import BODY, TITLE, Columns, letters, recognise
 from api.batch.drafts import Made, Maker
+from api.batch.forms import is_form, read_form
 from api.batch.rows import Origin
+from api.documents.document import Document
 from api.errors import ColumnError
 from model.errors import LianshenError
 
@@ -24,7 +26,7 @@ _WITHOUT_TITLE = "这张表没有标题一列，只审了内容。"
 
 @dataclass(slots=True)
 class Table:
-    """A sheet whose columns are told.
+    """A sheet whose columns are told, or that is one draft on a form.
 
     Attributes:
         origin: file and sheet.
@@ -34,7 +36,7 @@ class Table:
 
     origin: Origin
     columns: Columns
-    drafts: Iterator[tuple[Origin, Made | LianshenError]]
+    drafts: Iterator[tuple[Origin, Made | Document | LianshenError]]
 
 
 def table(file: str, sheet: Sheet, mapping: Mapping[str, str] = MappingProxyType({})) -> Table | None:
@@ -70,6 +72,8 @@ def table(file: str, sheet: Sheet, mapping: Mapping[str, str] = MappingProxyType
     try:
         check_columns(origin, found.columns, readable, below)
     except ColumnError:
+        if len(head) < _SEARCHED and is_form(readable):
+            return Table(origin, Columns(), iter([(origin, read_form(origin, readable))]))
         if sheet.hidden:
             return None
         raise

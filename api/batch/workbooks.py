@@ -9,7 +9,7 @@ cells far apart can ask for more memory than there is: it must run confined.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
+from io import BytesIO, FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,11 @@ def sheets(name: str, source: str | bytes) -> Iterator[tuple[str, bool, Iterator
     import python_calamine as calamine  # noqa: PLC0415 - only where there is a workbook
 
     try:
-        with calamine.load_workbook(source if isinstance(source, str) else BytesIO(source)) as workbook:
+        # Opened as a stream: by its path, its ending would decide what it is, and offices rename files.
+        with (
+            FileIO(source) if isinstance(source, str) else BytesIO(source) as stream,
+            calamine.load_workbook(stream) as workbook,
+        ):
             for sheet in workbook.sheets_metadata:
                 if sheet.typ == calamine.SheetTypeEnum.WorkSheet:
                     hidden = sheet.visible != calamine.SheetVisibleEnum.Visible

@@ -17,7 +17,7 @@ from model.canonical import canonical
 from model.draft import Draft, Level, Part
 from model.errors import DraftDamaged, DraftEmpty, DraftError, DraftNotChinese
 
-__all__ = ["LARGEST", "read_bytes", "read_file", "read_text"]
+__all__ = ["LARGEST", "read_blocks", "read_bytes", "read_file", "read_text"]
 
 _FEWEST_CHINESE = 2
 _LEAST_SHARE = 0.2
@@ -69,6 +69,19 @@ def read_text(name: str, whole: str, *, level: Level | None = None) -> Document:
     """
     check_length(name, len(whole))
     return _parted(name, _Content(list(text.lines(name, whole)), text=whole), None, level)
+
+
+def read_blocks(name: str, blocks: Iterable[Block]) -> Document:
+    """Read lines and tables that another reader found, as :func:`read_file` does those of a Word file.
+
+    Args:
+        name: for messages.
+        blocks: in order.
+
+    Raises:
+        DraftError: as in :func:`read_file`.
+    """
+    return _parted(name, _Content(list(blocks)), None, None)
 
 
 def _read(name: str, content: bytes, title: str | None, level: Level | None) -> Document:

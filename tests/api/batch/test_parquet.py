@@ -20,7 +20,7 @@ def written(path: Path, columns: Mapping[str, Sequence[object]]) -> Path:
 
 
 def test_a_row_is_a_draft(tmp_path: Path) -> None:
-    columns = {
+    columns: dict[str, list[object]] = {
         "标题": [TITLE, TITLE],
         "内容": [BODY, BODY],
         "日期": [date(2026, 1, 15), None],

@@ -262,3 +262,26 @@ def test_an_encrypted_workbook_is_said_to_be_one(tmp_path: Path) -> None:
 
 def test_a_blank_workbook_is_said_to_be_blank(tmp_path: Path) -> None:
     assert unread(workbook(tmp_path / "空.xlsx", [], [])).problem == "表格是空的"
+
+
+def test_a_form_is_one_draft(tmp_path: Path) -> None:
+    def build(sheet: Worksheet) -> None:
+        sheet["A1"] = "代表建议、批评和意见登记表"
+        sheet.merge_cells("A1:D1")
+        for row in (
+            ("标　题", TITLE),
+            ("领衔代表", "张三", "代表团", "鹭湾代表团"),
+            ("内容", SITUATION),
+            ("建议", ASK),
+        ):
+            sheet.append(row)
+
+    form, row = drafts(workbook(tmp_path / "表.xlsx", build, [HEADER, ROW]))
+    assert (form.draft.title, form.draft.body) == (TITLE, f"{SITUATION}\n建议\n{ASK}")
+    assert form.fields == {"代表": "张三", "代表团": "鹭湾代表团"}
+    assert (row.number, row.origin.sheet) == (2, "Sheet1")
+
+
+@pytest.mark.parametrize("name", ["改名.xls", "改名.et", "改名.xlsb"])
+def test_a_workbook_under_another_ending_is_read_by_what_it_is(tmp_path: Path, name: str) -> None:
+    assert len(drafts(workbook(tmp_path / "表.xlsx", [HEADER, ROW]).rename(tmp_path / name))) == 1
