@@ -5,6 +5,7 @@ from datetime import date
 
 from api.batch.outputs.results import Results
 from api.batch.work import Work
+from api.priorities.candidates import Weights
 from api.priorities.choosing import key_matters, small_matters
 from api.workbook.contents import Contents
 from api.workbook.counts import Earlier
@@ -18,7 +19,7 @@ def results_of(
     work: Work,
     *,
     grouped: bool = False,
-    chosen: bool = False,
+    weights: Weights | None = None,
     earlier: Earlier | None = None,
     partial: bool = False,
 ) -> Results:
@@ -27,7 +28,7 @@ def results_of(
     Args:
         work: with the reviews.
         grouped: whether to find which drafts are about the same matter.
-        chosen: whether to propose what to put first.
+        weights: of the criteria by which to propose what to put first; ``None`` to propose nothing.
         earlier: the counts of the session to compare with.
         partial: whether the run was cut short.
     """
@@ -39,8 +40,8 @@ def results_of(
             unread=work.unread,
             when=date.today(),
             groups=groups,
-            key_matters=key_matters(work.summaries(), groups) if chosen else None,
-            small_matters=small_matters(work.summaries(), groups) if chosen else None,
+            key_matters=key_matters(work.summaries(), groups, weights) if weights else None,
+            small_matters=small_matters(work.summaries(), groups) if weights else None,
             earlier=earlier,
             partial=partial,
         ),
@@ -48,4 +49,6 @@ def results_of(
 
 
 def _groups(work: Work) -> Sequence[Group]:
-    return ()
+    from model.similar.groups import groups  # noqa: PLC0415 - only where asked for
+
+    return groups((entry.number, entry.draft) for entry in work.entries())

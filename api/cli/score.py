@@ -1,5 +1,6 @@
 """``lianshen score``: many drafts into one workbook or table."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,14 @@ _EPILOG = """\
   lianshen score 建议.xlsx 补交.zip -o 结果.xlsx --letters 意见函/
   lianshen score 工单.csv -o 结果.jsonl --map 正文=诉求内容 --tier fast
   lianshen score 建议/ --dry-run"""
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    """Read a day; click's own type would name its forms in English."""
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise click.BadParameter(f"“{value}”不是日期，请写成 2026-03-02 的样子。") from None
 
 
 @click.command(
@@ -95,6 +104,24 @@ _EPILOG = """\
     metavar="上次结果",
     help="和上一次会议的结果（.xlsx、.csv、.jsonl 或 .parquet）比较，写在总览里。",
 )
+@click.option(
+    "--weights",
+    metavar="标准=轻重",
+    help="重点处理候选各条标准的轻重，如 反映强烈=2,迫切=1.5；不写都一样重。",
+)
+@click.option(
+    "--calendar",
+    type=click.Path(path_type=Path),
+    metavar="日历.ics",
+    help="把三分办理的日子写成日历；写文件夹名，就每个单位一个文件。",
+)
+@click.option(
+    "--from",
+    "start",
+    metavar="日期",
+    callback=_day,
+    help="日历从哪一天交办算起，如 2026-03-02，默认今天。",
+)
 @click.option("--partial", is_flag=True, help="不再审读，把做了一半的结果写成“结果-未完成”。")
 @click.option("--restart", is_flag=True, help="从头做：丢掉做了一半的结果，盖掉已有的输出文件。")
 @click.option(
@@ -114,6 +141,9 @@ def score(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
     template: Path | None,
     annotate: Path | None,
     previous: Path | None,
+    weights: str | None,
+    calendar: Path | None,
+    start: date | None,
     partial: bool,
     restart: bool,
     workers: int | None,
@@ -128,13 +158,20 @@ def score(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
         raise click.UsageError("--partial 要看做了一半的结果，--restart 要丢掉它，只能写一个。")
     if template and not letters:
         raise click.UsageError("--template 是意见函的模板，请同时写 --letters 文件夹。")
+    if start and not calendar:
+        raise click.UsageError("--from 是日历开始的日子，请同时写 --calendar 日历.ics。")
     if dry_run:
         from api.cli.listing import show_listing  # noqa: PLC0415 - as above
 
         return show_listing(inputs, mapping, [path for path in (output, letters, annotate) if path])
     if output is None:
         raise click.UsageError("没有写结果存到哪里，请加 -o。例如：lianshen score 建议/ -o 结果.xlsx")
+    from api.cli.papers import Papers  # noqa: PLC0415 - as above
     from api.cli.scoring import Scoring  # noqa: PLC0415 - as above
+    from api.priorities.candidates import Weights  # noqa: PLC0415 - as above
+    from api.priorities.weighing import read_weights  # noqa: PLC0415 - as above
 
-    scoring = Scoring(inputs, output, mapping, level, tier, letters, template, annotate, previous, workers)
+    papers = Papers(letters, template, annotate, calendar, start)
+    weighed = Weights() if weights is None else read_weights(weights)
+    scoring = Scoring(inputs, output, mapping, level, tier, papers, previous, weighed, workers)
     return scoring.show_partial() if partial else scoring.run(restart=restart)

@@ -1,9 +1,8 @@
 """The work of ``lianshen score``: from the inputs to the output, step by step."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import get_args
@@ -14,19 +13,18 @@ from api.batch.amount import about
 from api.batch.finishing import results_of
 from api.batch.inputs import entries
 from api.batch.outputs.forms import CHOSEN, GROUPED, ending, refuse_form, traces, write
-from api.batch.outputs.whole import refuse_unwritable, refuse_unwritable_folder, whole
+from api.batch.outputs.results import Results
+from api.batch.outputs.whole import refuse_unwritable
 from api.batch.over import Over, over
 from api.batch.packed import pack, pack_with_signs
-from api.batch.rows import Scored
 from api.batch.scoring import Judging, cores, score
 from api.batch.work import Done, Work, files_of, work_file
 from api.cli.front import FAILED, INTERRUPTED, complain, explain_error
+from api.cli.papers import Papers
 from api.cli.progress import Count, Counting, counting, progress
 from api.errors import OtherRun
 from api.home import home
-from api.letters.letters import Letters, own_template
-from api.letters.originals import Originals
-from api.letters.writing import write_annotated, write_letters
+from api.priorities.candidates import Weights
 from api.workbook.earlier import read_earlier
 from model.draft import Level
 from model.errors import LianshenError
@@ -46,10 +44,9 @@ class Scoring:
         mapping: which column is what, where the user said so.
         level: 本级 for all drafts, where the user said so.
         tier: of the model; ``None`` for the one for bulk.
-        letters: folder for letters of opinion, if wanted.
-        template: of the letters; ``None`` for the one that comes along.
-        annotate: folder for annotated Word files, if wanted.
+        papers: what is written beside the output.
         previous: results of an earlier session to compare with.
+        weights: of the criteria for what to put first.
         workers: processes; ``None`` for one a core.
     """
 
@@ -58,10 +55,9 @@ class Scoring:
     mapping: Mapping[str, str]
     level: Level | None
     tier: Tier | None
-    letters: Path | None
-    template: Path | None
-    annotate: Path | None
+    papers: Papers
     previous: Path | None
+    weights: Weights
     workers: int | None
 
     def run(self, *, restart: bool) -> int:
@@ -86,7 +82,7 @@ class Scoring:
         refuse_form(self.output)
         refuse_unwritable(self._partial)
         with closing(Work.look(self._work_file)) as work:
-            self._write(self._partial, work, partial=True)
+            write(self._partial, self._results(work, partial=not work.whole))
             click.echo(_told(work))
         click.echo(f"还没有做完；做完的先写在：{self._partial}")
         return 0
@@ -96,8 +92,10 @@ class Scoring:
             if work.done.last:
                 complain(f"接着上次做：已有 {work.done.last:,} 件。")
             self._review(work, judging)
-        papers = self._write_papers(work)
-        self._write(self.output, work, partial=False)
+        results = self._results(work)
+        papers = self.papers.write(results, self.inputs, self._own)
+        complain(f"写出 {self.output} ……")
+        write(self.output, results)
         told, scored = _told(work), work.done.scored
         work.remove()
         click.echo("\n".join([told, *papers, f"结果：{self.output}"]))
@@ -109,33 +107,17 @@ class Scoring:
         with closing(coming), counting("审读") as count:
             score(coming, work, judging, partial(_report, count, total), _tell_of_death)
 
-    def _write(self, target: Path, work: Work, *, partial: bool) -> None:
-        form = ending(target)
+    def _results(self, work: Work, *, partial: bool = False) -> Results:
+        form = ending(self.output)
         with progress() as report:
-            report("汇总、写出结果", 0.0)
-            results = results_of(
+            report("找相似的、要优先的", 0.0)
+            return results_of(
                 work,
-                grouped=form in GROUPED,
-                chosen=form in CHOSEN,
+                grouped=form in GROUPED or self.papers.calendar is not None,
+                weights=self.weights if form in CHOSEN else None,
                 earlier=read_earlier(self.previous) if self.previous else None,
                 partial=partial,
             )
-            write(target, results)
-
-    def _write_papers(self, work: Work) -> list[str]:
-        """Write the Word files, one a draft, and say where they are."""
-        said = []
-        if self.letters:
-            letters = Letters(self.template)
-            with _passing("写意见函", work) as reviews:
-                written = write_letters(self.letters, reviews, letters, date.today())
-            said.append(f"意见函：{written:,} 份，在 {self.letters}")
-        if self.annotate:
-            originals = Originals(self.inputs, self._own)
-            with _passing("写批注", work) as reviews:
-                written = write_annotated(self.annotate, reviews, originals)
-            said.append(f"带批注的草稿：{written:,} 份，在 {self.annotate}")
-        return said
 
     def _judging(self) -> Judging:
         from model.bundle import load_bundle  # noqa: PLC0415 - only once nothing else is wrong
@@ -168,19 +150,18 @@ class Scoring:
     @property
     def _own(self) -> Collection[Path]:
         """What the run itself writes, which is no input though it may lie in a folder that is."""
-        folders = [folder for folder in (self.letters, self.annotate) if folder]
-        return [*traces(self.output), *traces(self._partial), *files_of(self._work_file), *folders]
+        written = [*traces(self.output), *traces(self._partial), *files_of(self._work_file)]
+        return [*written, *self.papers.places]
 
     def _refuse_nonsense(self, *, restart: bool) -> None:
         refuse_form(self.output)
         inputs = {path.resolve() for path in self.inputs}
         if self.output.resolve() in inputs:
             raise click.UsageError(f"“{self.output}”是要审读的文件，不能写回它。请换一个文件名。")
-        for folder in (self.letters, self.annotate):
-            if folder and folder.resolve() in inputs:
-                raise click.UsageError(f"“{folder}”是要审读的文件夹，不能写在里面。请换一个文件夹。")
         refuse_unwritable(self.output)
-        self._refuse_papers()
+        self.papers.refuse_nonsense(inputs)
+        if self.previous:
+            read_earlier(self.previous)
         if self.output.exists() and not restart and not self._work_file.exists():
             raise OtherRun(
                 "这个文件已经有了",
@@ -188,37 +169,9 @@ class Scoring:
                 remedy="要盖掉它，请加 --restart；要留着，请换一个文件名",
             )
 
-    def _refuse_papers(self) -> None:
-        """Find out before the long work what would keep Word files or the comparison from being written."""
-        for folder in (self.letters, self.annotate):
-            if folder:
-                refuse_unwritable_folder(folder)
-        if self.template and not self.template.exists():
-            with whole(self.template) as part:
-                part.write_bytes(own_template())
-            complain(f"还没有“{self.template}”，已写一份自带的模板，可以用 Word 改了再用。")
-        if self.letters:
-            Letters(self.template)
-        if self.previous:
-            read_earlier(self.previous)
-
 
 def _report(count: Counting, total: int | None, done: Done) -> None:
     count(Count(done.last, done.unread, total and max(total, done.last)))
-
-
-@contextmanager
-def _passing(stage: str, work: Work) -> Iterator[Iterator[Scored]]:
-    """Give the reviews, and show how many have passed."""
-    total = work.done.scored
-
-    def passing(count: Counting) -> Iterator[Scored]:
-        for number, scored in enumerate(work.scored()):
-            count(Count(number, 0, total))
-            yield scored
-
-    with counting(stage) as count:
-        yield passing(count)
 
 
 def _tell_of_death() -> None:

@@ -83,6 +83,7 @@ def _read(path: Path) -> bytes:
         raise LetterTemplateError(error.problem, where=error.where, remedy=error.remedy) from error
     try:
         template = DocxTemplate(BytesIO(content))
+        template.init_docx()
         body = template.patch_xml(template.get_xml())
     except Exception as error:  # as above
         raise LetterTemplateError("模板不是完整的 .docx", where=str(path), remedy=remedy) from error

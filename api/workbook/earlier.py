@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import get_args
 
+import orjson
+
 from api.batch.apart import Apart
 from api.batch.cells import Row, Spoilt, text_of
 from api.batch.separated import rows
@@ -26,7 +28,7 @@ def read_earlier(path: Path) -> Earlier:
     """Count an earlier session.
 
     Args:
-        path: a .xlsx, .csv or .parquet that ``lianshen score`` wrote.
+        path: a .xlsx, .csv, .jsonl or .parquet that ``lianshen score`` wrote.
 
     Raises:
         BatchError: it is no such file.
@@ -50,7 +52,7 @@ def read_earlier(path: Path) -> Earlier:
         raise BatchError(
             "里面没有以前审读的结论，不像是 lianshen score 写出的文件",
             where=shown(path),
-            remedy="请用上次写出的 .xlsx、.csv 或 .parquet",
+            remedy="请用上次写出的 .xlsx、.csv、.jsonl 或 .parquet",
         )
     return Earlier(path.name, verdicts.total(), verdicts, flags, grouped)
 
@@ -60,6 +62,9 @@ def _told(path: Path) -> Iterator[_Told]:
     if kind == "csv":
         with source.stream() as stream:
             yield from _by_heading(rows(source.name, stream), [])
+    elif kind == "jsonl":
+        with source.stream() as stream:
+            yield from filter(None, map(_of_line, stream))
     elif kind in {"workbook", "parquet"}:
         heads: dict[int, list[str]] = {}
         with Apart(1) as apart:
@@ -67,6 +72,16 @@ def _told(path: Path) -> Iterator[_Told]:
                 if kind == "parquet" or stretch.sheet.startswith(NAME):
                     head = heads.setdefault(stretch.index, list(stretch.header or ()))
                     yield from _by_heading(stretch.rows, head)
+
+
+def _of_line(line: bytes) -> _Told | None:
+    """Return what a line of JSON Lines tells; ``None`` where it is about no review."""
+    try:
+        review = orjson.loads(line)["review"]
+        flags = {str(flag["name"]): str(flag["state"]) for flag in review["flags"]}
+        return {VERDICT: str(review["verdict"]), **flags}
+    except (orjson.JSONDecodeError, LookupError, TypeError):
+        return None
 
 
 def _by_heading(table: Iterable[Row | Spoilt], head: list[str]) -> Iterator[_Told]:
