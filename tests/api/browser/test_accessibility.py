@@ -1,28 +1,13 @@
 """axe-core finds nothing to object to in any state, in light and in dark."""
 
-from collections.abc import Callable
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.api.browser.barriers import check
 from tests.api.browser.conftest import PHONE, Visit
 from tests.api.browser.drafts import ASK, BROAD_TITLE, FACTS, SITUATION, VAGUE_BODY, VAGUE_TITLE, WISH
-from tests.api.browser.site import Site
 from tests.api.browser.watching import Watch
 from tests.api.browser.writing import body, read, remark, sign_in, title, verdict, write
-
-AXE = Axe()
-EVERYTHING = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": [
-    "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}  # fmt: skip
-
-
-def check(page: Page) -> None:
-    """Hold a page against all rules, in both schemes of colour."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found = AXE.run(page, options=EVERYTHING).response["violations"]
-        assert [(scheme, each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
 
 
 def open_all(page: Page) -> None:
@@ -135,9 +120,7 @@ def test_the_drafts(visit: Visit) -> None:
     check(page)
 
 
-def test_the_first_link(visit: Visit, new_site: Callable[..., Site], watch: list[Watch]) -> None:
-    site = new_site()
-    check(visit(site.first_link, at=site))
-    page = visit("/welcome?key=old", at=site)
+def test_a_link_that_is_used_up(visit: Visit, watch: list[Watch]) -> None:
+    page = visit("/welcome?key=old")
     watch[-1].forgive("status of 403")
     check(page)

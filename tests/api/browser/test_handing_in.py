@@ -1,7 +1,5 @@
 """A draft is stored when its deputy hands it in, and no sooner."""
 
-from collections.abc import Callable
-
 from playwright.sync_api import Page, expect
 
 from api import submissions
@@ -109,22 +107,3 @@ def test_without_a_script_neither(visit: Visit, site: Site, watch: list[Watch]) 
     page.get_by_role("button", name="提交给审核人员").click()
     expect(page.get_by_text("已提交给审核人员。")).to_be_visible()
     assert its_body in stored(site)
-
-
-def test_a_service_that_is_down_takes_no_text_along(
-    visit: Visit, new_site: Callable[..., Site], watch: list[Watch]
-) -> None:
-    site = new_site()
-    site.add_everybody()
-    page = visit("/", at=site)
-    watch[-1].forgive("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE")
-    sign_in(page, "zhang")
-    write(page)
-    site.stop()
-    page.get_by_role("button", name="提交给审核人员").click()
-    expect(said(page)).to_have_text("现在连不上服务器。还没有提交，文字都还在。")
-    expect(body(page)).to_have_value(VAGUE_BODY)
-    site.start()
-    page.get_by_role("button", name="提交给审核人员").click()
-    expect(page.get_by_text("已提交给审核人员。")).to_be_visible()
-    assert stored(site) == [VAGUE_BODY]

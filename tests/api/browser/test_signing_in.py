@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.api.browser.barriers import check
 from tests.api.browser.conftest import Visit
 from tests.api.browser.site import PASSWORD, Site
 from tests.api.browser.watching import Watch
@@ -22,6 +23,7 @@ def test_from_the_printed_link_to_a_deputy_at_the_page(
 ) -> None:
     site = new_site()
     page = visit(site.first_link, at=site)
+    check(page)
     fill(page, 登录名="zhou", 姓名="周主任", 密码=PASSWORD, 再输一次密码=PASSWORD)
     page.get_by_role("button", name="建立账号并登录").click()
     expect(page.get_by_role("status")).to_contain_text("管理员账号已建好")

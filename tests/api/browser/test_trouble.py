@@ -14,10 +14,10 @@ from tests.api.browser.conftest import Visit
 from tests.api.browser.drafts import ASK, VAGUE_BODY, WISH
 from tests.api.browser.site import Site
 from tests.api.browser.watching import Watch
-from tests.api.browser.writing import body, remark, said, title, verdict, write
+from tests.api.browser.writing import body, remark, said, sign_in, title, verdict, write
 
 NewSite = Callable[..., Site]
-RATE = 40
+RATE = 80
 
 
 def add(page: Page, words: str) -> None:
@@ -30,8 +30,10 @@ def test_a_service_that_stops_and_starts_again_loses_no_text(
     visit: Visit, new_site: NewSite, watch: list[Watch]
 ) -> None:
     site = new_site(rate=RATE)
-    page = visit("/", at=site)
+    site.add_everybody()
+    page = visit("/login", at=site)
     watch[-1].forgive("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE", "status of 429")
+    sign_in(page, "zhang")
     write(page)
 
     with httpx.Client() as other:
@@ -49,12 +51,19 @@ def test_a_service_that_stops_and_starts_again_loses_no_text(
     expect(body(page)).to_have_value(VAGUE_BODY + "再写一句。又写一句。")
     expect(remark(page, "诉求不明")).to_be_visible()  # what was said before still stands
 
+    page.get_by_role("button", name="提交给审核人员").click()
+    expect(said(page)).to_have_text("现在连不上服务器。还没有提交，文字都还在。")
+    expect(body(page)).to_have_value(VAGUE_BODY + "再写一句。又写一句。")
+
     site.start()
     remark(page, "诉求不明").get_by_role("link", name=WISH).click()
     page.keyboard.insert_text(ASK)
     expect(said(page)).to_contain_text("已改好 1 处")
     expect(said(page)).not_to_have_class("wrong")
     expect(remark(page, "诉求不明")).to_have_count(0)
+    page.get_by_role("button", name="提交给审核人员").click()
+    expect(page.get_by_text("已提交给审核人员。")).to_be_visible()
+    expect(page.get_by_text("再写一句。又写一句。")).to_be_visible()
 
 
 @pytest.mark.parametrize(
