@@ -95,6 +95,7 @@ def _serve(settings: Settings, listener: socket.socket, application: str) -> Non
         forwarded_allow_ips=settings.proxies,
         backlog=_BACKLOG,
         timeout_graceful_shutdown=10,
+        timeout_worker_healthcheck=30,  # a busy machine answers late, and is no reason to kill a process
     )
     with suppress(KeyboardInterrupt):  # the way to stop it
         if settings.workers > 1:
