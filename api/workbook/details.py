@@ -32,7 +32,7 @@ def columns() -> tuple[Column, ...]:
         Column("主办单位", 16, always=True),
         Column("会办单位", 16, always=True),
         Column("分流", 9, "centre", always=True),
-        Column(GROUPED, 11, "centre", always=True),
+        Column(GROUPED, 13, "centre", always=True),
         Column("审核意见", 20, always=True),
         Column("来源", 26, always=True),
         Column("届次", 12, printed=False),
