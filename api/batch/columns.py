@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from api.batch.limits import LONGEST_FIELD
 from api.batch.rows import FIELDS
 from api.documents.labels import LABELS
 from api.errors import ColumnError
@@ -162,7 +163,8 @@ def value_columns(values: Mapping[str, Any]) -> dict[str, str]:
     """Return those of a form's values that are :data:`~api.batch.rows.FIELDS`, by their names here."""
     labels = list(values)
     columns = recognise(labels)
-    return {name: text for name, column in columns.fields.items() if (text := str(values[labels[column]]))}
+    named = ((name, str(values[labels[column]])) for name, column in columns.fields.items())
+    return {name: text[:LONGEST_FIELD] for name, text in named if text}
 
 
 def _given(plain: Sequence[str], mapping: Mapping[str, str]) -> tuple[dict[str, int], set[int]]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from api.batch.cells import Row, Value, text_of
 from api.batch.columns import LEVEL, Columns
+from api.batch.limits import LONGEST_FIELD
 from api.batch.rows import Origin
 from api.documents.level import stated_level
 from api.documents.limits import check_length, check_line, check_lines
@@ -64,7 +65,11 @@ class Maker:
             title, body = _parted(body)
             if not title and columns.title is not None:
                 notices.append("这一行没有标题，只审了内容。")
-        fields = {name: text for name, column in columns.fields.items() if (text := self._text(row, column))}
+        fields = {
+            name: text[:LONGEST_FIELD]
+            for name, column in columns.fields.items()
+            if (text := self._text(row, column))
+        }
         level, noticed = self._level(row, fields)
         draft = Draft(title, body, level)
         try:

@@ -16,5 +16,7 @@ LARGEST_TABLE_MEMBER = 128 * 1024 * 1024
 """Bytes of a workbook or a Parquet file inside an archive, which has to be unpacked into memory."""
 LONGEST_ROW = 4 * 1024 * 1024
 """Bytes of one line of .csv or .jsonl: a draft as long as may be, each character written as an escape."""
+LONGEST_FIELD = 32_767
+"""Characters of what a draft carries besides its words: as many as fit a cell of Excel."""
 SECONDS = 60.0
 """That reading one file may take, or one stretch of a table."""

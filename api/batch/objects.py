@@ -9,7 +9,8 @@ from api.batch.cells import Row, Spoilt
 from api.batch.columns import Columns, recognise
 from api.batch.drafts import Made, Maker
 from api.batch.rows import Origin
-from api.batch.tables import Table, check_columns, lacking
+from api.batch.tables import Table, lacking
+from api.batch.unclear import check_columns
 from model.errors import DraftDamaged, DraftEmpty, LianshenError
 
 _SEARCHED = 30
@@ -47,7 +48,7 @@ def object_table(file: str, stream: BufferedReader, mapping: Mapping[str, str]) 
     if objects:
         columns = max((recognise(names, mapping) for names, _ in objects), key=_fitness)
         alike = [row for names, row in objects if names == columns.headers]
-        check_columns(origin, columns, alike, alike)
+        check_columns(origin, columns, mapping, alike, alike)
     return Table(origin, columns, _drafts(origin, mapping, chain(head, found)))
 
 

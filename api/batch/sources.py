@@ -112,7 +112,7 @@ def files(inputs: Sequence[Path], leaving_out: Iterable[Path] = ()) -> Iterator[
     """
     without = {path.resolve() for path in leaving_out}
     for path in _distinct(inputs):
-        if path.is_dir():
+        if _is_folder(path):
             yield from _in_folder(path, without)
         elif path.resolve() not in without:
             yield _file(path)
@@ -171,10 +171,14 @@ def _is_unicode(text: str) -> bool:
     return True
 
 
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where it is not allowed to look
+
+
 def _distinct(inputs: Sequence[Path]) -> Iterator[Path]:
     """Leave out what was named before, or lies in a folder that is named."""
     resolved = [path.resolve() for path in inputs]
-    folders = {path for path in resolved if path.is_dir()}
+    folders = {path for path in resolved if _is_folder(path)}
     seen: set[Path] = set()
     for path, real in zip(inputs, resolved, strict=True):
         if real not in seen and folders.isdisjoint(real.parents):
@@ -193,14 +197,14 @@ def _in_folder(folder: Path, without: set[Path]) -> Iterator[File | Refused]:
             yield found
         elif without and found.resolve() in without:
             continue
-        elif found.is_symlink() and os.path.isdir(found):  # noqa: PTH112 - Path.is_dir raises where stat may not
+        elif _is_folder(found) and found.is_symlink():
             yield Refused(
                 shown(found),
                 DraftUnsupported(
                     "这是指向别的文件夹的链接", where=shown(found), remedy="要读的话，请直接写那个文件夹"
                 ),
             )
-        elif os.path.isdir(found):  # noqa: PTH112 - as above
+        elif _is_folder(found):
             stack.append(_entries(found))
         else:
             yield _file(found)

@@ -6,20 +6,17 @@ from itertools import chain
 from types import MappingProxyType
 
 from api.batch.cells import Row, Sheet, Spoilt, text_of
-from api.batch.columns import BODY, TITLE, Columns, letters, recognise
+from api.batch.columns import Columns, recognise
 from api.batch.drafts import Made, Maker
 from api.batch.forms import is_form, read_form
 from api.batch.rows import Origin
+from api.batch.unclear import check_columns
 from api.documents.document import Document
 from api.errors import ColumnError
 from model.errors import LianshenError
 
 _SEARCHED = 30
 """Rows among which the header is looked for."""
-_BODY_LENGTH = 40
-"""Characters from which on a text is no title, number or name."""
-_SHOWN = 12
-_SHOWN_LENGTH = 16
 _WITHOUT_BODY = "这张表没有内容一列，只审了标题。"
 _WITHOUT_TITLE = "这张表没有标题一列，只审了内容。"
 
@@ -62,6 +59,8 @@ def table(file: str, sheet: Sheet, mapping: Mapping[str, str] = MappingProxyType
         if len(head) == _SEARCHED:
             break
     readable = [row for row in head if isinstance(row, Row)]
+    if len(head) < _SEARCHED and is_form(readable):
+        return Table(origin, Columns(), iter([(origin, read_form(origin, readable))]))
     if sheet.header is not None:
         found = _Header(recognise(sheet.header, mapping))
     else:
@@ -70,10 +69,8 @@ def table(file: str, sheet: Sheet, mapping: Mapping[str, str] = MappingProxyType
         return Table(origin, Columns(), _only_spoilt(origin, head)) if head else None
     below = [row for row in readable if row.number > found.number]
     try:
-        check_columns(origin, found.columns, readable, below)
+        check_columns(origin, found.columns, mapping, readable, below)
     except ColumnError:
-        if len(head) < _SEARCHED and is_form(readable):
-            return Table(origin, Columns(), iter([(origin, read_form(origin, readable))]))
         if sheet.hidden:
             return None
         raise
@@ -91,15 +88,15 @@ class _Header:
 def _header(rows: list[Row], mapping: Mapping[str, str]) -> _Header:
     """Return the row in which most headers are understood, and what they say.
 
-    A row counts only if it names title or body and something else, or nothing at all besides. Where none
-    does, the user may have named columns by their letters: then every row is a draft.
+    A row counts only if it names title or body. Where none does, the user may have named columns by their
+    letters: then every row is a draft.
     """
     best = _Header(Columns())
     for index, row in enumerate(rows):
         texts = tuple(map(text_of, row.cells))
         columns = recognise(texts, mapping)
-        alone = sum(map(bool, texts)) == 1
-        if columns.known < (1 if alone else 2) or (columns.title is None and not columns.body):
+        # 建议 and 问题 are headers of a body among others, and common words by themselves.
+        if columns.title is None and columns.whole is None and (not columns.body or columns.known < 2):
             continue
         below_best = bool(row.filled) and index > 0 and rows[index - 1].number == best.number
         if columns.known > best.columns.known or (below_best and columns.known == best.columns.known):
@@ -107,59 +104,11 @@ def _header(rows: list[Row], mapping: Mapping[str, str]) -> _Header:
     return best if best.number else _Header(recognise((), mapping))
 
 
-def check_columns(origin: Origin, columns: Columns, rows: list[Row], below: list[Row]) -> None:
-    """Refuse a table whose title or body stands in a column that nobody recognised.
-
-    Args:
-        origin: file and sheet.
-        columns: as they were told.
-        rows: the first of the table.
-        below: those of them that are no header.
-
-    Raises:
-        ColumnError: naming the headers that are there, and saying how to name the columns.
-    """
-    if columns.title is None and not columns.body:
-        raise _unclear(origin, columns, rows, "看不出哪一列是标题、哪一列是内容")
-    used = {columns.title, columns.level, *columns.body, *columns.fields.values()}
-    others = [text_of(cell) for row in below for column, cell in enumerate(row.cells) if column not in used]
-    if not columns.body and any(len(text) >= _BODY_LENGTH for text in others):
-        raise _unclear(origin, columns, rows, "看不出哪一列是内容")
-    if columns.title is None and any(text.startswith("关于") for text in others):
-        raise _unclear(origin, columns, rows, "看不出哪一列是标题")
-
-
 def lacking(columns: Columns) -> tuple[str, ...]:
     """Return what the user should know of every draft of a table that has no column for title or body."""
     if not columns.body:
         return (_WITHOUT_BODY,)
     return (_WITHOUT_TITLE,) if columns.title is None else ()
-
-
-def _unclear(origin: Origin, columns: Columns, rows: list[Row], problem: str) -> ColumnError:
-    headers = [header for header in map(str.strip, columns.headers) if header]
-    if headers:
-        named, example = f"表头是：{'、'.join(map(_shortened, headers[:_SHOWN]))}", headers[0]
-    else:
-        cells = [(letters(column), text) for column, text in _first_texts(rows)][:_SHOWN]
-        shown = "，".join(f"{letter} 列“{_shortened(text)}”" for letter, text in cells)
-        named, example = f"没有找到表头，第一行是：{shown}", cells[0][0] if cells else "A"
-    mapped = f"--map {TITLE}={_shortened(example)} --map {BODY}=另一列"
-    return ColumnError(
-        f"{problem}；{named}",
-        where=str(origin),
-        remedy=f"请用 --map 写明，如 {mapped}；列可以用表头，也可以用字母来写",
-    )
-
-
-def _first_texts(rows: list[Row]) -> Iterator[tuple[int, str]]:
-    cells = rows[0].cells if rows else ()
-    return ((column, text) for column, text in enumerate(map(text_of, cells)) if text)
-
-
-def _shortened(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN_LENGTH else f"{line[:_SHOWN_LENGTH]}…"
 
 
 def _texts(row: Row) -> Iterator[str]:

@@ -285,3 +285,14 @@ def test_a_form_is_one_draft(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["改名.xls", "改名.et", "改名.xlsb"])
 def test_a_workbook_under_another_ending_is_read_by_what_it_is(tmp_path: Path, name: str) -> None:
     assert len(drafts(workbook(tmp_path / "表.xlsx", [HEADER, ROW]).rename(tmp_path / name))) == 1
+
+
+def test_the_user_can_say_that_there_is_no_other_column(tmp_path: Path) -> None:
+    titles = workbook(tmp_path / "1.xlsx", [("标题", "领导批示"), (TITLE, BODY)])
+    assert "--map 标题=标题" in unread(titles).remedy
+    (found,) = drafts(titles, mapping={"标题": "标题"})
+    assert (found.draft.title, found.draft.body) == (TITLE, "")
+    bodies = workbook(tmp_path / "2.xlsx", [("内容", "回函"), (BODY, TITLE)])
+    assert "--map 正文=内容" in unread(bodies).remedy
+    (found,) = drafts(bodies, mapping={"正文": "内容"})
+    assert (found.draft.title, found.draft.body) == ("", BODY)
