@@ -10,6 +10,7 @@ from model.shown import shortened, shown
 
 _REMARKS = 4
 _QUOTE, _ADVICE = 36, 66
+_OFFER = "可写成"
 
 
 class Kept(NamedTuple):
@@ -80,7 +81,13 @@ def quotes(told: tuple[Objection | Finding, ...]) -> str:
 
 def advice(told: tuple[Objection | Finding, ...]) -> str:
     """Return how to mend each, one a line."""
-    return "\n".join(_numbered(told, [shortened(safe(each.advice).strip(), _ADVICE) for each in told]))
+    return "\n".join(_numbered(told, [_brief(each.advice) for each in told]))
+
+
+def _brief(words: str) -> str:
+    """Return advice without the sentence it offers, which half told helps nobody; the letter has it whole."""
+    asked, offered, _ = safe(words).partition(_OFFER)
+    return shortened((asked.rstrip("，；：。 ") + "。" if offered else asked).strip(), _ADVICE)
 
 
 def _numbered(told: tuple[Objection | Finding, ...], words: list[str]) -> Iterator[str]:

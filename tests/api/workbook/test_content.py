@@ -1,13 +1,14 @@
 """The workbook of a small session says, sheet by sheet, what was found."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from api.workbook.contents import Contents
-from tests.api.reviews import FINDING, OBJECTION, TITLE
-from tests.api.workbook.sessions import DAY, SESSION, rows_of, written
+from tests.api.reviews import FINDING, FLAWED, OBJECTION, TITLE
+from tests.api.workbook.sessions import DAY, SESSION, rows_of, scored, session, written
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,12 @@ def test_a_flawed_draft_has_everything_in_its_row(book: Workbook) -> None:
         "内容模糊的可能性": 0.91,
         "缺乏可行性的可能性": 0.05,
     }
+
+
+def test_advice_leaves_the_sentence_it_offers_to_the_letter(tmp_path: Path) -> None:
+    finding = replace(FINDING, advice="请写明要求，可写成：“建议县交通运输局____”。其余可以删去。")
+    book = written(tmp_path, session(scored(1, replace(FLAWED, objections=(), findings=(finding,)), {})))
+    assert rows_of(book["明细"])[0]["修改意见"] == "请写明要求。"
 
 
 def test_doubt_is_said_as_doubt(book: Workbook) -> None:
