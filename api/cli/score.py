@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from api.cli.help import ChineseCommand
 from api.cli.number import whole_number
@@ -35,6 +36,8 @@ _EPILOG = """\
   lianshen score 工单.csv -o 结果.jsonl --map 正文=诉求内容 --tier fast
   lianshen score 建议/ --dry-run"""
 
+_ON_A_CLUSTER = {"inputs", "output", "pairs", "level", "tier", "restart", "cluster"}
+
 
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
     """Read a day; click's own type would name its forms in English."""
@@ -52,11 +55,10 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
     epilog=_EPILOG,
     short_help="成批审读，写成工作簿或表格。",
 )
-@click.argument("inputs", metavar="文件或文件夹…", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("inputs", metavar="文件或文件夹…", nargs=-1)
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
     metavar="结果",
     help="写到哪个文件，以 .xlsx、.csv、.jsonl 或 .parquet 结尾。",
 )
@@ -130,9 +132,14 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
     callback=whole_number(1),
     help="同时用几个进程，默认每核一个；内存不够时写 1。",
 )
+@click.option(
+    "--cluster",
+    metavar="地址",
+    help="在 Dask 集群上审读，写调度器的地址（如 tcp://主机:8786）；输入和结果都是分片的文件夹。",
+)
 def score(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
-    inputs: tuple[Path, ...],
-    output: Path | None,
+    inputs: tuple[str, ...],
+    output: str | None,
     pairs: tuple[str, ...],
     level: Level | None,
     tier: "Tier | None",
@@ -147,6 +154,7 @@ def score(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
     partial: bool,
     restart: bool,
     workers: int | None,
+    cluster: str | None,
 ) -> int:
     """Score all inputs into one output."""
     if not inputs and not partial:
@@ -154,18 +162,26 @@ def score(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
     from api.batch.columns import mapping_of  # noqa: PLC0415 - help pages must not wait for the readers
 
     mapping = mapping_of(pairs)
+    if cluster:
+        _refuse_beside_a_cluster()
     if partial and restart:
         raise click.UsageError("--partial 要看做了一半的结果，--restart 要丢掉它，只能写一个。")
     if template and not letters:
         raise click.UsageError("--template 是意见函的模板，请同时写 --letters 文件夹。")
     if start and not calendar:
         raise click.UsageError("--from 是日历开始的日子，请同时写 --calendar 日历.ics。")
+    named = tuple(map(Path, inputs))
     if dry_run:
         from api.cli.listing import show_listing  # noqa: PLC0415 - as above
 
-        return show_listing(inputs, mapping, [path for path in (output, letters, annotate) if path])
+        own = [Path(path) for path in (output, letters, annotate) if path]
+        return show_listing(named, mapping, own)
     if output is None:
         raise click.UsageError("没有写结果存到哪里，请加 -o。例如：lianshen score 建议/ -o 结果.xlsx")
+    if cluster:
+        from api.cli.clustering import Clustering  # noqa: PLC0415 - as above
+
+        return Clustering(cluster, inputs, output, mapping, level, tier).run(restart=restart)
     from api.cli.papers import Papers  # noqa: PLC0415 - as above
     from api.cli.scoring import Scoring  # noqa: PLC0415 - as above
     from api.priorities.candidates import Weights  # noqa: PLC0415 - as above
@@ -173,5 +189,16 @@ def score(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
 
     papers = Papers(letters, template, annotate, calendar, start)
     weighed = Weights() if weights is None else read_weights(weights)
-    scoring = Scoring(inputs, output, mapping, level, tier, papers, previous, weighed, workers)
+    scoring = Scoring(named, Path(output), mapping, level, tier, papers, previous, weighed, workers)
     return scoring.show_partial() if partial else scoring.run(restart=restart)
+
+
+def _refuse_beside_a_cluster() -> None:
+    """Refuse options for what is not done on a cluster, rather than leave it out silently."""
+    context = click.get_current_context()
+    for option in context.command.params:
+        given = option.name and context.get_parameter_source(option.name) is ParameterSource.COMMANDLINE
+        if given and option.name not in _ON_A_CLUSTER:
+            raise click.UsageError(
+                f"用 --cluster 时不能写 {option.opts[-1]}。集群只审读；汇总和写信，请在一台机器上另外做。"
+            )
