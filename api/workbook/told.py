@@ -86,8 +86,8 @@ def advice(told: tuple[Objection | Finding, ...]) -> str:
 
 def _brief(words: str) -> str:
     """Return advice without the sentence it offers, which half told helps nobody; the letter has it whole."""
-    asked, offered, _ = safe(words).partition(_OFFER)
-    return shortened((asked.rstrip("，；：。 ") + "。" if offered else asked).strip(), _ADVICE)
+    asked = safe(words).partition(_OFFER)[0].rstrip("，；：。 ")
+    return shortened(f"{asked}。" if asked else safe(words).strip(), _ADVICE)
 
 
 def _numbered(told: tuple[Objection | Finding, ...], words: list[str]) -> Iterator[str]:
