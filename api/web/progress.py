@@ -77,8 +77,8 @@ def progress(review: Review, seen: Seen) -> Progress:
     ]
     objections_only = review.verdict == "不宜作为建议"
     shown = found[: len(review.objections)] if objections_only else found
-    holding = 0 if objections_only else sum(finding.state == "成立" for finding in review.findings)
-    doubted = 0 if objections_only else len(review.findings) - holding
+    holding = 0 if objections_only else _to_mend(review)
+    doubted = 0 if objections_only else max(len(review.findings) - holding, 0)
     first = tuple(shown) if seen.first is None else seen.first
     later = (*seen.later, *(code for code in shown if code not in first and code not in seen.later))
     return Progress(
@@ -88,3 +88,10 @@ def progress(review: Review, seen: Seen) -> Progress:
         doubted=doubted,
         seen=Seen(first, later),
     )
+
+
+def _to_mend(review: Review) -> int:
+    """Count the findings that hold; a flag that holds without one of them counts as one, too."""
+    holding = [finding.flag for finding in review.findings if finding.state == "成立"]
+    bare = [judged for judged in review.flags if judged.state == "成立" and judged.flag not in holding]
+    return len(holding) + len(bare)

@@ -44,6 +44,15 @@ def test_what_is_in_doubt_is_counted_apart_and_is_not_resolved() -> None:
     assert (stands.resolved, stands.left, stands.doubted) == ((), 0, 1)
 
 
+def test_a_flag_that_holds_while_its_reasons_are_in_doubt_is_one_thing_to_mend() -> None:
+    flags = tuple(
+        replace(judged, state="成立" if judged.flag == "vague" else "不成立")
+        for judged in reviews.UNSURE.flags
+    )
+    stands = progress(replace(reviews.UNSURE, flags=flags, verdict="修改后提交"), Seen())
+    assert (stands.left, stands.doubted) == (1, 0)
+
+
 def test_behind_an_objection_that_blocks_findings_are_neither_new_nor_resolved() -> None:
     blocked = replace(reviews.FLAWED, verdict="不宜作为建议")
     assert progress(blocked, Seen(("V2",))).resolved == ()
