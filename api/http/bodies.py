@@ -1,10 +1,18 @@
 """What programs send, as the service understands it."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from model.draft import Level
+
+
+MOST_KEYS = 50
+"""Keys of a JSON object. Each unknown one is named in the answer, and a hundred thousand of them would hold up
+everybody else for seconds."""
+TOO_MANY_KEYS = "too_many_keys"
+"""The type of pydantic's error where there are more."""
 
 
 class DraftIn(BaseModel):
@@ -27,3 +35,10 @@ class DraftIn(BaseModel):
     title: Annotated[str, Field(description="标题。可以为空，但标题也要审读，最好写上")] = ""
     body: Annotated[str, Field(description="正文。引文的位置在这里从 0 数起，按字符计")]
     level: Annotated[Level, Field(description="提给哪一级人大")] = "县"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _few(cls, given: Any) -> Any:
+        if isinstance(given, dict) and len(given) > MOST_KEYS:
+            raise PydanticCustomError(TOO_MANY_KEYS, "too many keys")
+        return given

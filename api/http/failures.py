@@ -1,5 +1,6 @@
 """Every error an endpoint may end with, turned into the one shape."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from starlette.responses import Response
 
 from api.errors import FormExpired
 from api.http.access import CSRF_HEADER, csrf_token
+from api.http.bodies import MOST_KEYS, TOO_MANY_KEYS
 from api.http.problems import Problem, problem_of, response, wants_page
 from api.web.kept import kept
 from model.errors import LianshenError
@@ -28,6 +30,7 @@ _WRONG = {
     "literal_error": "不是可选的值",
     "json_invalid": "不是完整的 JSON",
     "model_attributes_type": "应是一个 JSON 对象",
+    TOO_MANY_KEYS: f"有超过 {MOST_KEYS} 个键",
 }
 
 
@@ -90,7 +93,7 @@ def _stated(  # noqa: PLR0913 - the parts of a problem
 
 def _field(error: Any) -> dict[str, str]:
     """Name a field and what is wrong with it, without repeating what was sent."""
-    path = ".".join(map(str, error["loc"][1:])) or "body"
+    path = ".".join(map(str, error["loc"][1:])) or "请求"
     problem = _WRONG.get(error["type"], "不合要求")
-    expected = error.get("ctx", {}).get("expected")
-    return {"field": path, "problem": f"{problem}（{expected}）" if expected else problem}
+    choice = re.findall("'([^']+)'", error.get("ctx", {}).get("expected", ""))  # "'县', '市' or '省'"
+    return {"field": path, "problem": f"{problem}（{'、'.join(choice)}）" if choice else problem}

@@ -156,3 +156,23 @@ def test_a_method_that_is_not_there_is_a_problem(service: TestClient) -> None:
     answer = service.get("/v1/reviews")
     assert (answer.status_code, answer.json()["kind"]) == (405, "MethodNotAllowed")
     assert answer.headers["allow"] == "POST"
+
+
+def test_what_a_field_may_be_is_said_in_chinese(service: TestClient) -> None:
+    problem = service.post("/v1/reviews", json=GOOD | {"level": "国"}).json()
+    assert problem["errors"] == [{"field": "level", "problem": "不是可选的值（乡镇、县、市、省）"}]
+
+
+def test_what_is_wrong_with_the_whole_is_not_said_of_its_body(service: TestClient) -> None:
+    assert service.post("/v1/reviews", json=[]).json()["errors"] == [
+        {"field": "请求", "problem": "应是一个 JSON 对象"}
+    ]
+
+
+def test_a_hundred_thousand_keys_are_not_answered_one_by_one(service: TestClient) -> None:
+    keys = ",".join(f'"{number}":1' for number in range(100_000))
+    answer = service.post("/v1/reviews", content=f"{{{keys}}}", headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["kind"]) == (422, "BadFields")
+    assert len(answer.json()["errors"]) == 1
+    few = {str(number): 1 for number in range(40)}
+    assert len(service.post("/v1/reviews", json=GOOD | few).json()["errors"]) == 40
