@@ -153,9 +153,12 @@ def _within(typed: str) -> Iterator[Part]:
         else:
             raise DraftNotFound("没有这个文件或文件夹", where=typed, remedy="请检查名字和所在的文件夹")
     for each in sorted(there, key=lambda each: tuple(map(order, each.split("/")))):
-        if there[each]["type"] == "file" and (each == path or not _is_beside(folder, each)):
-            name = _name(typed, files, folder, each)
-            yield Part(name, files, each, _stamp(name, there[each]))
+        if each != path and (_is_beside(folder, each) or there[each]["type"] == "directory"):
+            continue
+        name = _name(typed, files, folder, each)
+        if there[each]["type"] != "file":
+            raise DraftNotFound("这不是文件，或是指向别处的链接，那里没有文件", where=name, remedy="请检查它")
+        yield Part(name, files, each, _stamp(name, there[each]))
 
 
 def _is_beside(folder: str | None, path: str) -> bool:

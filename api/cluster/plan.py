@@ -153,9 +153,9 @@ def forget(folder: Folder) -> None:
 
 
 def done_of(folder: Folder, plan: Plan, form: Form) -> list[Done]:
-    """Return the parts of a plan that are done and there; what killed writers left is deleted."""
+    """Return the parts of a plan that are done and there; what writers that were killed left is deleted."""
+    sweep(folder)
     there = folder.sizes()
-    folder.remove(unfinished(there))
     marks = [mark for name in plan.names if (mark := done_name(name)) in there]
     return [
         done
@@ -164,6 +164,11 @@ def done_of(folder: Folder, plan: Plan, form: Form) -> list[Done]:
         and done.plan == plan.digest
         and there.get(output_name(done.name, form)) == done.size
     ]
+
+
+def sweep(folder: Folder) -> None:
+    """Delete what writers that were killed left unfinished."""
+    folder.remove(unfinished(folder.sizes()))
 
 
 def keep_done(folder: Folder, done: Done) -> None:

@@ -23,6 +23,7 @@ from api.cluster.plan import (
     keep_plan,
     kept_plan,
     manifest,
+    sweep,
 )
 from api.cluster.sending import Sent
 from api.cluster.worker import Job, Task
@@ -97,6 +98,7 @@ class Run:
                 for each in self._each_done(client, plan, tasks):
                     done.append(each)
                     report(done, sum(plan.rows))
+        sweep(self.folder)
         self.folder.put(MANIFEST, manifest(plan, self.form, done))
         return done
 
