@@ -20,6 +20,7 @@ from api.accounts import sessions, tokens
 from api.accounts.accounts import Account
 from api.accounts.roles import ROLES, Role
 from api.errors import FormExpired, NotAllowed, NotSignedIn
+from api.http.page_form import page_form
 from api.http.plugin_form import form_of
 from api.http.problems import PROGRAMS
 
@@ -145,6 +146,6 @@ def _check_role(request: Request, access: Access | None, account: Account | None
 
 async def _check_form(request: Request) -> None:
     ours = request.session.get("csrf")
-    given = request.headers.get(CSRF_HEADER) or (await request.form()).get(CSRF_FIELD)
+    given = request.headers.get(CSRF_HEADER) or (await page_form(request)).get(CSRF_FIELD)
     if not ours or not isinstance(given, str) or not compare_digest(given.encode(), str(ours).encode()):
         raise FormExpired("这一页打开得太久了", remedy="请再按一次")

@@ -42,7 +42,7 @@ class BodyLimits:
         body = _Body(receive, send, self._most if with_files else min(self._most, MOST_TEXT), self._seconds)
         stated = headers.get("content-length", "")
         if stated.isdecimal() and int(stated) > body.most:
-            body.refused = _too_large(body.most)
+            body.refused = too_large(body.most)
         else:
             try:
                 await self._app(scope, body.receive, body.send)
@@ -95,7 +95,7 @@ class _Body:
         self._came += len(message.get("body", b""))
         self._whole = not message.get("more_body", False)
         if self._came > self.most:
-            self.refused = _too_large(self.most)
+            self.refused = too_large(self.most)
             raise _Refused
         return message
 
@@ -114,7 +114,8 @@ class _Refused(HTTPException):
         super().__init__(400)
 
 
-def _too_large(most: int) -> BodyTooLarge:
+def too_large(most: int) -> BodyTooLarge:
+    """Return the error for more than ``most`` bytes."""
     return BodyTooLarge(
         f"请求超过 {most / 1024 / 1024:g} MB", remedy="请一次只送一件草稿，删去图片和附件，只留文字，再试"
     )

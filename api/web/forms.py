@@ -7,6 +7,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
 from api.http.file_names import file_name
+from api.http.page_form import page_form
 from api.web.progress import read_seen
 from api.web.views import Written
 from model.draft import LEVELS, Level
@@ -33,8 +34,9 @@ async def read_form(request: Request) -> tuple[Written, Upload | None]:
     The files of a form are closed once they are read, so what they held is kept for later readers.
     """
     if not hasattr(request.state, "draft_form"):
-        async with request.form() as form:
-            request.state.draft_form = written(form), await _upload(form)
+        form = await page_form(request)
+        request.state.draft_form = written(form), await _upload(form)
+        await form.close()
     found: tuple[Written, Upload | None] = request.state.draft_form
     return found
 

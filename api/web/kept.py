@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.errors import BodyTooLarge, BodyTooSlow, FormExpired, NotSignedIn
+from api.http.page_form import page_form
 from api.http.problems import Problem, wants_page
 from api.web.answers import go, refusal
 from api.web.forms import read_form
@@ -47,7 +48,7 @@ async def kept(request: Request, error: LianshenError, problem: Problem) -> Resp
         return go(request, f"/login?next={quote(wanted)}")
     if isinstance(error, FormExpired):
         if path == "/login":
-            form = await request.form()
+            form = await page_form(request)
             return log_in_page(
                 request, name=str(form.get("name", "")), after=str(form.get("next", "")), error=error
             )

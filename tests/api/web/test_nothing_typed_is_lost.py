@@ -111,3 +111,21 @@ def test_where_everybody_may_check_only_handing_in_needs_an_account(new_service:
     answer = send_draft(another(new_service), "/drafts", **DRAFT)
     assert answer.status_code == 401
     assert _kept(answer.text) == DRAFT
+
+
+def test_a_text_that_is_much_too_long_comes_back_whole(browser: TestClient) -> None:
+    sign_in(browser, "zhang")
+    form = hidden(get(browser, "/").text, "/check") | DRAFT | {"body": "路灯坏了。\n" * 70_000}
+    files = {name: (None, value) for name, value in form.items()}  # as the form of the page is sent
+    answer = browser.post("/check", files=files, headers=HTML)
+    assert answer.status_code == 413
+    assert "文字超过 20 万字" in alerts(answer.text)
+    assert _kept(answer.text)["body"] == form["body"]
+
+
+def test_a_text_longer_than_any_may_be_is_called_that(browser: TestClient) -> None:
+    sign_in(browser, "zhang")
+    form = hidden(get(browser, "/").text, "/check") | {"body": "路" * 800_000}
+    answer = browser.post("/check", files={n: (None, v) for n, v in form.items()}, headers=SCRIPT)
+    assert (answer.status_code, answer.json()["kind"]) == (413, "BodyTooLarge")
+    assert "超过 2 MB" in answer.json()["detail"]
