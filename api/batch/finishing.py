@@ -1,18 +1,22 @@
 """From what a run has reviewed to what it gives: what is found over all of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import cache
 
 from api.batch.outputs.results import Results
 from api.batch.work import Work
 from api.priorities.candidates import Weights
 from api.priorities.choosing import key_matters, small_matters
+from api.priorities.summary import Summary
 from api.workbook.contents import Contents
 from api.workbook.counts import Earlier
 from model.similar.groups import Group
 
 _MOST_GROUPED = 200_000
 """Drafts of which it is still found which are about the same matter: that takes memory for each of them."""
+_MOST_REMEMBERED = 20_000
+"""Drafts whose summaries are kept in memory, at two kilobytes each; of more they are made anew."""
 
 
 def results_of(
@@ -33,6 +37,7 @@ def results_of(
         partial: whether the run was cut short.
     """
     groups: Sequence[Group] = _groups(work) if grouped and work.done.scored <= _MOST_GROUPED else ()
+    summaries = _repeatable(work)
     return Results(
         work,
         Contents(
@@ -40,12 +45,19 @@ def results_of(
             unread=work.unread,
             when=date.today(),
             groups=groups,
-            key_matters=key_matters(work.summaries(), groups, weights) if weights else None,
-            small_matters=small_matters(work.summaries(), groups) if weights else None,
+            key_matters=key_matters(summaries(), groups, weights) if weights else None,
+            small_matters=small_matters(summaries(), groups) if weights else None,
             earlier=earlier,
             partial=partial,
         ),
     )
+
+
+def _repeatable(work: Work) -> Callable[[], Iterable[Summary]]:
+    """Return what gives the summaries again and again: from memory where they are few."""
+    if work.done.scored > _MOST_REMEMBERED:
+        return work.summaries
+    return cache(lambda: tuple(work.summaries()))
 
 
 def _groups(work: Work) -> Sequence[Group]:

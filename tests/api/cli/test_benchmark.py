@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from api.bulk.result import Bulk
 from model.draft import Draft
+from tests.api.bulks import MEASURED as SCORED
 from tests.api.cli.conftest import Lianshen
 from tests.api.speeds import MEASURED
 from training.benchmark.result import Benchmark
@@ -65,3 +67,47 @@ def test_a_missing_extra_is_said_before_anything_is_done(
     result = lianshen("benchmark")
     assert result.exit_code == 2
     assert "pip install '.[bench]'" in result.stderr
+
+
+@pytest.fixture
+def bulk(monkeypatch: pytest.MonkeyPatch, small_home: Path) -> list[int]:
+    """Measure nothing; return how many rows were asked for."""
+    monkeypatch.setenv("LIANSHEN_HOME", str(small_home))
+    asked: list[int] = []
+
+    def measure(
+        _folder: Path, command: Sequence[str], report: Callable[[str, float], None], *, lines: int
+    ) -> Bulk:
+        assert command[-1] == "score"
+        asked.append(lines)
+        report("审读", 0.5)
+        return SCORED
+
+    monkeypatch.setattr("api.bulk.measure.measure", measure)
+    return asked
+
+
+def test_scoring_many_drafts_is_measured_where_asked_for(lianshen: Lianshen, bulk: list[int]) -> None:
+    result = lianshen("benchmark", "--score")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("成批审读\n")
+    result = lianshen("benchmark", "--score", "--rows", "1000000", "--format", "json")
+    assert json.loads(result.stdout) == json.loads(SCORED.to_json())
+    assert bulk == [100_000, 1_000_000]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--rows", "2000"), "请同时写 --score"),
+        (("--score", "--rows", "10"), "不小于 1000"),
+        (("--score", "--texts", __file__), "只能写一个"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(
+    lianshen: Lianshen, bulk: list[int], arguments: tuple[str, ...], said: str
+) -> None:
+    result = lianshen("benchmark", *arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert bulk == []

@@ -1,0 +1,1 @@
+"""How fast many drafts are scored here, and in how much memory, beside a plain classification in one run."""
