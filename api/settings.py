@@ -1,5 +1,6 @@
 """Every setting of the service, in one place. Each is an environment variable: ``LIANSHEN_`` and the name."""
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -10,7 +11,6 @@ from api.errors import SettingsError
 from api.home import home
 
 PREFIX = "LIANSHEN_"
-_LOOPBACK = ("127.", "localhost", "::1")
 
 
 def _expanded(path: Path) -> Path:
@@ -58,12 +58,26 @@ class Settings(BaseSettings):
     @property
     def on_loopback(self) -> bool:
         """Whether only this machine can reach the service."""
-        return self.host.startswith(_LOOPBACK)
+        if self.host == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:  # another name, which may be known to the network
+            return False
 
     @property
     def open_to_all(self) -> bool:
         """Whether a draft may be pre-checked without an account."""
         return self.on_loopback if self.anonymous is None else self.anonymous
+
+    @property
+    def observed_by_all(self) -> bool:
+        """Whether everybody may read the metrics.
+
+        Behind a proxy on this machine the whole network comes from here; who closes the page to strangers
+        closes these, too.
+        """
+        return self.on_loopback and self.open_to_all
 
     @property
     def key_file(self) -> Path:

@@ -42,7 +42,10 @@ def precheck(endpoint: Endpoint) -> Endpoint:
 
 
 def observers(endpoint: Endpoint) -> Endpoint:
-    """Let administrators use it, and everybody where only this machine can reach the service."""
+    """Let administrators use it, and everybody where only this machine can reach the service.
+
+    See :attr:`api.settings.Settings.observed_by_all`.
+    """
     return _marked(endpoint, "observers")
 
 
@@ -134,7 +137,7 @@ def _check_role(request: Request, access: Access | None, account: Account | None
     settings = request.app.state.settings
     if access == "everyone" or (access == "precheck" and (account or settings.open_to_all)):
         return
-    if access == "observers" and (settings.on_loopback or (account and account.role == "administrator")):
+    if access == "observers" and (settings.observed_by_all or (account and account.role == "administrator")):
         return
     if access is None:
         raise NotAllowed("谁也不能这样做")

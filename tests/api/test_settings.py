@@ -34,7 +34,11 @@ def test_the_page_names_no_other_setting() -> None:
         ("localhost", None, True),
         ("::1", None, True),
         ("0.0.0.0", None, False),  # noqa: S104 - not bound
+        ("127.3.2.1", None, True),
         ("10.0.0.7", None, False),
+        ("::1:2", None, False),
+        ("localhost.example", None, False),
+        ("127.example", None, False),
         ("0.0.0.0", True, True),  # noqa: S104 - not bound
         ("127.0.0.1", False, False),
     ],
@@ -43,6 +47,21 @@ def test_prechecking_without_an_account_is_for_this_machine_unless_set(
     host: str, anonymous: bool | None, expected: bool
 ) -> None:
     assert read_settings(host=host, anonymous=anonymous).open_to_all is expected
+
+
+@pytest.mark.parametrize(
+    ("host", "anonymous", "expected"),
+    [
+        ("127.0.0.1", None, True),
+        ("127.0.0.1", False, False),  # as behind a proxy on this machine
+        ("0.0.0.0", None, False),  # noqa: S104 - not bound
+        ("0.0.0.0", True, False),  # noqa: S104 - not bound
+    ],
+)
+def test_the_metrics_are_for_all_only_where_strangers_are_let_in_from_this_machine(
+    host: str, anonymous: bool | None, expected: bool
+) -> None:
+    assert read_settings(host=host, anonymous=anonymous).observed_by_all is expected
 
 
 def test_the_environment_is_read_and_the_command_line_wins(monkeypatch: pytest.MonkeyPatch) -> None:
