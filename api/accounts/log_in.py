@@ -17,7 +17,8 @@ def log_in(database: Database, name: str, password: str, address: str) -> Accoun
         database: where the accounts are.
         name: as typed.
         password: as typed.
-        address: of the network, from which it is tried.
+        address: of the network, from which it is tried; of IPv6 only the part that tells one line from
+            another (:func:`api.http.rate.line_of`).
 
     Raises:
         LogInRefused: they are nobody's, which of the two is wrong is not said and takes equally long; or the

@@ -44,7 +44,7 @@ class RateLimit:
         if limit is None or scope["type"] != "http" or scope["path"].startswith(FREE):
             await self._app(scope, receive, send)
             return
-        line = _line(scope)
+        line = line_of(scope)
         if self._counts.hit(limit, line):
             await self._app(scope, receive, send)
             return
@@ -57,7 +57,7 @@ def _refusal(amount: int, seconds: int) -> Problem:
     return replace(problem_of(error), headers={"Retry-After": str(seconds)})
 
 
-def _line(scope: Scope) -> str:
+def line_of(scope: Scope) -> str:
     """Return what tells the sender from others; empty where there is no address, as on a Unix socket."""
     address = scope["client"][0] if scope.get("client") else ""
     if ":" not in address:

@@ -16,6 +16,7 @@ from api.accounts.passwords import check_password
 from api.errors import AccountError, LogInDelayed, LogInRefused
 from api.http.access import GuardedRoute, csrf_token, everyone
 from api.http.problems import problem_of
+from api.http.rate import line_of
 from api.web.answers import go, page, refusal
 from api.web.complaints import Complaints, check_repeated, complaints
 from model.errors import LianshenError
@@ -53,10 +54,9 @@ def show_log_in(request: Request, after: Annotated[str, Query(alias="next")] = "
 @everyone
 def take_log_in(request: Request, form: Annotated[_LogIn, Form()]) -> Response:
     """Sign somebody in."""
-    address = request.client.host if request.client else ""
     database = request.app.state.database
     try:
-        account = log_in(database, form.name, form.password.get_secret_value(), address)
+        account = log_in(database, form.name, form.password.get_secret_value(), line_of(request.scope))
     except (LogInRefused, LogInDelayed) as error:
         return log_in_page(request, name=form.name, after=form.after, error=error)
     _enter(request, account)

@@ -63,6 +63,18 @@ def test_after_many_failures_one_has_to_wait(browser: TestClient) -> None:
     assert 'value="zhang"' in answer.text
 
 
+def test_many_addresses_of_one_line_are_slowed_down_as_one(browser: TestClient) -> None:
+    for number in range(21):
+        own = TestClient(
+            browser.app,
+            raise_server_exceptions=False,
+            follow_redirects=False,
+            client=(f"2001:db8::{number:x}", 1),
+        )
+        answer = sign_in(own, f"name{number}", "guessed")
+    assert answer.status_code == 429
+
+
 ELSEWHERE = [
     "https://example.com/",
     "//example.com/",
