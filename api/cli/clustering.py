@@ -74,7 +74,7 @@ class Clustering:
                 f"只有 {len(run.parts):,} 个分片，工作进程有 {workers:,} 个：多出来的会闲着，分片拆小些更快。"
             )
         with progress() as report:
-            plan = run.begin(client, lambda: report("数一数各个分片", 0.0), restart=restart)
+            plan = run.begin(client, partial(report, "数一数各个分片"), restart=restart)
         with counting("审读") as count:
             done = run.finish(client, plan, partial(_report, count))
         counted = counts(done)
@@ -128,7 +128,8 @@ def _hush() -> None:
     if os.environ.get("LIANSHEN_DEBUG") != "1":
         import distributed  # noqa: F401, PLC0415 - it sets up its loggers when it is imported
 
-        logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+        for name in ("distributed", "distributed.client"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _report(count: Counting, done: "list[Done]", total: int) -> None:

@@ -1,12 +1,14 @@
 """A run on a cluster: the parts are handed out, and what was made of them is counted."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from distributed import Client, Future, as_completed
+from distributed import Client, Future, Security, as_completed
+from distributed.comm.core import connect
 from distributed.scheduler import KilledWorker
 
 from api.batch.over import Over
@@ -60,12 +62,12 @@ class Run:
     form: Form
     bundle: Path
 
-    def begin(self, client: Client, counting: Callable[[], None], *, restart: bool) -> Plan:
+    def begin(self, client: Client, counting: Callable[[float], None], *, restart: bool) -> Plan:
         """Return the plan of the run that is to go on, or make one: count the rows of all parts.
 
         Args:
             client: of the cluster.
-            counting: called before that.
+            counting: called with how much of that is done, 0 to 1.
             restart: whether to throw away what another run has done.
 
         Raises:
@@ -76,11 +78,10 @@ class Run:
             forget(self.folder)
         plan = kept_plan(self.folder, self.over)
         if plan is None:
-            counting()
             futures = client.map(
                 worker.count, self.parts, mapping=self.over.mapping, pure=False, retries=_AGAIN
             )
-            plan = Plan(self.over, tuple(_all(client, futures)))
+            plan = Plan(self.over, tuple(_all(client, futures, counting)))
             keep_plan(self.folder, plan)
         return plan
 
@@ -127,9 +128,11 @@ class Run:
                 try:
                     yield _result(future)
                 except LianshenError as error:
+                    if future.cancelled():
+                        raise
                     given_up.append((futures[future], error))
                     in_a_row += 1
-                    if in_a_row >= min(_MOST_GIVEN_UP, len(tasks)) or future.cancelled():
+                    if in_a_row >= _MOST_GIVEN_UP:
                         break
                 else:
                     in_a_row = 0
@@ -147,8 +150,9 @@ def connected(address: str) -> Iterator[Client]:
         ClusterError: it cannot be reached, or has no worker.
     """
     try:
+        asyncio.run(_reach(address))
         client = Client(address, timeout=_PATIENCE, set_as_default=False, name="lianshen")
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, RuntimeError) as error:
         raise ClusterError(
             f"连不上集群（{error}）",
             where=address,
@@ -164,6 +168,12 @@ def connected(address: str) -> Iterator[Client]:
         yield client
     finally:
         client.close()
+
+
+async def _reach(address: str) -> None:
+    """Connect once: where that fails, a client would try to say goodbye for a minute."""
+    comm = await connect(address, timeout=_PATIENCE, **Security().get_connection_args("client"))
+    await comm.close()
 
 
 def workers_of(client: Client) -> int:
@@ -191,9 +201,10 @@ def _calling_off(client: Client, futures: Mapping[Future[Any], Any]) -> Iterator
             client.cancel(list(futures), force=True)
 
 
-def _all(client: Client, futures: list[Future[Any]]) -> Iterator[int]:
+def _all(client: Client, futures: list[Future[Any]], report: Callable[[float], None]) -> Iterator[int]:
     with _calling_off(client, dict.fromkeys(futures)):
-        for future in futures:
+        for number, future in enumerate(futures):
+            report(number / len(futures))
             yield _result(future)
 
 

@@ -14,8 +14,8 @@ from model.errors import ExtraMissing
 ADDRESS = "tcp://127.0.0.1:9"
 
 
-def failure(*arguments: str | Path) -> BaseException | None:
-    said = [str(each) for each in (*arguments, "--cluster", ADDRESS)]
+def failure(*arguments: str | Path, address: str = ADDRESS) -> BaseException | None:
+    said = [str(each) for each in (*arguments, "--cluster", address)]
     return CliRunner().invoke(score, said, standalone_mode=False).exception
 
 
@@ -41,8 +41,11 @@ def test_without_the_extra_it_is_said_how_to_install_it(monkeypatch: pytest.Monk
     assert "pip install '.[cluster]'" in str(error)
 
 
+@pytest.mark.parametrize(
+    "address", [ADDRESS, "tls://127.0.0.1:9", "nonsense", "nonsense://127.0.0.1:9", "tcp://"]
+)
 def test_a_cluster_that_is_not_there_is_named(
-    tmp_path: Path, made_home: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, made_home: Path, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     pytest.importorskip("distributed", reason="the extra cluster is not installed")
     from api.cluster import run  # noqa: PLC0415 - of the extra
@@ -50,6 +53,7 @@ def test_a_cluster_that_is_not_there_is_named(
     monkeypatch.setattr(run, "_PATIENCE", 0.5)
     monkeypatch.setenv("LIANSHEN_HOME", str(made_home))
     (tmp_path / "件.jsonl").write_text('{"标题": "关于修路的建议", "内容": "请修路。"}', "utf-8")
-    error = failure(tmp_path / "件.jsonl", "-o", tmp_path / "结果.jsonl")
+    error = failure(tmp_path / "件.jsonl", "-o", tmp_path / "结果.jsonl", address=address)
     assert isinstance(error, ClusterError)
-    assert ADDRESS in str(error)
+    assert str(error).startswith(f"{address}：连不上集群")
+    assert not (tmp_path / "结果.jsonl").exists()
