@@ -1,8 +1,8 @@
 """All measures of scoring in one run."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
+from itertools import cycle, islice
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,47 +51,51 @@ def measure(  # noqa: PLR0913 - what, by what, and how much
     """
     make(LOGISTIC, None, progress)  # so that a missing extra is told before the work, not after it
     corpus = [labelled.draft for labelled in read_corpus().drafts]
-    sample = list(islice(shuffled(corpus), _SAMPLE))
+    session = _session()
+    sample = list(islice(cycle(session), _SAMPLE))
     full = load_bundle(folder).full is not None
     with TemporaryDirectory(prefix="lianshen-") as place:
-        bench = _Bench(Path(place), command, corpus)
+        bench = _Bench(Path(place), command)
         progress("结巴分词、TF-IDF 加逻辑回归", 0.0)
         with ProcessPoolExecutor(1, get_context("spawn")) as pool:
             plain = pool.submit(measure_plain, sample).result()
         progress(f"{workbook:,} 行的工作簿", 0.2)
-        finished = bench.workbook(workbook)
+        finished = bench.workbook(shuffled(corpus), workbook)
         progress(f"{lines:,} 行的 JSON Lines", 0.4)
-        many = bench.lines(lines, "fast")
+        many = bench.lines(cycle(session), lines, "fast")
         progress("auto 档", 0.8)
-        some = bench.lines(auto, "auto") if full else None
+        some = bench.lines(cycle(session), auto, "auto") if full else None
         progress("auto 档和 full 档比", 0.9)
-        alike = _alike(folder) if full else None
+        alike = _alike(folder, session) if full else None
     progress("完成", 1.0)
-    characters = sum(len(draft.title) + len(draft.body) for draft in sample) / len(sample)
+    characters = sum(len(draft.title) + len(draft.body) for draft in session) / len(session)
     return Bulk(Machine.here(), folder.name, characters, plain, finished, many, some, alike)
 
 
 class _Bench:
     """A folder in which runs are made."""
 
-    def __init__(self, place: Path, command: Sequence[str], drafts: Sequence[Draft]) -> None:
-        self._place, self._command, self._drafts = place, command, drafts
+    def __init__(self, place: Path, command: Sequence[str]) -> None:
+        self._place, self._command = place, command
 
-    def workbook(self, rows: int) -> Run:
-        source = write_table(self._place / "建议.xlsx", shuffled(self._drafts), rows)
+    def workbook(self, drafts: Iterator[Draft], rows: int) -> Run:
+        source = write_table(self._place / "建议.xlsx", drafts, rows)
         return run(self._command, source, self._place / "结果.xlsx", "fast", rows)
 
-    def lines(self, rows: int, tier: str) -> Run:
-        source = write_lines(self._place / f"{tier}.jsonl", shuffled(self._drafts), rows)
+    def lines(self, drafts: Iterator[Draft], rows: int, tier: str) -> Run:
+        source = write_lines(self._place / f"{tier}.jsonl", drafts, rows)
         made = run(self._command, source, self._place / f"{tier}-结果.jsonl", tier, rows)
         for file in self._place.iterdir():  # a million rows take gigabytes
             file.unlink()
         return made
 
 
-def _alike(folder: Path) -> Alike:
-    """Compare on the session that comes along, on which nothing is trained."""
-    session = entries([FOLDER / "session" / "session.jsonl"])
-    drafts = [entry.draft for entry in session if isinstance(entry, Entry)]
+def _session() -> list[Draft]:
+    """Return the session that comes along, on which nothing is trained."""
+    found = entries([FOLDER / "session" / "session.jsonl"])
+    return [entry.draft for entry in found if isinstance(entry, Entry)]
+
+
+def _alike(folder: Path, drafts: Sequence[Draft]) -> Alike:
     compared = auto_beside_full(folder, lambda _stage, _share: None, drafts=drafts)["verdicts"]
     return Alike(compared["of"], compared["count"], compared["value"])

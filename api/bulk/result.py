@@ -97,10 +97,11 @@ class Bulk:
     Attributes:
         machine: where.
         model: version of the bundle.
-        characters: in a draft on average.
-        plain: the bare classification of such drafts, one core.
-        workbook: from a table to the finished workbook.
-        lines: JSON Lines to JSON Lines.
+        characters: in a draft of the session that comes along, on average.
+        plain: the bare classification of its drafts, in turn, one core.
+        workbook: from a table to the finished workbook, of drafts made of sentences drawn by lot: the same
+            again and again would all be copies of one another.
+        lines: JSON Lines to JSON Lines, the drafts of the session in turn.
         auto: the same by tier auto; ``None`` where the model has the fast tier only.
         alike: likewise.
         wanted: the targets.

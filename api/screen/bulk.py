@@ -13,7 +13,11 @@ def write_bulk(paper: Paper, measured: Bulk) -> None:
     paper.write(("成批审读", "strong"))
     paper.write(f"机器：{machine.cores} 核，{machine.system}，Python {machine.python}", indent=2)
     paper.write(f"模型：{measured.model}", indent=2)
-    paper.write(f"草稿：平均 {measured.characters:.0f} 字，由语料的句子随机拼成，不重复", indent=2)
+    paper.write(
+        f"草稿：自带的一次会议，没有用来训练，平均 {measured.characters:.0f} 字，轮流用；"
+        "写成工作簿的由语料的句子随机拼成，免得都成重复件",
+        indent=2,
+    )
     paper.gap()
     paper.write(("从运行命令到写好结果", "strong"))
     rows: list[tuple[str, ...]] = [("", "行数", "秒", "每秒", "内存最多（MB）", "途中涨了", "要求", "")]
