@@ -106,6 +106,11 @@ class Reviewer:
         return cls(bundle, encoder, settle=tier == "auto")
 
     @property
+    def bundle(self) -> Bundle:
+        """What it judges by."""
+        return self._bundle
+
+    @property
     def version(self) -> str:
         """Tier and version of the bundle; every review names them."""
         return self._version(self._encoder is not None)

@@ -26,7 +26,6 @@ from api.settings import Settings, read_settings
 from api.storage.database import Database
 from api.web import accounts, drafts, page, signing
 from api.web.templates import static_files
-from model.bundle import load_bundle
 from model.reviewer import Reviewer
 from training.default import bundle_in_use
 
@@ -99,9 +98,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         database = Database.open(settings.database_url.get_secret_value())
         stack.callback(database.close)
-        folder = bundle_in_use(home())
-        bundle = load_bundle(folder)
-        reviewer = Reviewer.load(folder, settings.tier, threads=_threads(settings.workers))
+        reviewer = Reviewer.load(bundle_in_use(home()), settings.tier, threads=_threads(settings.workers))
+        bundle = reviewer.bundle
         desk = Desk(reviewer, settings.review_seconds, settings.waiting, app.state.metrics)
         stack.callback(desk.close)
         parser = Parser(settings.read_seconds, settings.waiting)
