@@ -12,6 +12,7 @@ from api.cli.front import Front
 from api.cli.load import load
 from api.cli.models import models
 from api.cli.robustness import robustness
+from api.cli.score import score
 from api.cli.serve import serve
 from api.cli.train import train
 from api.cli.users import users
@@ -25,6 +26,7 @@ main = Front(
     "lianshen",
     commands=[
         check,
+        score,
         explain,
         serve,
         train,

@@ -47,6 +47,17 @@ ALLOWED = {
     "v",
     "title",
     "body",
+    "JSON",
+    "Lines",
+    "B",
+    "Dask",
+    "ics",
+    "o",
+    "parquet",
+    "tcp",
+    "work",
+    "xlsx",
+    "zip",
 }
 
 
