@@ -109,11 +109,13 @@ class Scoring:
 
     def _results(self, work: Work, *, partial: bool = False) -> Results:
         form = ending(self.output)
+        grouped = form in GROUPED or self.papers.calendar is not None
         with progress() as report:
-            report("找相似的、要优先的", 0.0)
+            if grouped:
+                report("找出同一件事的", 0.0)
             return results_of(
                 work,
-                grouped=form in GROUPED or self.papers.calendar is not None,
+                grouped=grouped,
                 weights=self.weights if form in CHOSEN else None,
                 earlier=read_earlier(self.previous) if self.previous else None,
                 partial=partial,
