@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from api.storage.database import Database
-from api.storage.schema import LAST_NUMBER, State, SubmissionRow
+from api.storage.schema import LAST_NUMBER, AccountRow, State, SubmissionRow
 from model.draft import Draft
 from model.review import Review, to_json
 
@@ -47,11 +47,17 @@ class Submission:
 def submit(database: Database, account_id: int, draft: Draft, review: Review) -> Submission:
     """Hand a draft in.
 
+    The same draft once more, before anything was done about the first, is the same submission: somebody
+    pressed twice, or did not learn that it had arrived.
+
     Args:
         database: where it is kept.
         account_id: whose it is.
         draft: what the reviewers get.
         review: what its author saw.
+
+    Returns:
+        The submission, new or not.
     """
     row = SubmissionRow(
         account_id=account_id,
@@ -64,9 +70,23 @@ def submit(database: Database, account_id: int, draft: Draft, review: Review) ->
         submitted=datetime.now(UTC),
     )
     with database.writing() as session:
+        last = _last_of(session, account_id)
+        if last and _is_again(row, last):
+            return _submission(last)
         session.add(row)
         session.flush()
         return _submission(row)
+
+
+def _last_of(session: Session, account_id: int) -> SubmissionRow | None:
+    """Return the newest row of an account, which hands in nothing else until the transaction ends."""
+    session.execute(select(AccountRow.id).where(AccountRow.id == account_id).with_for_update(key_share=True))
+    own_rows = _SUBMISSIONS.where(SubmissionRow.account_id == account_id)
+    return session.scalar(own_rows.order_by(SubmissionRow.id.desc()).limit(1))
+
+
+def _is_again(row: SubmissionRow, last: SubmissionRow) -> bool:
+    return (row.title, row.body, row.level, row.state) == (last.title, last.body, last.level, last.state)
 
 
 def own(database: Database, account_id: int, before: int | None = None) -> tuple[Submission, ...]:

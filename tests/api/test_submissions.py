@@ -9,6 +9,7 @@ import pytest
 
 from api.accounts.accounts import add
 from api.storage.database import Database
+from api.storage.schema import SubmissionRow
 from api.submissions import PAGE, everyones, find, own, submit
 from model.draft import Draft
 from model.review import to_json
@@ -18,13 +19,14 @@ from tests.api.reviews import DRAFT, FLAWED
 
 HAND_IN = """
 import sys
+from dataclasses import replace
 from api.storage.database import Database
 from api.submissions import submit
 from tests.api.reviews import DRAFT, FLAWED
 
 database = Database.open(sys.argv[1])
-for _ in range(20):
-    submit(database, int(sys.argv[2]), DRAFT, FLAWED)
+for number in range(20):
+    submit(database, int(sys.argv[2]), replace(DRAFT, title=f"{sys.argv[3]} {number}"), FLAWED)
 database.close()
 """
 
@@ -73,9 +75,32 @@ def test_a_nul_becomes_another_character_of_one_place(database: Database) -> Non
     assert submission.draft == Draft("修\ufffd路", "a\ufffdb")
 
 
+def test_the_same_draft_pressed_many_times_at_once_is_kept_once(database: Database) -> None:
+    account_id = somebody(database)
+    with ThreadPoolExecutor(8) as fingers:
+        pressed = [fingers.submit(submit, database, account_id, DRAFT, FLAWED) for _ in range(8)]
+    assert len({each.result().id for each in pressed}) == 1
+    assert len(own(database, account_id)) == 1
+
+
+def test_the_same_draft_may_be_handed_in_again_after_an_answer_or_another_version(
+    database: Database,
+) -> None:
+    account_id = somebody(database)
+    first = submit(database, account_id, DRAFT, FLAWED)
+    with database.writing() as session:
+        session.get_one(SubmissionRow, first.id).state = "returned"
+    second = submit(database, account_id, DRAFT, FLAWED)
+    other = submit(database, account_id, replace(DRAFT, level="省"), FLAWED)
+    third = submit(database, account_id, DRAFT, FLAWED)
+    assert own(database, account_id) == (third, other, second, replace(first, state="returned"))
+
+
 def test_each_sees_their_own_and_the_reviewers_all_newest_first(database: Database) -> None:
     one, other = somebody(database), somebody(database, "li.si")
-    made = [submit(database, whose, DRAFT, FLAWED) for whose in (one, other, one)]
+    revised = replace(DRAFT, body=f"{DRAFT.body}改过的。")
+    handed_in = ((one, DRAFT), (other, DRAFT), (one, revised))
+    made = [submit(database, whose, draft, FLAWED) for whose, draft in handed_in]
     assert own(database, one) == (made[2], made[0])
     assert own(database, other) == (made[1],)
     assert everyones(database) == (made[2], made[1], made[0])
@@ -100,7 +125,9 @@ def test_a_page_may_begin_anywhere(database: Database, before: int) -> None:
 
 def test_many_processes_hand_in_at_once(database_url: str, database: Database) -> None:
     account_id = somebody(database)
-    processes = [start(HAND_IN, database_url, str(account_id), stderr=subprocess.PIPE) for _ in range(3)]
+    processes = [
+        start(HAND_IN, database_url, str(account_id), name, stderr=subprocess.PIPE) for name in "abc"
+    ]
     with ThreadPoolExecutor() as readers:
         said = list(readers.map(lambda process: process.communicate(timeout=120)[1].decode(), processes))
     assert said == [""] * 3

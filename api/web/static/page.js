@@ -184,7 +184,7 @@ async function ask(path, given, signal, again = true) {
       method: 'POST', body: data, signal, headers: { 'X-Lianshen': 'part', 'X-CSRF-Token': csrf.value },
     });
   } catch (error) {
-    throw new Error('现在连不上服务器。');
+    throw Object.assign(new Error('现在连不上服务器。'), { unsure: true }); // it may have arrived all the same
   }
   if (response.ok && !response.redirected) return response;
   const fresh = response.headers.get('X-CSRF-Token'); // comes where the page was open for too long
@@ -193,17 +193,17 @@ async function ask(path, given, signal, again = true) {
     return ask(path, given, signal, false);
   }
   const login = response.status === 401 || response.redirected;
-  throw Object.assign(new Error(login ? '登录已过期，请登录以后再按一次。' : await reason(response)), { login });
+  const why = login ? '登录已过期，请登录以后再按一次。' : await reason(response);
+  throw Object.assign(new Error(why || '服务器现在不能审读。'), { login, unsure: !why });
 }
 
+/** Reads why our server refused; empty where the answer is not ours, but perhaps one of a proxy. */
 async function reason(response) {
   try {
-    const { detail } = await response.json();
-    if (detail) return detail;
+    return (await response.json()).detail || '';
   } catch (error) {
-    // Not our answer, perhaps one of a proxy.
+    return '';
   }
-  return '服务器现在不能审读。';
 }
 
 /** Puts an opinion in place; what was open stays open, what had the focus keeps it, nothing scrolls. */
@@ -539,7 +539,7 @@ async function handIn(button) {
     safe = keyOf(sent);
     window.location.assign(response.headers.get('Location'));
   } catch (error) {
-    sayFailed(error, '还没有提交，文字都还在。');
+    sayFailed(error, error.unsure ? '文字都还在，请过一会儿再按一次“提交”；已经交上的不会重复。' : '还没有提交，文字都还在。');
     button.disabled = false;
   }
 }

@@ -1,6 +1,6 @@
 """A draft is stored when its deputy hands it in, and no sooner."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from api import submissions
 from api.accounts import accounts, sessions
@@ -82,6 +82,33 @@ def test_a_session_that_ends_while_one_writes_costs_no_word(
     page.get_by_role("button", name="提交给审核人员").click()
     expect(page.get_by_text("已提交给审核人员。")).to_be_visible()
     assert its_body in stored(site)
+
+
+def test_an_answer_that_is_lost_leaves_no_second_copy(visit: Visit, site: Site, watch: list[Watch]) -> None:
+    its_body = VAGUE_BODY + "又一件的记号。"
+    page = visit()
+    watch[-1].forgive("ERR_FAILED", "status of 502")
+    sign_in(page, "zhang")
+    write(page, its_body=its_body)
+
+    def arrives_unanswered(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    def answered_by_a_proxy(route: Route) -> None:
+        route.fulfill(status=502, body="<h1>Bad Gateway</h1>")
+
+    for lose in (arrives_unanswered, answered_by_a_proxy):
+        page.route("**/drafts", lose)
+        page.get_by_role("button", name="提交给审核人员").click()
+        expect(said(page)).to_contain_text("请过一会儿再按一次“提交”；已经交上的不会重复")
+        assert stored(site).count(its_body) == 1
+        page.unroute("**/drafts")
+        page.get_by_role("button", name="审读", exact=True).click()
+        expect(said(page)).not_to_have_class("wrong")
+    page.get_by_role("button", name="提交给审核人员").click()
+    expect(page.get_by_text("已提交给审核人员。")).to_be_visible()
+    assert stored(site).count(its_body) == 1
 
 
 def test_without_a_script_neither(visit: Visit, site: Site, watch: list[Watch]) -> None:

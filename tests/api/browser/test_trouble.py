@@ -52,7 +52,9 @@ def test_a_service_that_stops_and_starts_again_loses_no_text(
     expect(remark(page, "诉求不明")).to_be_visible()  # what was said before still stands
 
     page.get_by_role("button", name="提交给审核人员").click()
-    expect(said(page)).to_have_text("现在连不上服务器。还没有提交，文字都还在。")
+    expect(said(page)).to_have_text(
+        "现在连不上服务器。文字都还在，请过一会儿再按一次“提交”；已经交上的不会重复。"
+    )
     expect(body(page)).to_have_value(VAGUE_BODY + "再写一句。又写一句。")
 
     site.start()

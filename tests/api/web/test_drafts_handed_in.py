@@ -1,5 +1,6 @@
 """Drafts handed in to the reviewers, and who sees them."""
 
+from dataclasses import replace
 from html import unescape
 
 import httpx2
@@ -105,6 +106,12 @@ def test_only_deputies_hand_in(browser: TestClient, database: Database) -> None:
     assert submissions.everyones(database) == ()
 
 
+def test_pressed_twice_it_is_handed_in_once(browser: TestClient, database: Database) -> None:
+    sign_in(browser, "zhang")
+    assert _hand_in(browser).headers["location"] == _hand_in(browser).headers["location"]
+    assert len(submissions.everyones(database)) == 1
+
+
 def test_html_in_a_draft_is_shown_as_text(browser: TestClient) -> None:
     sign_in(browser, "zhang")
     evil = "<script>alert(1)</script>"
@@ -134,8 +141,9 @@ def test_a_long_list_goes_on_on_a_second_page(browser: TestClient, database: Dat
     oldest = _hand_in(browser).headers["location"]
     (kept,) = submissions.everyones(database)
     review = browser.portal.call(browser.app.state.desk.review, kept.draft)  # type: ignore[union-attr,attr-defined]
-    for _ in range(submissions.PAGE):
-        submissions.submit(database, accounts.named(database, "zhang").id, kept.draft, review)
+    for number in range(submissions.PAGE):
+        draft = replace(kept.draft, title=f"{number}")
+        submissions.submit(database, accounts.named(database, "zhang").id, draft, review)
     page = get(browser, "/drafts").text
     assert f'href="{oldest}"' not in page
     older = page.split('href="/drafts?before=')[1].split('"')[0]
