@@ -1,21 +1,26 @@
-"""How many bytes a request may have, and how long they may take to arrive."""
+"""How many bytes a request may have, and all together, and how long they may take to arrive."""
 
 import asyncio
+from dataclasses import dataclass
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import BodyTooLarge, BodyTooSlow, RequestError
+from api.errors import BodyTooLarge, BodyTooSlow, Busy, RequestError
 from api.http.problems import problem_of, response
 
 MOST_TEXT = 2 * 1024 * 1024
 """Bytes of a request without files: the longest draft, every character of it escaped, has 1.2 MB.
 Reading forms and JSON holds up everybody else."""
 
+TOGETHER = 20
+"""As many of the largest requests one process holds at once; small ones are always taken. Whoever sends large
+ones slowly could fill the memory with them otherwise."""
+
 
 class BodyLimits:
-    """Refuses bodies that are too large or too slow, without keeping any of them.
+    """Refuses bodies that are too large, too slow or too many, without keeping any of them.
 
     Starlette's own limit answers in another shape and knows no time.
     """
@@ -31,6 +36,7 @@ class BodyLimits:
         self._app = app
         self._most = most
         self._seconds = seconds
+        self._held = _Held(TOGETHER * most)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Call the application; it answers unless the body was refused."""
@@ -39,7 +45,8 @@ class BodyLimits:
             return
         headers = Headers(scope=scope)
         with_files = headers.get("content-type", "").lower().startswith("multipart/form-data")
-        body = _Body(receive, send, self._most if with_files else min(self._most, MOST_TEXT), self._seconds)
+        most = self._most if with_files else min(self._most, MOST_TEXT)
+        body = _Body(receive, send, most, self._seconds, self._held)
         stated = headers.get("content-length", "")
         if stated.isdecimal() and int(stated) > body.most:
             body.refused = too_large(body.most)
@@ -49,6 +56,8 @@ class BodyLimits:
             except Exception:
                 if not body.refused:
                     raise
+            finally:
+                self._held.now -= body.came
         if body.refused and not body.answering:
             problem = problem_of(body.refused)
             answer = response(scope, problem)
@@ -56,24 +65,39 @@ class BodyLimits:
             await answer(scope, receive, send)
 
 
+@dataclass(slots=True)
+class _Held:
+    """The bytes of all requests under way.
+
+    Attributes:
+        most: that there may be.
+        now: that there are.
+    """
+
+    most: int
+    now: int = 0
+
+
 class _Body:
     """The body of one request on its way to the application.
 
     Attributes:
         most: bytes that it may have.
+        came: bytes that came so far.
         refused: why it was refused, if it was.
         answering: whether the application had begun to answer before that.
     """
 
-    def __init__(self, receive: Receive, send: Send, most: int, seconds: float) -> None:
+    def __init__(self, receive: Receive, send: Send, most: int, seconds: float, held: _Held) -> None:
         self.most = most
+        self.came = 0
         self.refused: RequestError | None = None
         self.answering = False
         self._receive = receive
         self._send = send
         self._seconds = seconds
         self._until: float | None = None
-        self._came = 0
+        self._held = held
         self._whole = False
 
     async def receive(self) -> Message:
@@ -92,10 +116,15 @@ class _Body:
                 f"请求 {self._seconds:g} 秒没有传完", remedy="请检查网络，或删去图片和附件再试"
             )
             raise _Refused from error
-        self._came += len(message.get("body", b""))
+        size = len(message.get("body", b""))
+        self.came += size
+        self._held.now += size
         self._whole = not message.get("more_body", False)
-        if self._came > self.most:
+        if self.came > self.most:
             self.refused = too_large(self.most)
+        elif self.came > MOST_TEXT and self._held.now > self._held.most:
+            self.refused = Busy("现在上传的文件太多", remedy="请稍等几秒再试")
+        if self.refused:
             raise _Refused
         return message
 

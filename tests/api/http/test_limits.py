@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
 from api.http.failures import answer_failures
-from api.http.limits import MOST_TEXT, BodyLimits
+from api.http.limits import MOST_TEXT, TOGETHER, BodyLimits
 from tests.api.http.running import answer_to, running
 
 MOST = 100_000
@@ -179,6 +179,43 @@ def test_a_chunked_body_that_grows_too_large_is_given_up(port: int) -> None:
     head = b"POST /raw HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n"
     chunk = b"%x\r\n%b\r\n" % (60_000, b"x" * 60_000)
     assert answer_to(port, head, chunk, chunk).startswith(b"HTTP/1.1 413 ")
+
+
+def test_only_so_many_large_bodies_are_held_at_once_and_small_ones_always() -> None:
+    large, small = b"x" * (MOST_TEXT + 1), b"x" * 1000
+
+    async def statuses() -> list[int]:
+        ready, arrived = asyncio.Event(), asyncio.Semaphore(0)
+
+        async def waiting(scope: Scope, receive: Receive, send: Send) -> None:
+            del scope
+            while (await receive()).get("more_body"):
+                pass
+            arrived.release()
+            await ready.wait()
+            await send({"type": "http.response.start", "status": 204, "headers": []})
+            await send({"type": "http.response.body"})
+
+        transport = ASGITransport(BodyLimits(waiting, most=len(large), seconds=30))
+        async with AsyncClient(transport=transport, base_url="http://test", timeout=30) as client:
+
+            async def post(content: bytes) -> Response:
+                headers = {"content-type": "multipart/form-data; boundary=x"}
+                return await client.post("/", content=content, headers=headers)
+
+            held = [asyncio.create_task(post(large)) for _ in range(TOGETHER)]
+            for _ in held:
+                await arrived.acquire()
+            refused = await post(large)
+            assert refused.json()["kind"] == "Busy"
+            assert refused.headers["retry-after"]
+            taken = asyncio.create_task(post(small))
+            await arrived.acquire()
+            ready.set()
+            answers = await asyncio.gather(*held, taken)
+            return [refused.status_code, *(answer.status_code for answer in (*answers, await post(large)))]
+
+    assert asyncio.run(statuses()) == [503] + [204] * (TOGETHER + 2)
 
 
 def test_an_answer_may_take_longer_than_its_request() -> None:
