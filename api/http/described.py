@@ -16,8 +16,11 @@ _WHEN: dict[int, tuple[str, str, str]] = {
     415: ("不读的种类", "DraftUnsupported", "程序不读 .xls 文件"),
     422: ("草稿读不了，或字段不对", "DraftNotChinese", "里面没有可以审读的中文"),
     429: ("请求太多", "TooManyRequests", "请求太多"),
-    503: ("排队的太多，或没有及时办完", "Busy", "排队的草稿太多"),
+    500: ("程序自身的错误", "Unforeseen", "程序出了意外的错误"),
+    503: ("排队的太多，没有及时办完，或数据库用不了", "Busy", "现在要审的草稿太多"),
 }
+_ANY = (401, 500, 503)
+"""A wrong token is refused, and a database out of reach cannot know any, even where none is needed."""
 
 
 class ProblemField(BaseModel):
@@ -56,9 +59,9 @@ def errors_of(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Return the answers other than 200 of an endpoint.
 
     Args:
-        statuses: that it may answer with.
+        statuses: that it may answer with, beside those that any may.
     """
-    return {status: _answer(status) for status in statuses}
+    return {status: _answer(status) for status in sorted({*statuses, *_ANY})}
 
 
 def _answer(status: int) -> dict[str, Any]:

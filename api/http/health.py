@@ -14,14 +14,14 @@ from api.storage.database import Database
 router = APIRouter(route_class=GuardedRoute, tags=["运行"])
 
 
-@router.get("/healthz", summary="进程是否活着")
+@router.get("/healthz", summary="进程是否活着", responses=errors_of())
 @everyone
 async def healthz() -> dict[str, str]:
     """Answer at once."""
     return {"status": "ok"}
 
 
-@router.get("/readyz", summary="能不能审读", responses=errors_of(503))
+@router.get("/readyz", summary="能不能审读", responses=errors_of())
 @everyone
 async def readyz(request: Request) -> dict[str, str]:
     """Answer when the database answers; the model was loaded before the first request was taken."""
@@ -34,7 +34,7 @@ def _ask(database: Database) -> None:
         session.execute(text("SELECT 1"))
 
 
-@router.get("/metrics", summary="Prometheus 指标", responses=errors_of(401, 403), response_class=Response)
+@router.get("/metrics", summary="Prometheus 指标", responses=errors_of(403, 429), response_class=Response)
 @observers
 async def count(request: Request) -> Response:
     """Return counts and durations; nothing of a draft, an account or an address is in them."""
@@ -42,7 +42,7 @@ async def count(request: Request) -> Response:
     return metrics.response()
 
 
-@router.get("/openapi.json", summary="接口说明（OpenAPI）")
+@router.get("/openapi.json", summary="接口说明（OpenAPI）", responses=errors_of(429))
 @everyone
 async def openapi(request: Request) -> dict[str, object]:
     """Return the description of the interface for programs."""

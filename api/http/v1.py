@@ -35,7 +35,7 @@ class _Json(Response):
     summary="审读一件草稿",
     description="返回的 JSON 与命令行 `lianshen check --format json` 里的 `review` 逐字节相同。草稿不保存。",
     response_model=Review,
-    responses=errors_of(401, 403, 408, 413, 415, 422, 429, 503),
+    responses=errors_of(400, 408, 413, 415, 422, 429),
     tags=["审读"],
 )
 @precheck
@@ -58,7 +58,7 @@ class _FileIn(BaseModel):
     summary="审读一份文件",
     description=f"文件只在内存里读，不保存。读文件时的提示在响应头 `{NOTICES}` 里。",
     response_model=Review,
-    responses=errors_of(401, 403, 408, 413, 415, 422, 429, 503),
+    responses=errors_of(400, 408, 413, 415, 422, 429),
     tags=["审读"],
 )
 @precheck
@@ -72,21 +72,21 @@ async def review_file(request: Request, form: Annotated[_FileIn, Form()]) -> Res
     return _Json(to_json(found), headers=said)
 
 
-@router.get("/units", summary="承办单位", responses=errors_of(401, 403, 429), tags=["依据"])
+@router.get("/units", summary="承办单位", responses=errors_of(429), tags=["依据"])
 @precheck
 async def all_units() -> list[Unit]:
     """Return the units with what each is responsible for."""
     return list(units().values())
 
 
-@router.get("/rubric", summary="联审细则", responses=errors_of(401, 403, 429), tags=["依据"])
+@router.get("/rubric", summary="联审细则", responses=errors_of(429), tags=["依据"])
 @precheck
 async def whole_rubric() -> Rubric:
     """Return flags and codes as the rubric states them."""
     return rubric()
 
 
-@router.get("/models/current", summary="正在用的模型", responses=errors_of(401, 403, 429), tags=["依据"])
+@router.get("/models/current", summary="正在用的模型", responses=errors_of(429), tags=["依据"])
 @precheck
 async def current_model(request: Request) -> dict[str, Any]:
     """Return version, training and card of the model in use, and the version that reviews name."""

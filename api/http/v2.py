@@ -35,7 +35,7 @@ router = APIRouter(prefix="/v2", route_class=GuardedRoute, tags=["编辑器插�
     openapi_extra={"requestBody": FORM},
     responses={
         200: {"content": {"application/json": {"example": EXAMPLE}}},
-        **errors_of(400, 401, 403, 408, 413, 429, 503),
+        **errors_of(400, 408, 413, 429),
     },
 )
 @precheck

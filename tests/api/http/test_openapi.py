@@ -56,6 +56,33 @@ def test_every_error_is_a_problem_with_an_example(described: dict[str, Any]) -> 
                 assert content["example"]["status"] == int(status)
 
 
+@pytest.mark.parametrize(("method", "path"), sorted(PROGRAMS))
+def test_a_wrong_token_is_described_as_it_is_answered(
+    described: dict[str, Any], service: TestClient, method: str, path: str
+) -> None:
+    status = service.request(method, path, headers={"Authorization": "Bearer wrong"}).status_code
+    assert status == 401
+    assert "401" in _operations(described)[method, path]["responses"]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"{", "application/json"),
+        (b"[]", "application/json"),
+        (b"--", "multipart/form-data"),
+        (b"x" * 3_000_000, "text/plain"),
+    ],
+)
+@pytest.mark.parametrize("path", sorted(path for method, path in PROGRAMS if method == "post"))
+def test_what_a_wrong_body_is_answered_is_described(
+    described: dict[str, Any], service: TestClient, path: str, content: bytes, kind: str
+) -> None:
+    status = service.post(path, content=content, headers={"Content-Type": kind}).status_code
+    assert status >= 400
+    assert str(status) in _operations(described)["post", path]["responses"]
+
+
 def test_every_reference_leads_somewhere(described: dict[str, Any]) -> None:
     def references(node: Any) -> list[str]:
         if isinstance(node, dict):
