@@ -64,6 +64,7 @@ async def _with_the_draft(request: Request, error: LianshenError, problem: Probl
         problem,
         "page.html",
         written=written,
+        former=None,
         opinion=None,
         notices=("刚才选的文件没有留住，请再选一次。",) if upload else (),
         trouble=_said(error, problem) + _again(request.url.path),

@@ -31,9 +31,18 @@ _PASTED = "粘贴的文字.txt"
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What the page shows at one moment."""
+    """What the page shows at one moment.
+
+    Attributes:
+        written: what stands in the form.
+        former: what stood there before a file took its place.
+        opinion: on what is written.
+        notices: what is to be known about how a file was read.
+        trouble: why something was refused.
+    """
 
     written: Written
+    former: Written | None = None
     opinion: Opinion | None = None
     notices: tuple[str, ...] = ()
     trouble: str = ""
@@ -80,7 +89,8 @@ async def _taken_in(request: Request, written: Written, upload: Upload) -> _Show
     """Put a file that was chosen into the form; the level counts as chosen where it is not the usual one."""
     level = None if written.level == "县" else written.level
     document = await request.app.state.parser.read(upload.name, upload.content, None, level)
-    return _Shown(_written(document), notices=document.notices)
+    former = written if (written.title + written.body).strip() else None
+    return _Shown(_written(document), former, notices=document.notices)
 
 
 async def _checked(request: Request, shown: _Shown) -> _Shown:
@@ -106,6 +116,7 @@ def _page(request: Request, shown: _Shown) -> Response:
 def _values(shown: _Shown) -> dict[str, Any]:
     return {
         "written": shown.written,
+        "former": shown.former,
         "opinion": shown.opinion,
         "notices": shown.notices,
         "trouble": shown.trouble,

@@ -113,6 +113,14 @@ def test_a_file_chosen_without_a_script_is_read_and_reviewed(service: TestClient
     assert 'id="opinion"' in page
 
 
+def test_what_a_file_takes_the_place_of_is_still_on_the_page(service: TestClient) -> None:
+    former = "<b>写了一半的草稿，\n还没有写完。"
+    page = upload(service, "/check", EXAMPLES / "03-infeasible.docx", title="", body=former).text
+    assert "已换成文件里的草稿" in page
+    assert unescape(page.split('aria-label="原来写的文字">\n')[1].split("</textarea>")[0]) == former
+    assert "已换成" not in upload(service, "/check", EXAMPLES / "03-infeasible.docx").text
+
+
 def test_a_file_that_cannot_be_read_leaves_what_was_written(service: TestClient, tmp_path: Path) -> None:
     broken = tmp_path / "坏.docx"
     broken.write_bytes(b"no word at all")

@@ -35,6 +35,7 @@ def page(written: Written, draft: Draft = reviews.DRAFT) -> str:
     return fill(
         "page.html",
         written=written,
+        former=written,
         opinion=shown,
         notices=("提示" + SCRIPT,),
         trouble=SCRIPT,
