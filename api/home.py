@@ -1,4 +1,4 @@
-"""Where lianshen keeps what it makes: the trained model."""
+"""Where lianshen keeps what it makes: trained models, the database, the key that signs cookies."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ import platformdirs
 
 
 def home() -> Path:
-    """Return the folder of trained models, which need not exist yet.
+    """Return the folder of all of it, which need not exist yet.
 
     Returns:
         What the environment variable ``LIANSHEN_HOME`` names, else the platform's folder for user data.
