@@ -1,1 +1,1 @@
-"""The same matter twice: near-copies and different words for one matter, in a batch and in earlier sessions."""
+"""The same matter twice: near-copies and other words for one, in a batch and against earlier sessions."""

@@ -1,8 +1,28 @@
 """Groups of drafts on the same matter."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from model.similar.passages import Passage
+import numpy as np
+from numpy.typing import NDArray
+
+from model.draft import Draft
+from model.similar.matter import GROUPED, chances
+from model.similar.nearest import nearest_within
+from model.similar.passages import COPIED, Passage, copied, shared_passages
+from model.similar.rarity import rarity
+from model.similar.sketch import Sketches, join, sketch
+
+_LOT = 64
+"""Drafts sketched at a time."""
+_NEAREST = 12
+"""Others that each draft is compared with."""
+_LARGEST = 800
+"""Drafts that are all compared with one another; what hangs together beyond that is parted first."""
+Floats = NDArray[np.float64]
+Numbers = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +32,7 @@ class Group:
     Attributes:
         members: numbers of the drafts, ascending, two at least.
         representative: the member that is most like the others.
-        near_copies: whether most words of every member stand in the representative too.
+        near_copies: whether half of the words of every member, or more, stand in the representative too.
         likeness: for each member, how likely it is on the matter of the representative, 0 to 1; 1 for itself.
         passages: for each member, what it shares word for word with the representative, which is ``own`` in
             them; none for itself.
@@ -23,3 +43,117 @@ class Group:
     near_copies: bool
     likeness: tuple[float, ...]
     passages: tuple[tuple[Passage, ...], ...]
+
+
+def groups(drafts: Iterable[tuple[int, Draft]]) -> tuple[Group, ...]:
+    """Find the drafts that are on the same matter.
+
+    Args:
+        drafts: with their numbers; taken one by one, their words and little else are kept in memory.
+
+    Returns:
+        The groups by their first member. No draft is in two of them. Members are like each other on average,
+        not just each like the next.
+    """
+    numbers, texts, sketches = _read(drafts)
+    weights = rarity([sketches])
+    found = [
+        _group(members, _all_chances(sketches, weights, members), numbers, texts)
+        for members in _parted(sketches, weights)
+    ]
+    return tuple(sorted(found, key=lambda group: group.members))
+
+
+def _read(drafts: Iterable[tuple[int, Draft]]) -> tuple[list[int], list[Draft], Sketches]:
+    """Return the numbers, the drafts without what was found out about them, and their sketches."""
+    coming = iter(drafts)
+    numbers: list[int] = []
+    texts: list[Draft] = []
+    lots: list[Sketches] = []
+    while lot := list(islice(coming, _LOT)):
+        masked = [draft.masked for _, draft in lot]
+        lots.append(sketch(masked))
+        numbers.extend(number for number, _ in lot)
+        texts.extend(Draft(draft.title, draft.body, draft.level) for draft in masked)
+    return numbers, texts, join(lots)
+
+
+def _parted(sketches: Sketches, weights: NDArray[np.float32]) -> list[Numbers]:
+    """Return the positions of the drafts that may make a group, more than two where chances hang together."""
+    own, other = nearest_within(sketches, weights, _NEAREST)
+    likely = chances(sketches, sketches, weights, (own, other))
+    same = likely >= GROUPED
+    clusters = []
+    for members in _components(own[same], other[same], likely[same], len(sketches)):
+        if len(members) == 2:
+            clusters.append(members)
+        else:
+            clusters.extend(_split(sketches, weights, members))
+    return clusters
+
+
+def _components(own: Numbers, other: Numbers, likely: Floats, count: int) -> list[Numbers]:
+    """Return what hangs together; where that is too much, what hangs together by the likelier pairs of it."""
+    from scipy.sparse import coo_array  # noqa: PLC0415 - a check of one draft must not wait for it
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
+    graph = coo_array((np.ones(len(own), np.int8), (own, other)), (count, count))
+    _, label = connected_components(graph, directed=False)
+    members = defaultdict(list)
+    for position in np.flatnonzero(np.bincount(label)[label] > 1).tolist():
+        members[label[position]].append(position)
+    found = []
+    for together in members.values():
+        if len(together) <= _LARGEST:
+            found.append(np.array(together, np.intp))
+            continue
+        inside = label[own] == label[together[0]]
+        chosen = inside & (likely > np.median(likely[inside]))
+        if chosen.any():
+            found.extend(_components(own[chosen], other[chosen], likely[chosen], count))
+        else:
+            lots = [together[at : at + _LARGEST] for at in range(0, len(together), _LARGEST)]
+            found.extend(np.array(lot, np.intp) for lot in lots if len(lot) > 1)
+    return found
+
+
+def _split(sketches: Sketches, weights: NDArray[np.float32], members: Numbers) -> list[Numbers]:
+    """Part drafts into those that are like each other on average (UPGMA, Sokal and Michener 1958)."""
+    from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415
+    from scipy.spatial.distance import squareform  # noqa: PLC0415
+
+    apart = 1 - _all_chances(sketches, weights, members)
+    np.fill_diagonal(apart, 0)
+    label = fcluster(linkage(squareform(apart, checks=False), "average"), 1 - GROUPED, "distance")
+    return [members[label == one] for one in np.unique(label) if (label == one).sum() > 1]
+
+
+def _all_chances(sketches: Sketches, weights: NDArray[np.float32], members: Numbers) -> Floats:
+    """Return how likely each two are on the same matter, shape (members, members), 1 on the diagonal."""
+    first, second = np.triu_indices(len(members), 1)
+    likely = chances(sketches, sketches, weights, (members[first], members[second]))
+    whole = np.eye(len(members))
+    whole[first, second] = whole[second, first] = likely
+    return whole
+
+
+def _group(members: Numbers, likely: Floats, numbers: Sequence[int], texts: Sequence[Draft]) -> Group:
+    """Make a group; of members that are equally like the others the first represents it."""
+    order = np.argsort([numbers[at] for at in members], kind="stable")
+    members, likely = members[order], likely[np.ix_(order, order)]
+    at = int(np.argmax(np.round(likely.sum(axis=1), 6)))
+    own = texts[members[at]]
+    passages = tuple(
+        () if other == at else shared_passages(own, texts[member]) for other, member in enumerate(members)
+    )
+    return Group(
+        tuple(numbers[member] for member in members),
+        numbers[members[at]],
+        all(
+            copied(shared, texts[member]) >= COPIED
+            for other, (member, shared) in enumerate(zip(members, passages, strict=True))
+            if other != at
+        ),
+        tuple(likely[at].tolist()),
+        passages,
+    )

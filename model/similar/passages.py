@@ -1,11 +1,14 @@
 """What two drafts have word for word in common."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import get_args
 
 from model.draft import Draft, Part, Quote, quote
+
+COPIED = 0.5
+"""Share of a body that stands in another draft from which on it is a near copy."""
 
 _SEED = 8
 """Code points that two texts share before it is a passage."""
@@ -42,6 +45,14 @@ def shared_passages(own: Draft, other: Draft) -> tuple[Passage, ...]:
         for part in get_args(Part)
         for start, at, length in _common(_text(own, part), _text(other, part))
     )
+
+
+def copied(passages: Iterable[Passage], other: Draft) -> float:
+    """Return the share of the second draft's body that stands in the first, 0 to 1."""
+    length = sum(
+        passage.other.end - passage.other.start for passage in passages if passage.other.part == "body"
+    )
+    return length / max(len(other.body), 1)
 
 
 def _text(draft: Draft, part: Part) -> str:
