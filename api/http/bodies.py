@@ -7,9 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from model.draft import Level
 
-
 MOST_KEYS = 50
-"""Keys of a JSON object. Each unknown one is named in the answer, and a hundred thousand of them would hold up
+"""Keys of a JSON object. Each unknown one is named in the answer; a hundred thousand of them would hold up
 everybody else for seconds."""
 TOO_MANY_KEYS = "too_many_keys"
 """The type of pydantic's error where there are more."""
