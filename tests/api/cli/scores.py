@@ -12,18 +12,11 @@ from model.draft import Draft
 from model.review import Review
 from tests.model.bundles import DRAFTS
 
-SCORE = """
-from api.cli import main, score
-
-main.add_command(score.score)
-main(prog_name="lianshen")
-"""
 COUNTED = """
-from api.cli import main, score, scoring
+from api.cli import main, scoring
 from tests.api.cli import scores
 
 scoring.pack = scores.counted
-main.add_command(score.score)
 main(prog_name="lianshen")
 """
 """The program, adding the title of every draft that is reviewed to the file that ``COUNTED`` names."""

@@ -11,14 +11,12 @@ from docx import Document
 from pyarrow import parquet
 
 from api.batch.work import Work, work_file
-from api.cli import main
-from api.cli.score import score
 from api.home import home
 from model.bundle import save_bundle
 from tests.api.batch.kept import over_nothing
 from tests.api.cli.conftest import Lianshen
-from tests.api.cli.program import start
-from tests.api.cli.scores import SCORE, rows_of, title, write_drafts
+from tests.api.cli.program import LIANSHEN, start
+from tests.api.cli.scores import rows_of, title, write_drafts
 from tests.model.bundles import made
 from training.train import keep
 
@@ -32,9 +30,8 @@ def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, made_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work in an empty folder, with a model in use and the command there."""
+    """Work in an empty folder, with a model in use."""
     monkeypatch.setenv("LIANSHEN_HOME", str(made_home))
-    monkeypatch.setitem(main.commands, "score", score)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -230,7 +227,7 @@ def test_what_cannot_be_is_said_before_the_work(
 
 def test_it_does_not_read_from_standard_input(place: Path) -> None:
     process = start(
-        f"import os; os.close(0)\n{SCORE}",
+        f"import os; os.close(0)\n{LIANSHEN}",
         "score",
         "件.jsonl",
         "-o",

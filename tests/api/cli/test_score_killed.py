@@ -14,8 +14,8 @@ import pytest
 
 from api.batch.work import Work, work_file
 from api.errors import BatchError
-from tests.api.cli.program import run, start
-from tests.api.cli.scores import COUNTED, SCORE, rows_of, title, write_drafts
+from tests.api.cli.program import LIANSHEN, run, start
+from tests.api.cli.scores import COUNTED, rows_of, title, write_drafts
 from tests.model.bundles import made
 from training.train import keep
 
@@ -166,7 +166,7 @@ def test_what_is_done_so_far_can_be_had_and_is_called_partial(runs: Runs) -> Non
     kill(runs.begin(), lambda: len(runs.reviewed()) >= 200)
     kept = runs.kept()
     assert 0 < kept < ROWS
-    code, said, _ = run(SCORE, "score", "-o", str(runs.output), "--partial")
+    code, said, _ = run(LIANSHEN, "score", "-o", str(runs.output), "--partial")
     partial = runs.output.with_name("结果-未完成.jsonl")
     assert code == 0
     assert "还没有做完" in said

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.api.cli.program import start
-from tests.api.cli.scores import SCORE
+from tests.api.cli.program import LIANSHEN, start
 from tests.api.cluster.drafts import on_one_machine, together, write_parts
 from training.default import bundle_in_use
 
@@ -45,7 +44,7 @@ class Runs:
     def begin(self, *more: str) -> subprocess.Popen[bytes]:
         arguments = ("score", str(self._inputs), "-o", str(self.output), "--cluster")
         return start(
-            SCORE,
+            LIANSHEN,
             *arguments,
             self.cluster.scheduler_address,
             *more,
