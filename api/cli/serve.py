@@ -35,9 +35,7 @@ _EPILOG = """\
     short_help="启动网页和接口服务。",
 )
 @click.option("--host", metavar="地址", help="在哪个地址上等人访问，默认 127.0.0.1，即只限本机。")
-@click.option(
-    "--port", callback=whole_number(0), metavar="端口", help="端口，默认 8000；0 由系统挑一个。"
-)
+@click.option("--port", callback=whole_number(0), metavar="端口", help="端口，默认 8000；0 由系统挑一个。")
 @click.option("--workers", callback=whole_number(1), metavar="个数", help="进程数，默认 1。")
 @tier_option
 def serve(host: str | None, port: int | None, workers: int | None, tier: "Tier | None") -> int:

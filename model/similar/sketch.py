@@ -185,7 +185,8 @@ def _sample(codes: NDArray[np.uint32], draft_of: Numbers) -> Numbers:
         values = values * np.uint64(_BASE) + codes[at : at + len(values)]
     hashes = _spread(values)
     kept = (draft_of[: len(values)] == draft_of[last:]) & (hashes % _SAMPLE == 0)
-    return draft_of[: len(values)][kept] << BITS | hashes[kept]
+    keys: Numbers = draft_of[: len(values)][kept] << BITS | hashes[kept]
+    return keys
 
 
 def _spread(values: NDArray[np.uint64]) -> Numbers:

@@ -38,4 +38,5 @@ def test_what_the_user_says_goes_before_what_the_file_says() -> None:
     content = f"鹭湾镇第十九届人民代表大会第五次会议\n标题：{TITLE}\n{ASK}".encode()
     assert read_bytes("-", content, level="市").draft.level == "市"
     assert read_bytes("-", content, level="市").notices == ()
-    assert read_bytes("-", content).notices == ("按文件的表头，本级作乡镇级审读；不对请另选（命令行里用 --level）。",)
+    said = "按文件的表头，本级作乡镇级审读；不对请另选（命令行里用 --level）。"
+    assert read_bytes("-", content).notices == (said,)
