@@ -1,8 +1,8 @@
 """Fits how much each comparison counts for two drafts being on the same matter.
 
-Run ``python -m training.similar.fit`` after pairs or comparisons have changed. Only the pairs for choosing
-are seen. They are picked to be hard, so three lots are added that are not: all pairs of the drafts for choosing
-in the bundled session; those drafts of the labelled pairs that are nearest to each other and of different topics
+Run ``python -m training.similar.fit`` after pairs or comparisons have changed. Only the pairs for choosing are
+seen. They are picked to be hard, so three lots are added that are not: all pairs of the drafts for choosing in
+the bundled session; those drafts of the labelled pairs that are nearest to each other and of different topics
 (a few may be on one matter all the same, nobody has looked); and copies, drafts of the corpus beside
 themselves with a sentence left out.
 
