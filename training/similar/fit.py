@@ -1,10 +1,10 @@
 """Fits how much each comparison counts for two drafts being on the same matter.
 
-Run ``python -m training.similar.fit`` after pairs or comparisons have changed. Only the pairs for choosing are
-seen. They are picked to be hard, so three lots are added that are not: all pairs of the drafts for choosing in
-the bundled session; those drafts of the labelled pairs that are nearest to each other and of different topics
-(a few may be on one matter all the same, nobody has looked); and copies, drafts of the corpus beside
-themselves with a sentence left out.
+Run ``python -m training.similar.fit`` after pairs or comparisons have changed. Only the pairs for
+choosing are seen. They are picked to be hard, so three lots are added that are not: all pairs of the
+drafts for choosing in the bundled session; those drafts of the labelled pairs that are nearest to each
+other and of different topics (a few may be on one matter all the same, nobody has looked); and copies,
+drafts of the corpus beside themselves with a sentence left out.
 
 The labelled pairs on the same matter are longer than the others, which says something of how they were
 written and nothing of sessions. So lengths are fitted along, and left out of what is kept.
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from model.draft import Draft
-from model.similar.likeness import AGAINST, FOR, Drafts, Floats, compare
+from model.similar.likeness import AGAINST, FOR, Drafts, Floats, compare, lay_out
 from model.similar.matter import WEIGHTS, Weights, laid_out
 from model.similar.nearest import nearest_within
 from model.similar.rarity import rarity
@@ -128,7 +128,9 @@ def _both(own: Examples, other: Examples) -> Examples:
 def _rows(own: Sketches, other: Sketches, pairs: tuple[Drafts, Drafts]) -> Rows:
     lots = [own] if other is own else [own, other]
     both = np.stack((_lengths(own)[pairs[0]], _lengths(other)[pairs[1]]), axis=1)
-    return Rows(compare(own, other, rarity(lots), pairs), np.log1p(np.sort(both, axis=1)))
+    weights = rarity(lots)
+    compared = compare(lay_out(own, weights), lay_out(other, weights), pairs)
+    return Rows(compared, np.log1p(np.sort(both, axis=1)))
 
 
 def _lengths(sketches: Sketches) -> Floats:
