@@ -1,7 +1,7 @@
 """Groups of drafts on the same matter."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.draft import Draft
+from model.similar.likeness import Rows, lay_out
 from model.similar.matter import GROUPED, chances
 from model.similar.nearest import nearest_within
 from model.similar.passages import COPIED, Passage, copied, shared_passages
@@ -57,10 +58,10 @@ def groups(drafts: Iterable[tuple[int, Draft]]) -> tuple[Group, ...]:
     """
     numbers, texts, sketches = _read(drafts)
     weights = rarity([sketches])
-    found = [
-        _group(members, _all_chances(sketches, weights, members), numbers, texts)
-        for members in _parted(sketches, weights)
-    ]
+    own, other = nearest_within(sketches, weights, _NEAREST)
+    rows = lay_out(sketches, weights)
+    parted = _parted(rows, (own, other), len(numbers))
+    found = [_group(members, likely, numbers, texts) for members, likely in parted]
     return tuple(sorted(found, key=lambda group: group.members))
 
 
@@ -78,18 +79,17 @@ def _read(drafts: Iterable[tuple[int, Draft]]) -> tuple[list[int], list[Draft], 
     return numbers, texts, join(lots)
 
 
-def _parted(sketches: Sketches, weights: NDArray[np.float32]) -> list[Numbers]:
-    """Return the positions of the drafts that may make a group, more than two where chances hang together."""
-    own, other = nearest_within(sketches, weights, _NEAREST)
-    likely = chances(sketches, sketches, weights, (own, other))
+def _parted(rows: Rows, pairs: tuple[Numbers, Numbers], count: int) -> Iterator[tuple[Numbers, Floats]]:
+    """Yield the positions of the drafts that make a group, and the chances of each two of them."""
+    likely = chances(rows, rows, pairs)
     same = likely >= GROUPED
-    clusters = []
-    for members in _components(own[same], other[same], likely[same], len(sketches)):
-        if len(members) == 2:
-            clusters.append(members)
-        else:
-            clusters.extend(_split(sketches, weights, members))
-    return clusters
+    for members in _components(pairs[0][same], pairs[1][same], likely[same], count):
+        whole = _all_chances(rows, members)
+        label = _labels(whole) if len(members) > 2 else np.zeros(len(members), np.intp)
+        for one in np.unique(label):
+            chosen = np.flatnonzero(label == one)
+            if len(chosen) > 1:
+                yield members[chosen], whole[np.ix_(chosen, chosen)]
 
 
 def _components(own: Numbers, other: Numbers, likely: Floats, count: int) -> list[Numbers]:
@@ -117,21 +117,23 @@ def _components(own: Numbers, other: Numbers, likely: Floats, count: int) -> lis
     return found
 
 
-def _split(sketches: Sketches, weights: NDArray[np.float32], members: Numbers) -> list[Numbers]:
-    """Part drafts into those that are like each other on average (UPGMA, Sokal and Michener 1958)."""
+def _labels(likely: Floats) -> Numbers:
+    """Part drafts into those that are like each other on average (UPGMA, Sokal and Michener 1958).
+
+    Returns:
+        A number for each, the same for those that belong together.
+    """
     from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415
     from scipy.spatial.distance import squareform  # noqa: PLC0415
 
-    apart = 1 - _all_chances(sketches, weights, members)
-    np.fill_diagonal(apart, 0)
-    label = fcluster(linkage(squareform(apart, checks=False), "average"), 1 - GROUPED, "distance")
-    return [members[label == one] for one in np.unique(label) if (label == one).sum() > 1]
+    merged = linkage(squareform(1 - likely, checks=False), "average")
+    return np.asarray(fcluster(merged, 1 - GROUPED, "distance"), np.intp)
 
 
-def _all_chances(sketches: Sketches, weights: NDArray[np.float32], members: Numbers) -> Floats:
+def _all_chances(rows: Rows, members: Numbers) -> Floats:
     """Return how likely each two are on the same matter, shape (members, members), 1 on the diagonal."""
     first, second = np.triu_indices(len(members), 1)
-    likely = chances(sketches, sketches, weights, (members[first], members[second]))
+    likely = chances(rows, rows, (members[first], members[second]))
     whole = np.eye(len(members))
     whole[first, second] = whole[second, first] = likely
     return whole

@@ -40,10 +40,11 @@ _ALL, _COUNT = 0, -1
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class Rows:
     """Sketches as sparse rows, with the sums that comparisons divide by.
 
     Attributes:
+        weights: how telling each pair of characters is.
         marks: of the items, each with ``_THERE``.
         there: 1 for each item.
         topics: of the drafts.
@@ -51,6 +52,7 @@ class _Rows:
         by_chance: the weights of pairs times how often each stands in a draft, of all and those with a mark.
     """
 
+    weights: Rarity
     marks: "csr_matrix"
     there: "csr_matrix"
     topics: Directions
@@ -58,29 +60,27 @@ class _Rows:
     by_chance: dict[int, Floats]
 
 
-def compare(own: Sketches, other: Sketches, weights: Rarity, pairs: tuple[Drafts, Drafts]) -> Floats:
+def compare(own: Rows, other: Rows, pairs: tuple[Drafts, Drafts]) -> Floats:
     """Compare drafts.
 
     Args:
-        own: sketches of the one side.
-        other: of the other side; may be the same.
-        weights: how telling each pair of characters is.
-        pairs: which drafts to compare: their numbers in ``own`` and in ``other``, each of shape (pairs,).
+        own: drafts of the one side.
+        other: of the other side, weighed alike; may be the same.
+        pairs: which to compare: their numbers in ``own`` and in ``other``, each of shape (pairs,).
 
     Returns:
         Shape (pairs, 1 + len(FOR) + len(AGAINST)): how much alike the whole texts are, 1 for equal ones, and
         the comparisons.
     """
-    first = _rows(own, weights)
-    second = first if other is own else _rows(other, weights)
     lots = [
-        _Beside(first, second, weights, pairs[0][at : at + _LOT], pairs[1][at : at + _LOT]).compared()
+        _Beside(own, other, pairs[0][at : at + _LOT], pairs[1][at : at + _LOT]).compared()
         for at in range(0, len(pairs[0]), _LOT)
     ]
     return np.concatenate([np.zeros((0, 1 + len(FOR) + len(AGAINST))), *lots])
 
 
-def _rows(sketches: Sketches, weights: Rarity) -> _Rows:
+def lay_out(sketches: Sketches, weights: Rarity) -> Rows:
+    """Lay out sketches to be compared, which takes longer than to compare a few."""
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - a check of one draft must not wait for it
 
     count, marks = len(sketches), sketches.marks
@@ -98,7 +98,8 @@ def _rows(sketches: Sketches, weights: Rarity) -> _Rows:
     sizes |= {mark: sums((marks & mark) > 0) for mark in (STRETCH, DEED)}
     by_chance = {mark: sums(chance * ((marks & mark) > 0)) for mark in (TITLE, NAME, AGAIN)}
     by_chance[_ALL] = sums(chance)
-    return _Rows(
+    return Rows(
+        weights,
         csr_matrix((marks.astype(np.int16) + _THERE, sketches.items, bounds), (count, ITEMS)),
         csr_matrix((np.ones(len(marks), np.int16), sketches.items, bounds), (count, ITEMS)),
         sketches.topics,
@@ -110,14 +111,14 @@ def _rows(sketches: Sketches, weights: Rarity) -> _Rows:
 class _Beside:
     """Some pairs of drafts laid beside each other: the items that stand in both."""
 
-    def __init__(self, first: _Rows, second: _Rows, weights: Rarity, own: Drafts, other: Drafts) -> None:
+    def __init__(self, first: Rows, second: Rows, own: Drafts, other: Drafts) -> None:
         here = first.marks[own].multiply(second.there[other]).tocsr()
         there = second.marks[other].multiply(first.there[own]).tocsr()
         self._count = len(own)
         self._pair_of = np.repeat(np.arange(len(own)), np.diff(here.indptr))
         self._ours: Marks = (here.data - _THERE).astype(np.uint8)
         self._theirs: Marks = (there.data - _THERE).astype(np.uint8)
-        self._values = weights[here.indices] * (((self._ours | self._theirs) & NO_PAIR) == 0)
+        self._values = first.weights[here.indices] * (((self._ours | self._theirs) & NO_PAIR) == 0)
         self._sizes = {mark: (first.sizes[mark][own], second.sizes[mark][other]) for mark in first.sizes}
         long = [size / background().typical for size in self._sizes[_COUNT]]
         self._chance = {

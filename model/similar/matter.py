@@ -8,9 +8,7 @@ import numpy as np
 
 from model import content
 from model.errors import ContentError
-from model.similar.likeness import AGAINST, FOR, Drafts, Floats, compare
-from model.similar.rarity import Rarity
-from model.similar.sketch import Sketches
+from model.similar.likeness import AGAINST, FOR, Drafts, Floats, Rows, compare
 
 SAME = 0.5
 """Chance from which on two drafts are said to be on the same matter."""
@@ -31,19 +29,14 @@ class Weights(NamedTuple):
     of: Floats
 
 
-def chances(
-    own: Sketches,
-    other: Sketches,
-    rarities: Rarity,
-    pairs: tuple[Drafts, Drafts],
-) -> Floats:
+def chances(own: Rows, other: Rows, pairs: tuple[Drafts, Drafts]) -> Floats:
     """Return how likely drafts are on the same matter, shape (pairs,); the arguments are as of ``compare``.
 
     By a logistic regression in which likeness can only speak for the same matter and difference only against.
     Drafts that say the same in the same words are, however short they be.
     """
     weights = fitted()
-    compared = compare(own, other, rarities, pairs)
+    compared = compare(own, other, pairs)
     chance = 1 / (1 + np.exp(-(laid_out(compared) @ weights.of + weights.bias)))
     return np.where(compared[:, 0] > _EQUAL, 1.0, chance)
 
