@@ -19,6 +19,10 @@
     │   ├── BundleTampered        a file is missing, added or changed
     │   └── BundleFormatError     written by another version of the program
     ├── ReviewFormatError       a stored review cannot be read
+    ├── EarlierError            the drafts of earlier sessions cannot be used or kept
+    │   ├── EarlierNotFound       there are none at that place
+    │   ├── EarlierDamaged        a file of them is missing or changed
+    │   └── EarlierFormatError    kept by another version of the program
     ├── EncoderError            an encoder cannot be used, fine-tuned or accepted
     ├── WorkersLost             processes that review cannot be started, or keep being killed
     └── ExtraMissing            a library of an extra is not installed
@@ -117,6 +121,22 @@ class BundleFormatError(BundleError):
 
 class ReviewFormatError(LianshenError):
     """A stored review cannot be read."""
+
+
+class EarlierError(LianshenError):
+    """The drafts of earlier sessions cannot be used, or cannot be kept."""
+
+
+class EarlierNotFound(EarlierError):
+    """There are no drafts of earlier sessions at that place."""
+
+
+class EarlierDamaged(EarlierError):
+    """A file of the drafts of earlier sessions is missing or changed."""
+
+
+class EarlierFormatError(EarlierError):
+    """The drafts of earlier sessions were kept by another version of the program."""
 
 
 class EncoderError(LianshenError):

@@ -4,6 +4,7 @@ Counted on the drafts the program comes with. Without them two drafts alone coul
 a name, nor 路灯 and 照明 from two unlike words.
 """
 
+import hashlib
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -64,6 +65,12 @@ class Background:
             sums[filled] = np.add.reduceat(self.topics[self._row[items]], starts[filled])
         length = np.sqrt(np.square(sums).sum(axis=1, keepdims=True))
         return np.asarray(sums / np.maximum(length, 1e-9), np.float32)
+
+
+@cache
+def digest() -> str:
+    """Return what tells this background from others."""
+    return hashlib.sha256(PLACE.read_bytes()).hexdigest()
 
 
 @cache

@@ -7,7 +7,7 @@ count most, and what texts of their lengths have in common by chance is taken of
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,6 @@ from model.similar.background import ITEMS, background
 from model.similar.rarity import Rarity
 from model.similar.sketch import AGAIN, DEED, NAME, NO_PAIR, STRETCH, TITLE, Directions, Marks, Sketches
 
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
-
 FOR = ("keys_each_way", "keys_one_way", "title", "names", "deeds")
 """Both are about the same, and what each says again and again stands in the other, or what one of them says,
 or its title; named places are in both; the same is to be done with what they share."""
@@ -26,6 +23,9 @@ or its title; named places are in both; the same is to be done with what they sh
 AGAINST = ("other_keys", "other_names", "copied_keys_apart", "copied_other_names")
 """Much is alike, but not what each says again and again, nor any named place. Much is copied, but they say
 other things again and again, or name other places."""
+
+SparseRows = Any
+"""A csr_matrix of scipy."""
 
 Floats = NDArray[np.float64]
 Drafts = NDArray[np.intp]
@@ -53,8 +53,8 @@ class Rows:
     """
 
     weights: Rarity
-    marks: "csr_matrix"
-    there: "csr_matrix"
+    marks: SparseRows
+    there: SparseRows
     topics: Directions
     sizes: dict[int, Floats]
     by_chance: dict[int, Floats]

@@ -5,7 +5,7 @@ the best of each product, on all cores.
 """
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +14,8 @@ from model.similar.background import ITEMS
 from model.similar.rarity import Rarity, standing
 from model.similar.sketch import AGAIN, NAME, NO_PAIR, TITLE, Sketches
 
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
+SparseRows = Any
+"""A csr_matrix of scipy."""
 
 _TELLING = 48
 """Pairs of characters kept of a draft: enough that two drafts with one village and one ask in common meet."""
@@ -37,54 +37,70 @@ def nearest_within(sketches: Sketches, weights: Rarity, most: int) -> Candidates
 
     Args:
         sketches: of the drafts.
-        weights: how telling each pair of characters is, shape (ITEMS,).
+        weights: how telling each pair of characters is.
         most: how many for each draft.
     """
-    rows = _telling(sketches, weights, standing(sketches))
-    own, other = _best(rows, rows, most + 1)
+    counts = standing(sketches)
+    rows = _telling(sketches, weights, (counts > 1) & (counts <= _most_drafts(sketches)))
+    own, other = _best(rows, rows.T.tocsr(), most + 1)
     apart = own != other
     low, high = np.minimum(own, other)[apart], np.maximum(own, other)[apart]
     both = np.unique(low * len(sketches) + high)
     return Candidates(both // len(sketches), both % len(sketches))
 
 
-def nearest_among(sketches: Sketches, others: Sketches, weights: Rarity, most: int) -> Candidates:
-    """Return for each draft the others that are nearest; ``other`` counts in ``others``.
+class Shelf:
+    """Drafts that are looked through again and again."""
+
+    def __init__(self, sketches: Sketches, weights: Rarity) -> None:
+        counts = standing(sketches)
+        self._weights = weights
+        self._telling = (counts > 0) & (counts <= _most_drafts(sketches))
+        self._columns = _telling(sketches, weights, self._telling).T.tocsr()
+
+    def nearest(self, sketches: Sketches, most: int) -> Candidates:
+        """Return for each draft those on the shelf that are nearest, which ``other`` counts.
+
+        Args:
+            sketches: of the drafts.
+            most: how many for each.
+        """
+        return Candidates(*_best(_telling(sketches, self._weights, self._telling), self._columns, most))
+
+
+def _most_drafts(sketches: Sketches) -> int:
+    return max(_MOST_DRAFTS, len(sketches) // 50)
+
+
+def _telling(sketches: Sketches, weights: Rarity, of_use: NDArray[np.bool_]) -> SparseRows:
+    """Return the most telling pairs of each draft as rows of length 1.
 
     Args:
         sketches: of the drafts.
-        others: of those looked through.
-        weights: how telling each pair of characters is, shape (ITEMS,).
-        most: how many for each draft.
+        weights: how telling each pair of characters is.
+        of_use: which pairs may be kept, shape (ITEMS,).
     """
-    counts = standing(sketches) + standing(others)
-    return Candidates(*_best(_telling(sketches, weights, counts), _telling(others, weights, counts), most))
-
-
-def _telling(sketches: Sketches, weights: Rarity, counts: NDArray[np.int64]) -> "csr_matrix":
-    """Return the most telling pairs of each draft as rows of length 1."""
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - a check of one draft must not wait for it
 
-    marks = sketches.marks
+    count, marks = len(sketches), sketches.marks
     stressed = 1 + ((marks & TITLE) > 0) + ((marks & NAME) > 0) + ((marks & AGAIN) > 0)
     values = weights[sketches.items] * stressed.astype(np.float32)
-    found = counts[sketches.items]
-    values[(found < 2) | (found > max(_MOST_DRAFTS, len(sketches) // 50)) | ((marks & NO_PAIR) > 0)] = 0
-    draft = np.repeat(np.arange(len(sketches)), sketches.counts)
+    values[~of_use[sketches.items] | ((marks & NO_PAIR) > 0)] = 0
+    draft = np.repeat(np.arange(count, dtype=np.int32), sketches.counts)
     order = np.lexsort((-values, draft))
     rank = np.arange(len(order)) - np.repeat(sketches.ends - sketches.counts, sketches.counts)
     kept = np.sort(order[(rank < _TELLING) & (values[order] > 0)])
-    length = np.sqrt(np.bincount(draft[kept], np.square(values[kept]), len(sketches)))
+    length = np.sqrt(np.bincount(draft[kept], np.square(values[kept]), count))
     data = values[kept] / length[draft[kept]].astype(np.float32)
-    ends = np.cumsum(np.bincount(draft[kept], minlength=len(sketches)))
-    return csr_matrix(
-        (data, sketches.items[kept], np.concatenate(([0], ends)).astype(np.int32)), (len(sketches), ITEMS)
-    )
+    ends = np.cumsum(np.bincount(draft[kept], minlength=count))
+    bounds = np.concatenate(([0], ends)).astype(np.int32)
+    return csr_matrix((data, sketches.items[kept], bounds), (count, ITEMS))
 
 
-def _best(own: "csr_matrix", other: "csr_matrix", most: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _best(own: SparseRows, other: SparseRows, most: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Multiply rows by columns and return where the best of each row stand."""
     from sparse_dot_topn import sp_matmul_topn  # noqa: PLC0415 - brings scipy along
 
-    product = sp_matmul_topn(own, other.T.tocsr(), most, threshold=_LEAST, n_threads=os.cpu_count() or 1)
+    product = sp_matmul_topn(own, other, most, threshold=_LEAST, n_threads=os.cpu_count() or 1)
     rows = np.repeat(np.arange(own.shape[0], dtype=np.intp), np.diff(product.indptr))
     return rows, product.indices.astype(np.intp)

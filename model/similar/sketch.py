@@ -19,6 +19,9 @@ from model.draft import Draft
 from model.similar.background import BITS, ITEMS, background
 from model.words import fold
 
+VERSION = 1
+"""Raised whenever the same draft is sketched otherwise than before."""
+
 TITLE, NAME, AGAIN = 1, 2, 4
 """Marks of a pair: it stands in the title, in the name of a place; more than once in the draft."""
 STRETCH, DEED = 8, 16
@@ -38,6 +41,8 @@ _DEEDS = tuple(
     )
 )
 """What a title can want: to make, to mend, to stop, to pay. One street may want a lamp put up, or mended."""
+_LOT = 64
+"""Drafts sketched at a time."""
 _TITLE = 80
 """Code points of a title that are compared."""
 _FRONT, _BACK = 300, 150
@@ -81,6 +86,14 @@ class Sketches:
         """How many items each draft has, shape (drafts,)."""
         return np.diff(self.ends, prepend=0)
 
+    def of(self, drafts: NDArray[np.intp]) -> "Sketches":
+        """Return the sketches of some of the drafts, in the order given."""
+        counts = self.counts[drafts]
+        ends = np.cumsum(counts, dtype=np.int64)
+        starts = self.ends[drafts] - counts
+        at = np.arange(int(counts.sum())) + np.repeat(starts - (ends - counts), counts)
+        return Sketches(ends, self.items[at], self.marks[at], self.topics[drafts])
+
 
 class _Stretch(NamedTuple):
     draft: int
@@ -105,6 +118,11 @@ def sketch(drafts: Sequence[Draft]) -> Sketches:
         marks,
         _directions(keys[(marks & NO_PAIR) == 0], len(drafts)),
     )
+
+
+def sketch_all(drafts: Sequence[Draft]) -> Sketches:
+    """Sketch any number of drafts, some at a time so that memory stays flat."""
+    return join([sketch(drafts[at : at + _LOT]) for at in range(0, len(drafts), _LOT)])
 
 
 def pairs_of(draft: Draft) -> NDArray[np.int32]:

@@ -1,0 +1,144 @@
+"""From drafts that are nearest to each other to clusters of drafts on one matter."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.similar.likeness import Drafts, Floats, Rows, lay_out
+from model.similar.matter import GROUPED, SAME, chances
+from model.similar.nearest import nearest_within
+from model.similar.rarity import rarity
+from model.similar.sketch import Sketches
+
+_NEAREST = 12
+"""Others that each draft is compared with."""
+_LARGEST = 800
+"""Drafts that are all compared with one another; what hangs together beyond that is parted first."""
+_ROUNDS = 6
+"""Times clusters are put together: of a hundred copies each has only some among its nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Drafts on one matter, by their numbers in the sketches.
+
+    Attributes:
+        representative: the one that is most like the others.
+        members: ascending, two at least.
+        likeness: how likely each is on the matter of the representative, shape (members,); 1 for itself.
+    """
+
+    representative: int
+    members: Drafts
+    likeness: Floats
+
+
+def clusters(sketches: Sketches) -> Iterator[Cluster]:
+    """Yield the clusters of drafts that are like each other on average, not just each like the next.
+
+    Drafts are put together first, then the clusters they make, each as its representative stands for it. A
+    draft that is not likely on the matter of the representative in the end belongs to no cluster.
+    """
+    weights = rarity([sketches])
+    rows = lay_out(sketches, weights)
+    members = {number: [number] for number in range(len(sketches))}
+    coming = np.arange(len(sketches), dtype=np.intp)
+    for _ in range(_ROUNDS):
+        own, other = nearest_within(sketches.of(coming), weights, _NEAREST)
+        merged, coming = _merged(rows, (coming[own], coming[other]))
+        for representative, others in merged:
+            for one in others:
+                members[representative].extend(members.pop(one))
+        if not merged:
+            break
+    for representative, together in members.items():
+        if len(together) > 1:
+            cluster = _cluster(rows, representative, np.array(sorted(together), np.intp))
+            if len(cluster.members) > 1:
+                yield cluster
+
+
+def _cluster(rows: Rows, representative: int, together: Drafts) -> Cluster:
+    likeness = chances(rows, rows, (np.full(len(together), representative, np.intp), together))
+    likeness[together == representative] = 1
+    kept = likeness >= SAME
+    return Cluster(representative, together[kept], likeness[kept])
+
+
+def _merged(rows: Rows, pairs: tuple[Drafts, Drafts]) -> tuple[list[tuple[int, list[int]]], Drafts]:
+    """Put drafts together.
+
+    Returns:
+        Those that stand for others with the others, and all that were likely on the matter of any other.
+    """
+    likely = chances(rows, rows, pairs)
+    same = likely >= GROUPED
+    merged, touched = [], [np.zeros(0, np.intp)]
+    for together in _components(pairs[0][same], pairs[1][same], likely[same]):
+        touched.append(together)
+        whole = _all_chances(rows, together)
+        label = _labels(whole)
+        for one in np.unique(label):
+            chosen = np.flatnonzero(label == one)
+            if len(chosen) > 1:
+                sums = whole[np.ix_(chosen, chosen)].sum(axis=1)
+                first = int(np.argmax(np.round(sums, 6)))  # of those as like the others the first
+                numbers = together[chosen].tolist()
+                merged.append((numbers.pop(first), numbers))
+    standing = {one for _, others in merged for one in others}
+    left = [number for number in np.concatenate(touched).tolist() if number not in standing]
+    return merged, np.array(sorted(left), np.intp)
+
+
+def _components(own: Drafts, other: Drafts, likely: Floats) -> Iterator[Drafts]:
+    """Yield what hangs together.
+
+    Where that is too much, yield what hangs together by the likelier pairs of it, and then what is left over.
+    """
+    from scipy.sparse import coo_array  # noqa: PLC0415 - a check of one draft must not wait for it
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
+    numbers, at = np.unique(np.concatenate((own, other)), return_inverse=True)
+    first, second = at[: len(own)], at[len(own) :]
+    graph = coo_array((np.ones(len(own), np.int8), (first, second)), (len(numbers), len(numbers)))
+    _, label = connected_components(graph, directed=False)
+    together: defaultdict[int, list[int]] = defaultdict(list)
+    for number, one in zip(numbers.tolist(), label.tolist(), strict=True):
+        together[one].append(number)
+    for one, members in together.items():
+        if len(members) <= _LARGEST:
+            yield np.array(members, np.intp)
+            continue
+        inside = label[first] == one
+        chosen = inside & (likely > np.median(likely[inside]))
+        if chosen.any():
+            yield from _components(own[chosen], other[chosen], likely[chosen])
+            members = np.setdiff1d(members, np.concatenate((own[chosen], other[chosen]))).tolist()
+        for start in range(0, len(members), _LARGEST):
+            yield np.array(members[start : start + _LARGEST], np.intp)
+
+
+def _labels(likely: Floats) -> Drafts:
+    """Part drafts into those that are like each other on average (UPGMA, Sokal and Michener 1958).
+
+    Returns:
+        A number for each, the same for those that belong together.
+    """
+    from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415
+    from scipy.spatial.distance import squareform  # noqa: PLC0415
+
+    if len(likely) < 2:
+        return np.zeros(len(likely), np.intp)
+    merged = linkage(squareform(1 - likely, checks=False), "average")
+    return np.asarray(fcluster(merged, 1 - GROUPED, "distance"), np.intp)
+
+
+def _all_chances(rows: Rows, members: Drafts) -> Floats:
+    """Return how likely each two are on the same matter, shape (members, members), 1 on the diagonal."""
+    first, second = np.triu_indices(len(members), 1)
+    likely = chances(rows, rows, (members[first], members[second]))
+    whole = np.eye(len(members))
+    whole[first, second] = whole[second, first] = likely
+    return whole
