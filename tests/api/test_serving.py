@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import psutil
 import pytest
 
 from tests.api.browser.site import Site
@@ -90,13 +91,8 @@ def test_several_processes_answer_on_either_database(
 def _server_processes(site: Site) -> int:
     """Return how many children of the command are server processes."""
     assert site._process
-    listed = subprocess.run(  # noqa: S603 - asks for the children of a process of ours
-        ["ps", "-o", "args=", "--ppid", str(site._process.pid)],  # noqa: S607 - from the system
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return sum("spawn_main" in line for line in listed.stdout.splitlines())
+    children = psutil.Process(site._process.pid).children()
+    return sum("spawn_main" in " ".join(child.cmdline()) for child in children)
 
 
 def test_a_port_in_use_is_named_with_what_to_do(site: Site, small_home: Path) -> None:
