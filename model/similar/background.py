@@ -32,25 +32,23 @@ class Background:
         counts: in how many of them each pair stands, shape (ITEMS,).
         known: the pairs with topics, ascending.
         topics: the direction of each, shape (known, topics).
+        typical: how many pairs a draft has.
     """
 
     drafts: int
     counts: NDArray[np.int64]
     known: NDArray[np.int64]
     topics: NDArray[np.float32]
+    typical: float = field(init=False)
     _row: NDArray[np.int32] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         row = np.full(ITEMS, len(self.known), np.int32)
         row[self.known] = np.arange(len(self.known), dtype=np.int32)
         object.__setattr__(self, "_row", row)
+        object.__setattr__(self, "typical", float(self.counts.sum()) / max(self.drafts, 1))
         none = np.zeros((1, self.topics.shape[1]), np.float32)
         object.__setattr__(self, "topics", np.concatenate((self.topics, none)))
-
-    @property
-    def typical(self) -> float:
-        """How many pairs a draft has."""
-        return float(self.counts.sum()) / max(self.drafts, 1)
 
     def directions(self, items: NDArray[np.int32], starts: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return what drafts are about: the sum over their pairs, of length 1 (latent semantic analysis).

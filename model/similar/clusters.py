@@ -1,8 +1,9 @@
 """From drafts that are nearest to each other to clusters of drafts on one matter."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 import numpy as np
 
@@ -16,6 +17,8 @@ _NEAREST = 12
 """Others that each draft is compared with."""
 _LARGEST = 800
 """Drafts that are all compared with one another; what hangs together beyond that is parted first."""
+_LOT = 500
+"""Components compared at a time."""
 _ROUNDS = 6
 """Times clusters are put together: of a hundred copies each has only some among its nearest."""
 
@@ -53,18 +56,21 @@ def clusters(sketches: Sketches) -> Iterator[Cluster]:
                 members[representative].extend(members.pop(one))
         if not merged:
             break
-    for representative, together in members.items():
-        if len(together) > 1:
-            cluster = _cluster(rows, representative, np.array(sorted(together), np.intp))
-            if len(cluster.members) > 1:
-                yield cluster
+    yield from _clusters(rows, {one: sorted(lot) for one, lot in members.items() if len(lot) > 1})
 
 
-def _cluster(rows: Rows, representative: int, together: Drafts) -> Cluster:
-    likeness = chances(rows, rows, (np.full(len(together), representative, np.intp), together))
-    likeness[together == representative] = 1
-    kept = likeness >= SAME
-    return Cluster(representative, together[kept], likeness[kept])
+def _clusters(rows: Rows, members: dict[int, list[int]]) -> Iterator[Cluster]:
+    """Yield clusters of those that are likely on the matter of their representative."""
+    standing = np.repeat(np.array([*members], np.intp), [len(together) for together in members.values()])
+    together = np.array([*chain.from_iterable(members.values())], np.intp)
+    likeness = chances(rows, rows, (standing, together))
+    likeness[standing == together] = 1
+    at = 0
+    for representative, lot in members.items():
+        own = slice(at, at := at + len(lot))
+        kept = likeness[own] >= SAME
+        if kept.sum() > 1:
+            yield Cluster(representative, together[own][kept], likeness[own][kept])
 
 
 def _merged(rows: Rows, pairs: tuple[Drafts, Drafts]) -> tuple[list[tuple[int, list[int]]], Drafts]:
@@ -76,9 +82,9 @@ def _merged(rows: Rows, pairs: tuple[Drafts, Drafts]) -> tuple[list[tuple[int, l
     likely = chances(rows, rows, pairs)
     same = likely >= GROUPED
     merged, touched = [], [np.zeros(0, np.intp)]
-    for together in _components(pairs[0][same], pairs[1][same], likely[same]):
+    components = _components(pairs[0][same], pairs[1][same], likely[same])
+    for together, whole in _all_chances(rows, components):
         touched.append(together)
-        whole = _all_chances(rows, together)
         label = _labels(whole)
         for one in np.unique(label):
             chosen = np.flatnonzero(label == one)
@@ -113,11 +119,12 @@ def _components(own: Drafts, other: Drafts, likely: Floats) -> Iterator[Drafts]:
             continue
         inside = label[first] == one
         chosen = inside & (likely > np.median(likely[inside]))
+        left = members
         if chosen.any():
             yield from _components(own[chosen], other[chosen], likely[chosen])
-            members = np.setdiff1d(members, np.concatenate((own[chosen], other[chosen]))).tolist()
-        for start in range(0, len(members), _LARGEST):
-            yield np.array(members[start : start + _LARGEST], np.intp)
+            left = np.setdiff1d(members, np.concatenate((own[chosen], other[chosen]))).tolist()
+        for start in range(0, len(left), _LARGEST):
+            yield np.array(left[start : start + _LARGEST], np.intp)
 
 
 def _labels(likely: Floats) -> Drafts:
@@ -135,10 +142,19 @@ def _labels(likely: Floats) -> Drafts:
     return np.asarray(fcluster(merged, 1 - GROUPED, "distance"), np.intp)
 
 
-def _all_chances(rows: Rows, members: Drafts) -> Floats:
-    """Return how likely each two are on the same matter, shape (members, members), 1 on the diagonal."""
-    first, second = np.triu_indices(len(members), 1)
-    likely = chances(rows, rows, (members[first], members[second]))
-    whole = np.eye(len(members))
-    whole[first, second] = whole[second, first] = likely
-    return whole
+def _all_chances(rows: Rows, components: Iterable[Drafts]) -> Iterator[tuple[Drafts, Floats]]:
+    """Yield components with how likely each two are on the same matter, 1 on the diagonal.
+
+    Many are compared at a time, as most are small.
+    """
+    coming = iter(components)
+    while lot := list(islice(coming, _LOT)):
+        corners = [np.triu_indices(len(members), 1) for members in lot]
+        own = np.concatenate([members[first] for members, (first, _) in zip(lot, corners, strict=True)])
+        other = np.concatenate([members[second] for members, (_, second) in zip(lot, corners, strict=True)])
+        likely = chances(rows, rows, (own, other))
+        ends = np.cumsum([len(first) for first, _ in corners])
+        for members, corner, part in zip(lot, corners, np.split(likely, ends[:-1]), strict=True):
+            whole = np.eye(len(members))
+            whole[corner] = whole.T[corner] = part
+            yield members, whole

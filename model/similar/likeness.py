@@ -83,8 +83,24 @@ def lay_out(sketches: Sketches, weights: Rarity) -> Rows:
     """Lay out sketches to be compared, which takes longer than to compare a few."""
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - a check of one draft must not wait for it
 
-    count, marks = len(sketches), sketches.marks
     bounds = np.concatenate((np.zeros(1, np.int64), sketches.ends))
+    shape = (len(sketches), ITEMS)
+    marks = csr_matrix((sketches.marks.astype(np.int16) + _THERE, sketches.items, bounds), shape)
+    there = csr_matrix((np.ones(len(sketches.marks), np.int16), marks.indices, marks.indptr), shape)
+    summed = [_sums(lot, weights) for lot in (sketches.lots() if len(sketches) else (sketches,))]
+    return Rows(
+        weights,
+        marks,
+        there,
+        sketches.topics,
+        {mark: np.concatenate([sizes[mark] for sizes, _ in summed]) for mark in summed[0][0]},
+        {mark: np.concatenate([by_chance[mark] for _, by_chance in summed]) for mark in summed[0][1]},
+    )
+
+
+def _sums(sketches: Sketches, weights: Rarity) -> tuple[dict[int, Floats], dict[int, Floats]]:
+    """Return the sizes and what of them is there by chance."""
+    count, marks = len(sketches), sketches.marks
     of = np.repeat(np.arange(count), sketches.counts)
     plain = (marks & NO_PAIR) == 0
     values = weights[sketches.items] * plain
@@ -98,14 +114,7 @@ def lay_out(sketches: Sketches, weights: Rarity) -> Rows:
     sizes |= {mark: sums((marks & mark) > 0) for mark in (STRETCH, DEED)}
     by_chance = {mark: sums(chance * ((marks & mark) > 0)) for mark in (TITLE, NAME, AGAIN)}
     by_chance[_ALL] = sums(chance)
-    return Rows(
-        weights,
-        csr_matrix((marks.astype(np.int16) + _THERE, sketches.items, bounds), (count, ITEMS)),
-        csr_matrix((np.ones(len(marks), np.int16), sketches.items, bounds), (count, ITEMS)),
-        sketches.topics,
-        sizes,
-        by_chance,
-    )
+    return sizes, by_chance
 
 
 class _Beside:

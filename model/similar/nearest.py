@@ -82,6 +82,17 @@ def _telling(sketches: Sketches, weights: Rarity, of_use: NDArray[np.bool_]) -> 
     """
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - a check of one draft must not wait for it
 
+    lots = [_most_telling(lot, weights, of_use) for lot in sketches.lots()]
+    bounds = np.concatenate((np.zeros(1, np.int64), *(counts for counts, _, _ in lots)))
+    values = np.concatenate((np.zeros(0, np.float32), *(data for _, _, data in lots)))
+    items = np.concatenate((np.zeros(0, np.int32), *(kept for _, kept, _ in lots)))
+    return csr_matrix((values, items, np.cumsum(bounds)), (len(sketches), ITEMS))
+
+
+def _most_telling(
+    sketches: Sketches, weights: Rarity, of_use: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
+    """Return how many items are kept of each draft, which, and their values."""
     count, marks = len(sketches), sketches.marks
     stressed = 1 + ((marks & TITLE) > 0) + ((marks & NAME) > 0) + ((marks & AGAIN) > 0)
     values = weights[sketches.items] * stressed.astype(np.float32)
@@ -90,11 +101,9 @@ def _telling(sketches: Sketches, weights: Rarity, of_use: NDArray[np.bool_]) -> 
     order = np.lexsort((-values, draft))
     rank = np.arange(len(order)) - np.repeat(sketches.ends - sketches.counts, sketches.counts)
     kept = np.sort(order[(rank < _TELLING) & (values[order] > 0)])
-    length = np.sqrt(np.bincount(draft[kept], np.square(values[kept]), count))
-    data = values[kept] / length[draft[kept]].astype(np.float32)
-    ends = np.cumsum(np.bincount(draft[kept], minlength=count))
-    bounds = np.concatenate(([0], ends)).astype(np.int32)
-    return csr_matrix((data, sketches.items[kept], bounds), (count, ITEMS))
+    length = np.sqrt(np.bincount(draft[kept], np.square(values[kept]), count)).astype(np.float32)
+    data: NDArray[np.float32] = values[kept] / length[draft[kept]]
+    return np.bincount(draft[kept], minlength=count), sketches.items[kept], data
 
 
 def _best(own: SparseRows, other: SparseRows, most: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

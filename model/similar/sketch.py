@@ -41,6 +41,7 @@ _DEEDS = tuple(
     )
 )
 """What a title can want: to make, to mend, to stop, to pay. One street may want a lamp put up, or mended."""
+_MANY = 5_000
 _LOT = 64
 """Drafts sketched at a time."""
 _TITLE = 80
@@ -85,6 +86,15 @@ class Sketches:
     def counts(self) -> Numbers:
         """How many items each draft has, shape (drafts,)."""
         return np.diff(self.ends, prepend=0)
+
+    def lots(self) -> "Iterator[Sketches]":
+        """Yield the sketches of some thousand drafts after the other, to work on with little memory."""
+        for first in range(0, len(self), _MANY):
+            start = self.ends[first - 1] if first else 0
+            ends = self.ends[first : first + _MANY]
+            items = slice(int(start), int(ends[-1]))
+            topics = self.topics[first : first + _MANY]
+            yield Sketches(ends - start, self.items[items], self.marks[items], topics)
 
     def of(self, drafts: NDArray[np.intp]) -> "Sketches":
         """Return the sketches of some of the drafts, in the order given."""
