@@ -16,7 +16,7 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from api.word.blank import blank_word
+from api.word.blank import blank_word, number_pages
 
 FILE = Path(__file__).parent / "templates" / "opinion.docx"
 
@@ -107,12 +107,7 @@ def drawn() -> WordDocument:
         if style is None:
             paragraph.paragraph_format.first_line_indent = Pt(0)
             paragraph.runs[0].font.color.rgb = _GREY
-    foot = word.sections[0].footer.paragraphs[0]
-    foot.add_run("— ")
-    number = OxmlElement("w:fldSimple", {qn("w:instr"): " PAGE "})
-    number.append(OxmlElement("w:r"))
-    foot._p.append(number)  # python-docx knows no fields
-    foot.add_run(" —")
+    number_pages(word)
     return word
 
 

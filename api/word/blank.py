@@ -11,6 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
 
 from api.safe import safe
 
@@ -42,6 +44,16 @@ def blank_word(title: str, author: str) -> WordDocument:
     about.language = "zh-CN"
     about.created = about.modified = datetime.now(UTC)
     return word
+
+
+def number_pages(word: WordDocument) -> None:
+    """Put the number of the page at its foot, between dashes."""
+    paragraph = word.sections[0].footer.paragraphs[0]
+    paragraph.add_run("— ")
+    number = OxmlElement("w:fldSimple", {qn("w:instr"): " PAGE "})
+    number.append(OxmlElement("w:r"))
+    paragraph._p.append(number)  # python-docx knows no fields
+    paragraph.add_run(" —")
 
 
 def _package() -> bytes:

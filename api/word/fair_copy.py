@@ -8,12 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import get_args
 
-from docx.document import Document as WordDocument
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
-
 from api.documents.document import Anchor, Document
-from api.word.blank import blank_word, saved
+from api.word.blank import blank_word, number_pages, saved
 from model.draft import Draft, Part
 from model.errors import DraftEmpty
 
@@ -48,7 +44,7 @@ def word_of(draft: Draft) -> tuple[bytes, Document]:
             anchors.append(Anchor(part, start, len(line), paragraph, 0))
     if not anchors:
         raise DraftEmpty("草稿里没有文字", remedy="请写好草稿再试")
-    _number_pages(word)
+    number_pages(word)
     return saved(word), Document(NAME, held, anchors=tuple(anchors))
 
 
@@ -68,12 +64,3 @@ def _style(part: Part, line: str) -> str:
     if part == "title":
         return "Title"
     return "Body Text Flush" if line[:1].isspace() else "Body Text"
-
-
-def _number_pages(word: WordDocument) -> None:
-    paragraph = word.sections[0].footer.paragraphs[0]
-    paragraph.add_run("— ")
-    number = OxmlElement("w:fldSimple", {qn("w:instr"): " PAGE "})
-    number.append(OxmlElement("w:r"))
-    paragraph._p.append(number)  # python-docx knows no fields
-    paragraph.add_run(" —")
