@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from platform import node
@@ -13,7 +13,7 @@ from fsspec import AbstractFileSystem
 from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
 
-from api.batch.outputs.whole import refused, settle
+from api.batch.outputs.whole import taking_its_place
 from api.errors import ClusterError
 from model.errors import ExtraMissing, LianshenError
 
@@ -124,16 +124,9 @@ class Folder:
     @contextmanager
     def _beside(self, target: Path) -> Iterator[Path]:
         part = target.with_name(f".{target.name}.{uuid4().hex}.part")
-        try:
+        with taking_its_place(part, target):
             target.parent.mkdir(parents=True, exist_ok=True)
             yield part
-            settle(part)
-            part.replace(target)
-        except OSError as error:
-            raise refused(target, error) from error
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
 
     def _at(self, name: str) -> str:
         return f"{self.path.rstrip('/')}/{name}"

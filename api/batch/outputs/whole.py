@@ -29,10 +29,24 @@ def whole(target: Path) -> Iterator[Path]:
     Raises:
         OutputRefused: it cannot be written; what was there before is still there.
     """
-    part = part_of(target)
+    with taking_its_place(part_of(target), target):
+        yield part_of(target)
+
+
+@contextmanager
+def taking_its_place(part: Path, target: Path) -> Iterator[None]:
+    """Let a file that is written meanwhile take the place of another at the end, or be gone.
+
+    Args:
+        part: where it is written; in the folder of ``target``.
+        target: replaced where there is one.
+
+    Raises:
+        OutputRefused: it cannot be written; what was there before is still there.
+    """
     try:
-        yield part
-        settle(part)
+        yield
+        _settle(part)
         part.replace(target)
     except OSError as error:
         raise refused(target, error) from error
@@ -94,7 +108,7 @@ def refused(target: Path, error: OSError) -> OutputRefused:
     )
 
 
-def settle(part: Path) -> None:
+def _settle(part: Path) -> None:
     """Let the system write out what it still holds, so that a failing power supply leaves no empty file."""
     with part.open("r+b") as file:
         os.fsync(file.fileno())
