@@ -16,7 +16,17 @@ from api.batch.limits import (
     MOST_MEMBERS,
     RATIO_COUNTS_FROM,
 )
-from api.batch.sources import BUFFER, File, Refused, is_litter, order, too_large, unreadable, what_is
+from api.batch.sources import (
+    BUFFER,
+    File,
+    Refused,
+    is_litter,
+    order,
+    read_at_most,
+    too_large,
+    unreadable,
+    what_is,
+)
 from api.documents.limits import LARGEST
 from model.errors import (
     DraftDamaged,
@@ -55,11 +65,7 @@ class Member:
         """See :class:`~api.batch.sources.Source`."""
         if self.info.file_size > most:
             raise too_large(self.name, most)
-        with self.stream() as stream:
-            content = stream.read(most + 1)
-        if len(content) > most:
-            raise too_large(self.name, most)
-        return content
+        return read_at_most(self, most)
 
     def stream(self) -> BufferedReader:
         """See :class:`~api.batch.sources.Source`."""

@@ -68,11 +68,7 @@ class File:
         """See :class:`Source`."""
         if most == LARGEST:
             return read_limited(self.path)
-        with self.stream() as stream:
-            content = stream.read(most + 1)
-        if len(content) > most:
-            raise too_large(self.name, most)
-        return content
+        return read_at_most(self, most)
 
     def stream(self) -> BufferedReader:
         """See :class:`Source`."""
@@ -93,6 +89,19 @@ class Refused:
 
     name: str
     error: LianshenError
+
+
+def read_at_most(source: Source, most: int) -> bytes:
+    """Return the bytes of a source, unless there are more than ``most``.
+
+    Raises:
+        DraftError: there are, or it cannot be read.
+    """
+    with source.stream() as stream:
+        content = stream.read(most + 1)
+    if len(content) > most:
+        raise too_large(source.name, most)
+    return content
 
 
 def what_is(name: str) -> What:
