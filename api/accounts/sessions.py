@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, select
 
-from api.accounts.accounts import Account, log_out
+from api.accounts.accounts import Account
 from api.accounts.keys import digest, new_key
 from api.storage.database import Database
 from api.storage.schema import AccountRow, SessionRow
@@ -44,9 +44,3 @@ def end(database: Database, key: str) -> None:
     """End a session; one that is over already stays so."""
     with database.writing() as session:
         session.execute(delete(SessionRow).where(SessionRow.digest == digest(key)))
-
-
-def end_all(database: Database, account_id: int) -> None:
-    """End every session of an account."""
-    with database.writing() as session:
-        log_out(session, account_id)

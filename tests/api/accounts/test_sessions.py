@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from api.accounts import sessions
+from api.accounts import accounts, sessions
 from api.storage.database import Database
 from api.storage.schema import SessionRow
 from tests.api.accounts.people import made
@@ -43,6 +43,7 @@ def test_all_of_an_account_can_be_ended(database: Database) -> None:
     account, other = made(database), made(database, "li.si")
     keys = [sessions.start(database, account.id, hours=1) for _ in range(2)]
     others = sessions.start(database, other.id, hours=1)
-    sessions.end_all(database, account.id)
+    with database.writing() as session:
+        accounts.log_out(session, account.id)
     assert [sessions.account_of(database, key) for key in keys] == [None, None]
     assert sessions.account_of(database, others) == other

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, Route, expect
 
 from api import submissions
-from api.accounts import accounts, sessions
+from api.accounts import accounts
 from tests.api.browser.conftest import Visit
 from tests.api.browser.drafts import VAGUE_BODY, VAGUE_TITLE
 from tests.api.browser.site import PASSWORD, Site
@@ -70,7 +70,9 @@ def test_a_session_that_ends_while_one_writes_costs_no_word(
     sign_in(page, "zhang")
     write(page, its_body=its_body)
     with site.database() as database:
-        sessions.end_all(database, accounts.named(database, "zhang").id)
+        zhang = accounts.named(database, "zhang").id
+        with database.writing() as session:
+            accounts.log_out(session, zhang)
     page.get_by_role("button", name="提交给审核人员").click()
     expect(said(page)).to_contain_text("登录已过期")
     expect(said(page)).to_contain_text("还没有提交，文字都还在")
@@ -120,7 +122,9 @@ def test_without_a_script_neither(visit: Visit, site: Site, watch: list[Watch]) 
     body(page).fill(its_body)
     page.get_by_role("button", name="审读", exact=True).click()
     with site.database() as database:
-        sessions.end_all(database, accounts.named(database, "zhang").id)
+        zhang = accounts.named(database, "zhang").id
+        with database.writing() as session:
+            accounts.log_out(session, zhang)
     page.get_by_role("button", name="提交给审核人员").click()
     expect(page.get_by_role("alert")).to_contain_text("登录已过期")
     expect(title(page)).to_have_value(VAGUE_TITLE)
