@@ -9,12 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.accounts import accounts, tokens
-from api.accounts.accounts import Account
 from api.accounts.names import checked_display, checked_name
 from api.accounts.passwords import check_password
 from api.accounts.roles import ROLE_NAMES, Role
 from api.errors import AccountError
-from api.http.access import GuardedRoute, anybody_signed_in, only
+from api.http.access import GuardedRoute, anybody_signed_in, only, signed_in
 from api.storage.database import Database
 from api.web.answers import go, page
 from api.web.complaints import Complaints, check_repeated, complaints
@@ -47,7 +46,7 @@ def show_account(request: Request) -> Response:
 def change_password(request: Request, form: Annotated[_Passwords, Form()]) -> Response:
     """Change one's own password; this session goes on, all others end."""
     new, again = form.new.get_secret_value(), form.again.get_secret_value()
-    account = _who(request)
+    account = signed_in(request)
     wrong = complaints(
         {
             "new": lambda: check_password(new, account.name),
@@ -73,7 +72,7 @@ def issue_token(request: Request, label: Annotated[str, Form()] = "") -> Respons
     browser on would mean to keep it somewhere. Whoever loads the page again is asked by the browser first.
     """
     try:
-        token, secret = tokens.issue(_database(request), _who(request).id, label)
+        token, secret = tokens.issue(_database(request), signed_in(request).id, label)
     except AccountError as error:
         return _account_page(request, {"label": str(error)}, label=label)
     return _account_page(request, {}, issued=(token.label, secret))
@@ -84,7 +83,7 @@ def issue_token(request: Request, label: Annotated[str, Form()] = "") -> Respons
 def revoke_token(request: Request, token: Annotated[int, Form()] = 0) -> Response:
     """Take a token back; one that is no longer there is as it should be."""
     with suppress(AccountError):
-        tokens.revoke(_database(request), _who(request).id, token)
+        tokens.revoke(_database(request), signed_in(request).id, token)
     return go(request, "/account", "令牌已收回，用它的程序不能再调用了。")
 
 
@@ -139,11 +138,6 @@ def enable_user(request: Request, name: Annotated[str, Form()] = "") -> Response
     return go(request, "/users", f"“{enabled.display}”的账号又可以用了，密码还是原来的。")
 
 
-def _who(request: Request) -> Account:
-    account: Account = request.state.account  # the guard let nobody else through
-    return account
-
-
 def _database(request: Request) -> Database:
     database: Database = request.app.state.database
     return database
@@ -159,8 +153,8 @@ def _account_page(
         wrong=wrong,
         label=label,
         issued=issued,
-        tokens=tokens.tokens_of(_database(request), _who(request).id),
-        role=ROLE_NAMES[_who(request).role],
+        tokens=tokens.tokens_of(_database(request), signed_in(request).id),
+        role=ROLE_NAMES[signed_in(request).role],
     )
 
 

@@ -9,14 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api import submissions
-from api.accounts.accounts import Account
-from api.documents.typed import typed_draft
 from api.errors import NotThere
-from api.http.access import GuardedRoute, anybody_signed_in, only
+from api.http.access import GuardedRoute, anybody_signed_in, only, signed_in
 from api.http.problems import SCRIPT
 from api.submissions import STATE_NAMES, Submission
 from api.web.answers import go, page
-from api.web.forms import read_form
+from api.web.forms import draft_of, read_form
 from api.web.progress import Seen
 from api.web.views import opinion
 from api.web.words import TONES
@@ -57,9 +55,10 @@ async def hand_in(request: Request) -> Response:
     """Review what is in the form once more, and keep both for the reviewers."""
     state = request.app.state
     written, _ = await read_form(request)
-    draft = typed_draft(written.title, written.body, written.level)
+    draft = draft_of(written)
     review = await state.desk.review(draft)
-    handed_in = await run_in_threadpool(submissions.submit, state.database, _who(request).id, draft, review)
+    author = signed_in(request).id
+    handed_in = await run_in_threadpool(submissions.submit, state.database, author, draft, review)
     answer = go(request, f"/drafts/{handed_in.id}", "已提交给审核人员。")
     if SCRIPT in request.headers:
         answer.status_code = 201  # it goes there itself; a redirect would take its request along instead
@@ -70,7 +69,7 @@ async def hand_in(request: Request) -> Response:
 @anybody_signed_in
 def show_all(request: Request, before: str = "") -> Response:
     """Show what was handed in, newest first: to a deputy their own, to the others everybody's."""
-    account, database = _who(request), request.app.state.database
+    account, database = signed_in(request), request.app.state.database
     own, last = account.role == "deputy", _number(before)
     found = submissions.own(database, account.id, last) if own else submissions.everyones(database, last)
     older = f"/drafts?before={found[-1].id}" if len(found) == submissions.PAGE else ""
@@ -86,7 +85,7 @@ def show_one(request: Request, number: str) -> Response:
     Raises:
         NotThere: there is none, or it is not for this account to see, which is not told apart.
     """
-    found, account = _found(request, number), _who(request)
+    found, account = _found(request, number), signed_in(request)
     if found is None or (account.role == "deputy" and found.account_id != account.id):
         raise NotThere("没有这件草稿", remedy="请回到列表里找")
     shown = opinion(found.draft, from_json(found.review), Seen())
@@ -98,11 +97,6 @@ def show_one(request: Request, number: str) -> Response:
         own=account.role == "deputy",
         opinion=shown,
     )
-
-
-def _who(request: Request) -> Account:
-    account: Account = request.state.account  # the guard let nobody else through
-    return account
 
 
 def _found(request: Request, number: str) -> Submission | None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
+from api.documents.typed import typed_draft
 from api.http.file_names import file_name
 from api.http.page_form import page_form
 from api.web.progress import read_seen
 from api.web.views import Written
-from model.draft import LEVELS, Level
+from model.draft import LEVELS, Draft, Level
 
 _BREAK = re.compile(r"\r\n?")
 
@@ -50,6 +51,15 @@ def written(form: FormData) -> Written:
     level: Level = next((level for level in LEVELS if level == _text(form, "level")), "县")
     title = _text(form, "title").replace("\n", " ")
     return Written(title, _text(form, "body"), level, read_seen(_text(form, "seen")))
+
+
+def draft_of(written: Written) -> Draft:
+    """Return the draft that is written in the form, word for word.
+
+    Raises:
+        DraftError: it is empty, too long or not Chinese.
+    """
+    return typed_draft(written.title, written.body, written.level)
 
 
 def _text(form: FormData, name: str) -> str:

@@ -10,13 +10,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.documents.document import Document
-from api.documents.typed import typed_draft
 from api.http.access import GuardedRoute, precheck
 from api.http.problems import SCRIPT, problem_of
 from api.web import taking
 from api.web.answers import page, refusal
 from api.web.examples import example as example_named
-from api.web.forms import Upload, read_form
+from api.web.forms import Upload, draft_of, read_form
 from api.web.progress import Seen
 from api.web.templates import fill
 from api.web.views import Opinion, Written, opinion, questions
@@ -98,7 +97,7 @@ async def _checked(request: Request, shown: _Shown) -> _Shown:
     written = shown.written
     if not (written.title + written.body).strip():
         return replace(shown, written=replace(written, seen=Seen()))
-    draft = typed_draft(written.title, written.body, written.level)
+    draft = draft_of(written)
     review = await request.app.state.desk.review(draft)
     found = opinion(draft, review, written.seen)
     return replace(shown, written=replace(written, seen=found.progress.seen), opinion=found)

@@ -12,13 +12,12 @@ from starlette.responses import HTMLResponse, Response
 
 from api.annotate import annotated
 from api.documents.document import Document
-from api.documents.typed import typed_draft
 from api.http.access import GuardedRoute, precheck
 from api.sheet.making import sheet_of
 from api.sheet.page import sheet_page
 from api.sheet.sheet import Sheet
 from api.sheet.word import sheet_docx
-from api.web.forms import Upload, read_form
+from api.web.forms import Upload, draft_of, read_form
 from api.web.templates import static_address
 from api.web.views import Written
 from api.word.fair_copy import NAME, word_of
@@ -54,7 +53,7 @@ async def annotate(request: Request) -> Response:
     """
     written, upload = await read_form(request)
     own = await _own_file(request, written, upload)
-    draft = own.document.draft if own else _typed(written)
+    draft = own.document.draft if own else draft_of(written)
     review = await request.app.state.desk.review(draft)
     content = await run_in_threadpool(_annotated, own, draft, review)
     return _download(f"{PurePath(own.name if own else NAME).stem}-批注.docx", content)
@@ -93,12 +92,8 @@ def _annotated(own: _File | None, draft: Draft, review: Review) -> bytes:
 
 async def _sheet(request: Request) -> Sheet:
     written, _ = await read_form(request)
-    review: Review = await request.app.state.desk.review(_typed(written))
+    review: Review = await request.app.state.desk.review(draft_of(written))
     return sheet_of(review, date.today())
-
-
-def _typed(written: Written) -> Draft:
-    return typed_draft(written.title, written.body, written.level)
 
 
 def _download(name: str, content: bytes) -> Response:
