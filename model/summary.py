@@ -1,6 +1,6 @@
 """The summary of a review: one paragraph for the deputy, in the order in which they will act on it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from model.review import Finding, FlagJudgement, Item, Objection, Triage, UnitAdvice, Verdict
 from model.rubric import FlagName
@@ -79,7 +79,7 @@ def summarise(  # noqa: PLR0913, PLR0917 — the parts of a review, each of its 
     handling = _handling(units, items, triage)
     if decided == "修改后提交":
         return f"建议修改后提交。{_to_mend(objections, flags, findings)}{_doubts(flags, findings)}{handling}"
-    return f"可以提交。{_in_order(flags, items)}{_doubts(flags, findings)}{handling}"
+    return f"可以提交。{_praise(flags, items)}{_doubts(flags, findings)}{handling}"
 
 
 def _unfit(objections: tuple[Objection, ...]) -> str:
@@ -133,14 +133,20 @@ def _likely(judged: FlagJudgement, findings: tuple[Finding, ...], *, brief: bool
     return f"“{judged.name}”成立，多半是“{about.name}”，如{_words(about)}；请先{_MEND[about.code][0]}。"
 
 
-def _in_order(flags: tuple[FlagJudgement, ...], items: tuple[Item, ...]) -> str:
-    """Praise what is in order; clear is only what surely is, and only where something is asked."""
-    good = [
-        _GOOD[judged.flag]
-        for judged in flags
-        if judged.state == "不成立"
-        and (judged.flag != "vague" or (items and judged.probability < _SURELY_CLEAR))
-    ]
+def in_order(flags: tuple[FlagJudgement, ...], items: tuple[Item, ...]) -> Iterator[FlagName]:
+    """Yield the flags for which a draft may be praised.
+
+    Clear is only what surely is, and only where something is asked.
+    """
+    for judged in flags:
+        if judged.state == "不成立" and (
+            judged.flag != "vague" or (items and judged.probability < _SURELY_CLEAR)
+        ):
+            yield judged.flag
+
+
+def _praise(flags: tuple[FlagJudgement, ...], items: tuple[Item, ...]) -> str:
+    good = [_GOOD[flag] for flag in in_order(flags, items)]
     return f"{'，'.join(good)}。" if good else ""
 
 

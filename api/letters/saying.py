@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from api.batch.rows import Scored
-from api.safe import safe
+from api.brief import UNTITLED, brief, quoted
 from model.content import rubric
 from model.review import Finding, Objection, Review, UnitAdvice
 from model.rubric import FlagName
-from model.shown import shortened, shown
+from model.summary import in_order
 
 Value = str | bool | list[str] | list[dict[str, str]]
 
@@ -23,7 +23,6 @@ PARTS = frozenset(["序号", "代码", "名称", "类别", "问题", "原文", "
 _TITLE, _NAME, _WORDS, _ADVICE, _QUOTE, _ASK = 120, 60, 300, 500, 60, 80
 _REMARKS, _ASKS, _ELSEWHERE = 12, 12, 3
 _DIGITS = "零一二三四五六七八九十"
-_SURELY_CLEAR = 0.2
 _GOOD: dict[FlagName, str] = {
     "too_broad": "题目大小合适，说的是一件事",
     "vague": "情况和要求写得清楚",
@@ -50,12 +49,12 @@ def said(scored: Scored, when: date) -> dict[str, Value]:
     doubts = [finding for finding in findings if finding.state == "拿不准"]
     return {
         "称呼": _salutation(fields.get("代表", "")),
-        **{name: _cut(fields.get(name, ""), _NAME) for name in ("代表", "代表团", "编号", "届次")},
-        "标题": _cut(review.title, _TITLE) or "（没有标题）",
+        **{name: brief(fields.get(name, ""), _NAME) for name in ("代表", "代表团", "编号", "届次")},
+        "标题": brief(review.title, _TITLE) or UNTITLED,
         "本级": review.level,
         "结论": review.verdict,
         "不宜": unfit,
-        "概述": _cut(review.summary, _ADVICE),
+        "概述": brief(review.summary, _ADVICE),
         "修改意见": list(_remarks([*review.objections, *sure])),
         "商榷意见": list(_remarks(doubts)),
         "可取之处": [] if unfit else list(_good(review)),
@@ -68,7 +67,7 @@ def said(scored: Scored, when: date) -> dict[str, Value]:
 
 
 def _salutation(deputy: str) -> str:
-    name = _cut(deputy, _NAME)
+    name = brief(deputy, _NAME)
     if not name:
         return "尊敬的代表"
     return f"尊敬的{name}" if name.endswith("代表") else f"尊敬的{name}代表"
@@ -77,25 +76,22 @@ def _salutation(deputy: str) -> str:
 def _remarks(remarks: Sequence[Objection | Finding]) -> Iterator[dict[str, str]]:
     flags = rubric().flags
     for number, remark in enumerate(remarks[:_REMARKS], 1):
-        others = [shown(safe(quote.text), _QUOTE) for quote in remark.quotes[1 : _ELSEWHERE + 1]]
+        others = [quoted(quote, _QUOTE) for quote in remark.quotes[1 : _ELSEWHERE + 1]]
         yield {
             "序号": f"（{chinese(number)}）",
             "代码": remark.code,
             "名称": remark.name,
             "类别": flags[remark.flag].name if isinstance(remark, Finding) else "形式审查",
-            "问题": _cut(remark.message, _WORDS),
-            "原文": shown(safe(remark.quotes[0].text), _QUOTE) if remark.quotes else "",
+            "问题": brief(remark.message, _WORDS),
+            "原文": quoted(remark.quotes[0], _QUOTE) if remark.quotes else "",
             "另处": "、".join(others),
-            "改法": _cut(remark.advice, _ADVICE),
+            "改法": brief(remark.advice, _ADVICE),
         }
 
 
 def _good(review: Review) -> Iterator[str]:
-    """Yield what is in order; clear is only what surely is, and only where something is asked."""
-    for flag in review.flags:
-        clear = flag.flag != "vague" or (review.items and flag.probability < _SURELY_CLEAR)
-        if flag.state == "不成立" and clear:
-            yield _GOOD[flag.flag]
+    """Return what is in order."""
+    return (_GOOD[flag] for flag in in_order(review.flags, review.items))
 
 
 def _handling(units: UnitAdvice) -> str:
@@ -109,7 +105,7 @@ def _asks(review: Review) -> Iterator[dict[str, str]]:
     for number, item in enumerate(review.items[:_ASKS], 1):
         yield {
             "序号": str(number),
-            "要求": shown(safe(item.quote.text), _ASK),
+            "要求": quoted(item.quote, _ASK),
             "单位": item.assignment.unit,
         }
 
@@ -124,7 +120,3 @@ def chinese(number: int) -> str:
     if not tens:
         return _DIGITS[ones]
     return f"{_DIGITS[tens] if tens > 1 else ''}十{_DIGITS[ones] if ones else ''}"
-
-
-def _cut(text: str, limit: int) -> str:
-    return shortened(safe(text).strip(), limit)

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Alarm, Calendar, Event, Timezone, vRecur
 
 from api.batch.outputs.whole import refused, whole
+from api.brief import UNTITLED
 from api.priorities.due import Due
 from api.safe import safe
 
@@ -118,7 +119,7 @@ def _events(due: Due, made: datetime) -> Iterator[Event]:
 
 
 def _event(due: Due, day: date, made: datetime) -> Event:
-    what = f"{due.rhythm}：{safe(due.title) or '（没有标题）'}（{due.unit}）"
+    what = f"{due.rhythm}：{safe(due.title) or UNTITLED}（{due.unit}）"
     event = Event()
     event.add("uid", f"{due.key}@lianshen")
     event.add("dtstamp", made)

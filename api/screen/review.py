@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from api.brief import UNTITLED
 from api.documents.document import Document
 from api.screen.paper import Ink, Paper, Piece
 from api.screen.passage import passage
@@ -44,7 +45,7 @@ def write_review(paper: Paper, file: str, document: Document, review: Review) ->
         review: of ``document.draft``.
     """
     paper.write((file, "strong"), label="文件：")
-    paper.write(review.title or "（没有标题）", f"（按{review.level}级审读）", label="标题：")
+    paper.write(review.title or UNTITLED, f"（按{review.level}级审读）", label="标题：")
     for notice in document.notices:
         paper.write(notice, label=("提示：", "doubt"))
     paper.gap()
@@ -63,9 +64,14 @@ def write_review(paper: Paper, file: str, document: Document, review: Review) ->
     paper.write((f"模型版本：{review.model}", "faint"))
 
 
-def percent(probability: float) -> str:
+def whole_percent(probability: float) -> int:
     """Return a probability as a whole percentage that is never rounded to certainty."""
-    return f"{min(max(round(probability * 100), 1), 99)}%"
+    return min(max(round(probability * 100), 1), 99)
+
+
+def percent(probability: float) -> str:
+    """Return a probability as :func:`whole_percent` with its sign."""
+    return f"{whole_percent(probability)}%"
 
 
 def likelihood(probability: float) -> str:
@@ -162,13 +168,18 @@ def _units(paper: Paper, units: UnitAdvice) -> None:
         _unit(paper, units.main, "主办：")
     for unit in units.co:
         _unit(paper, unit, "会办：")
-    named = {units.main.unit, *(unit.unit for unit in units.co)}
-    others = [
-        each for each in units.candidates if each.unit not in named and each.probability >= _WORTH_NAMING
-    ]
+    others = worth_naming(units)
     if units.state == "成立" and others:
         names = "、".join(f"{each.unit}（{percent(each.probability)}）" for each in others)
         paper.write(names, label=("其他候选：", "faint"), indent=2)
+
+
+def worth_naming(units: UnitAdvice) -> tuple[Assignment, ...]:
+    """Return the candidates beside main and co that are not too unlikely to be named."""
+    named = {units.main.unit, *(unit.unit for unit in units.co)}
+    return tuple(
+        each for each in units.candidates if each.unit not in named and each.probability >= _WORTH_NAMING
+    )
 
 
 def _unit(paper: Paper, unit: Assignment, label: str) -> None:

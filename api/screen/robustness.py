@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from api.brief import UNTITLED
 from api.screen.paper import Paper
 from api.screen.table import write_table
 from model.content import rubric
@@ -76,7 +77,7 @@ def _flips(paper: Paper, name: str, flips: Sequence[Flip]) -> None:
         moved = [flip.before if flip.before == flip.after else f"{flip.before} → {flip.after}"]
         moved += [f"{rubric().flags[flag].name}成立了" for flag in flip.raised]
         moved += [f"{rubric().flags[flag].name}不再成立" for flag in flip.dropped]
-        paper.write(flip.title or "（没有标题）", f"（{flip.id}）", indent=2)
+        paper.write(flip.title or UNTITLED, f"（{flip.id}）", indent=2)
         paper.write("；".join(moved), indent=4)
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from api.safe import safe
+from api.brief import UNTITLED, brief, quoted
 from api.screen.review import FORMAL_FIRST, likelihood
 from api.sheet.sheet import Kind, Line, Piece, Row
 from model.draft import Quote
 from model.review import Finding, FlagJudgement, Item, Objection, Review, UnitAdvice
-from model.shown import shortened, shown
 
 _TITLE, _SUMMARY, _QUOTE, _ASK, _DUTY, _NAME = 80, 180, 22, 34, 20, 16
 _UNITS = 4
@@ -31,7 +30,7 @@ class Bounds:
 
 def title_of(review: Review) -> str:
     """Return the title of the draft, or that it has none."""
-    return _cut(review.title, _TITLE) or "（没有标题）"
+    return brief(review.title, _TITLE) or UNTITLED
 
 
 def rows(review: Review, bounds: Bounds) -> Iterator[Row]:
@@ -43,7 +42,7 @@ def rows(review: Review, bounds: Bounds) -> Iterator[Row]:
     """
     unfit = review.verdict == "不宜作为建议"
     yield Row("建议标题", (_line("subject", title_of(review)),))
-    yield Row("结论", (_line("verdict", review.verdict), _line("text", _cut(review.summary, _SUMMARY))))
+    yield Row("结论", (_line("verdict", review.verdict), _line("text", brief(review.summary, _SUMMARY))))
     if not unfit:
         yield Row("三类问题", tuple(_flags(review.flags)))
     yield from _remarks(review.objections, () if unfit else review.findings, bounds, unfit)
@@ -88,7 +87,7 @@ def _listed(remarks: Sequence[Objection | Finding], advice: int) -> Iterator[Lin
         yield _line("item", f"{number}. ", Piece(f"{remark.code} {remark.name}{certainty}", "strong"))
         if remark.quotes:
             yield _line("detail", _place(remark.quotes))
-        yield _line("detail", f"改法：{_cut(remark.advice, advice)}")
+        yield _line("detail", f"改法：{brief(remark.advice, advice)}")
 
 
 def _certainty(finding: Finding) -> str:
@@ -98,7 +97,7 @@ def _certainty(finding: Finding) -> str:
 def _place(quotes: tuple[Quote, ...]) -> str:
     where = "标题" if quotes[0].part == "title" else "原文"
     more = f"，另有 {len(quotes) - 1} 处，见批注" if len(quotes) > 1 else ""
-    return f"{where}：{_quoted(quotes[0], _QUOTE)}{more}"
+    return f"{where}：{quoted(quotes[0], _QUOTE)}{more}"
 
 
 def _units(units: UnitAdvice) -> Iterator[Line]:
@@ -107,27 +106,19 @@ def _units(units: UnitAdvice) -> Iterator[Line]:
         yield _line("text", "主办单位拿不准，请从下面的候选里确定。")
         leading = [("候选", each) for each in units.candidates]
     for role, each in [*leading, *(("会办", co) for co in units.co)][:_UNITS]:
-        duty = f"　职责：{_cut(each.duty, _DUTY)}" if each.duty else ""
-        unit = Piece(_cut(each.unit, _NAME), "strong")
+        duty = f"　职责：{brief(each.duty, _DUTY)}" if each.duty else ""
+        unit = Piece(brief(each.unit, _NAME), "strong")
         certainty = f"（{likelihood(each.probability)}）"
         yield _line("text", f"{role}：", unit, certainty, Piece(duty, "faint"))
 
 
 def _asks(items: tuple[Item, ...], most: int) -> Iterator[Line]:
     for number, item in enumerate(items[:most], 1):
-        unit = _cut(item.assignment.unit, _NAME)
-        yield _line("item", f"{number}. {_quoted(item.quote, _ASK)} → {unit}")
+        unit = brief(item.assignment.unit, _NAME)
+        yield _line("item", f"{number}. {quoted(item.quote, _ASK)} → {unit}")
     if len(items) > most:
         yield _line("text", f"另有 {len(items) - most} 条，见原稿。")
 
 
 def _line(kind: Kind, *pieces: Piece | str) -> Line:
     return Line(kind, tuple(Piece(piece) if isinstance(piece, str) else piece for piece in pieces))
-
-
-def _quoted(quote: Quote, limit: int) -> str:
-    return shown(safe(quote.text), limit)
-
-
-def _cut(text: str, limit: int) -> str:
-    return shortened(safe(text).strip(), limit)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from api.brief import UNTITLED
+from api.screen.review import whole_percent, worth_naming
 from api.web.marks import Mark, Segment, segments
 from api.web.progress import Progress, Seen, progress
 from api.web.words import FORMAL, KINDS, QUESTIONS, STATES, TONES, chance
@@ -21,7 +23,6 @@ from model.review import (
 )
 from model.rubric import Clause, Example
 
-_WORTH_NAMING = 0.05
 _PARTS: dict[Part, str] = {"title": "标题", "body": "正文"}
 
 
@@ -294,17 +295,14 @@ def _flag(judged: FlagJudgement) -> FlagShown:
         judged.state,
         STATES[judged.state],
         chance(judged.probability),
-        min(max(round(judged.probability * 100), 1), 99),
+        whole_percent(judged.probability),
     )
 
 
 def _units(advice: UnitAdvice) -> UnitsShown:
-    named = {advice.main.unit, *(unit.unit for unit in advice.co)}
-    others = tuple(
-        each for each in advice.candidates if each.unit not in named and each.probability >= _WORTH_NAMING
-    )
     unsure = advice.state == "拿不准"
-    return UnitsShown(unsure, advice.main, advice.co, advice.candidates if unsure else others)
+    others = advice.candidates if unsure else worth_naming(advice)
+    return UnitsShown(unsure, advice.main, advice.co, others)
 
 
 def _marked(text: str, part: Part, remarks: tuple[Remark, ...]) -> tuple[Segment, ...]:
@@ -328,7 +326,7 @@ def _marked(text: str, part: Part, remarks: tuple[Remark, ...]) -> tuple[Segment
 
 def _plain(review: Review, remarks: tuple[Remark, ...]) -> str:
     lines = [
-        f"《{review.title}》" if review.title else "（没有标题）",
+        f"《{review.title}》" if review.title else UNTITLED,
         f"联审意见：{review.verdict}",
         review.summary,
     ]

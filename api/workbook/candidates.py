@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from api.brief import UNTITLED, quoted
 from api.priorities.candidates import CRITERIA, Candidate, Mark, SmallMatter
-from api.safe import safe
 from api.workbook.book import Book, Column, Marked, Table, Value
 from api.workbook.looks import VERDICT_LOOKS
 from api.workbook.told import Kept
 from model.draft import Quote
-from model.shown import shown
 
 KEY, SMALL = "重点候选", "微实事候选"
 _HEAD = (
@@ -84,7 +83,7 @@ def write_small_matters(book: Book, candidates: Sequence[SmallMatter], known: Ma
 def _head(rank: int, each: Candidate | SmallMatter, known: Mapping[int, Kept]) -> tuple[Value, ...]:
     draft = known.get(each.number)
     label, deputy = (draft.label, draft.deputy) if draft else ("", "")
-    return rank, each.score, each.number, label, each.title or "（没有标题）", deputy, each.unit
+    return rank, each.score, each.number, label, each.title or UNTITLED, deputy, each.unit
 
 
 def _ground(mark: Mark) -> str:
@@ -93,4 +92,4 @@ def _ground(mark: Mark) -> str:
 
 
 def _quoted(quotes: Iterable[Quote], between: str = "\n") -> str:
-    return between.join(shown(safe(quote.text), _QUOTE) for quote in list(quotes)[:_QUOTES])
+    return between.join(quoted(quote, _QUOTE) for quote in list(quotes)[:_QUOTES])

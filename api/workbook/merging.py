@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from api.safe import safe
+from api.brief import quoted
+from api.screen.review import percent
 from api.workbook.book import Book, Column, Marked, Table, Value
 from api.workbook.told import Kept
-from model.shown import shown
 from model.similar.groups import Group
 from model.similar.passages import Passage
 
@@ -101,7 +101,7 @@ def _shaded(row: list[Value]) -> list[Value]:
 def _why(group: Group, position: int) -> str:
     likeness = group.likeness[position]
     same = _NEAR_COPY if group.near_copies else _CLOSE
-    return f"{same}\n（是同一件事的可能性 {min(max(round(likeness * 100), 1), 99)}%）"
+    return f"{same}\n（是同一件事的可能性 {percent(likeness)}）"
 
 
 def _shared(passages: tuple[Passage, ...]) -> str:
@@ -109,7 +109,7 @@ def _shared(passages: tuple[Passage, ...]) -> str:
     longest = sorted(passages, key=lambda passage: -len(passage.other.text))[:_PASSAGES]
     told = [passage for passage in passages if passage in longest]
     more = f"（共 {len(passages)} 处）" if len(passages) > len(told) else ""
-    return "\n".join(shown(safe(passage.other.text), _PASSAGE) for passage in told) + more
+    return "\n".join(quoted(passage.other, _PASSAGE) for passage in told) + more
 
 
 def _proposal(group: Group, known: Mapping[int, Kept]) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from api.batch.rows import Scored
+from api.brief import UNTITLED, quoted
 from api.safe import safe
 from model.review import Finding, Objection, Review
-from model.shown import shortened, shown
+from model.shown import shortened
 
 _REMARKS = 4
 _QUOTE, _ADVICE = 36, 66
@@ -57,7 +58,7 @@ def kept(scored: Scored) -> Kept:
 
 def title_of(review: Review) -> str:
     """Return the title, or that there is none."""
-    return review.title or "（没有标题）"
+    return review.title or UNTITLED
 
 
 def remarks(review: Review) -> tuple[Objection | Finding, ...]:
@@ -100,7 +101,7 @@ def _quoted(remark: Objection | Finding) -> str:
     if not remark.quotes:
         return ""
     first = remark.quotes[0]
-    return f"{'标题' if first.part == 'title' else ''}{shown(safe(first.text), _QUOTE)}"
+    return f"{'标题' if first.part == 'title' else ''}{quoted(first, _QUOTE)}"
 
 
 def _doubt(remark: Objection | Finding) -> str:
