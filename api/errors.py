@@ -22,6 +22,7 @@
         ├── NotAllowed            somebody is, and may not do this
         ├── FormExpired           the form was not one of ours, or is too old
         ├── NotThere              no such page or thing
+        ├── ChangedMeanwhile      somebody else has changed it since it was looked at
         ├── BodyTooLarge          more bytes than are taken
         ├── BodyTooSlow           the bytes do not arrive in time
         ├── TooManyRequests       from one address in a minute
@@ -114,6 +115,10 @@ class FormExpired(RequestError):
 
 class NotThere(RequestError):
     """No such page or thing."""
+
+
+class ChangedMeanwhile(RequestError):
+    """Somebody else has changed it since it was looked at."""
 
 
 class BodyTooLarge(RequestError):

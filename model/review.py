@@ -18,6 +18,7 @@ Verdict = Literal["可提交", "修改后提交", "不宜作为建议"]
 Role = Literal["主办", "会办"]
 TriageValue = Literal["小微事", "急难事", "大要事"]
 TRIAGE: tuple[TriageValue, ...] = get_args(TriageValue)
+RHYTHMS: dict[TriageValue, str] = {"小微事": "一周一办结", "急难事": "一周一推动", "大要事": "一月一促进"}
 
 
 @dataclass(frozen=True, slots=True)

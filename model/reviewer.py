@@ -22,7 +22,7 @@ from model.formal import objections
 from model.judging import FLAG_OF, CodeJudgement, judge_codes, judge_flags
 from model.naming import named_units
 from model.reservations import reservations
-from model.review import TRIAGE, Finding, FlagJudgement, Item, Review, Triage, TriageValue, UnitAdvice
+from model.review import RHYTHMS, TRIAGE, Finding, FlagJudgement, Item, Review, Triage, UnitAdvice
 from model.scores import Scores, blended
 from model.summary import summarise
 from model.tier import Calibration, FullTier
@@ -36,7 +36,6 @@ _LOT = 16
 _MATTERS = 3
 _SURELY_NOT, _SURELY = 0.05, 0.95
 """Probabilities of a flag beyond which the fast tier settles a draft."""
-_RHYTHM: dict[TriageValue, str] = {"小微事": "一周一办结", "急难事": "一周一推动", "大要事": "一月一促进"}
 
 
 def _matters(items: tuple[Item, ...]) -> tuple[Quote, ...]:
@@ -260,7 +259,7 @@ def _triage(judged: Sequence[dict[str, float]], calibration: Calibration) -> lis
     likeliest = [
         (TRIAGE[int(row.argmax())], stated(row.max())) for row in calibration.triage.probabilities(raw)
     ]
-    return [Triage(value, probability, _RHYTHM[value]) for value, probability in likeliest]
+    return [Triage(value, probability, RHYTHMS[value]) for value, probability in likeliest]
 
 
 def _sure(opinion: _Opinion) -> bool:

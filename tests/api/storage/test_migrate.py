@@ -14,13 +14,14 @@ from sqlalchemy.exc import ProgrammingError
 
 from api.errors import StorageError
 from api.storage.database import Database
+from api.storage.desk_schema import PieceRow
 from api.storage.migrate import FOLDER, LATEST, migrate
-from api.storage.schema import Base
 from tests.api.cli.program import start
 
 MIGRATE = """
 import sys
 from api.storage.database import Database
+from api.storage.desk_schema import PieceRow
 from api.storage.migrate import migrate
 
 database = Database.open(sys.argv[1])
@@ -33,7 +34,7 @@ print("alembic" in sys.modules)
 def test_the_tables_are_those_of_the_models(database: Database) -> None:
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, Base.metadata) == []
+        assert compare_metadata(context, PieceRow.metadata) == []
         assert inspect(connection).has_table("submissions")
 
 

@@ -1,0 +1,83 @@
+"""How a draft on the desk stands: what people said about it and what they decided."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import orjson
+from pydantic import TypeAdapter
+
+from api.storage.desk_schema import PieceState
+from model.review import TriageValue
+from model.rubric import FlagName
+
+STATE_NAMES: Mapping[PieceState, str] = {"open": "待处理", "returned": "已退回", "accepted": "已接收"}
+
+_NOTHING: Mapping[FlagName, bool] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What people judged otherwise than the model, or confirmed. What they did not speak of is ``None``.
+
+    Attributes:
+        flags: whether a flag holds, for those spoken of.
+        codes: the reason codes that hold, all of them.
+        main: 主办.
+        co: 会办.
+        triage: 三分.
+    """
+
+    flags: Mapping[FlagName, bool] = field(default=_NOTHING)
+    codes: tuple[str, ...] | None = None
+    main: str | None = None
+    co: tuple[str, ...] | None = None
+    triage: TriageValue | None = None
+
+    def __bool__(self) -> bool:
+        """Whether anything was said."""
+        return self != _SILENT
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an action may change about a draft.
+
+    Attributes:
+        state: what was decided.
+        opinion: to the deputy, as edited; empty for the program's own words.
+        said: corrections.
+        group: number of the group it is in.
+        merged: whether it is answered together with that group (并案).
+    """
+
+    state: PieceState
+    opinion: str
+    said: Said
+    group: int | None
+    merged: bool
+
+
+_SILENT = Said()
+_SAID = TypeAdapter(Said)
+_STANDING = TypeAdapter(Standing)
+
+
+def said_json(said: Said) -> bytes:
+    """Return what people said as JSON."""
+    return orjson.dumps(_SAID.dump_python(said, mode="json"))
+
+
+def said_of(content: bytes) -> Said:
+    """Return what :func:`said_json` stated."""
+    return _SAID.validate_json(content)
+
+
+def standing_json(standing: Standing) -> bytes:
+    """Return a standing as JSON."""
+    return orjson.dumps(_STANDING.dump_python(standing, mode="json"))
+
+
+def standing_of(content: bytes) -> Standing:
+    """Return what :func:`standing_json` stated."""
+    return _STANDING.validate_json(content)
