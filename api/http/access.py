@@ -57,6 +57,9 @@ def only(*roles: Role) -> Callable[[Endpoint], Endpoint]:
 anybody_signed_in = only(*ROLES)
 """Let every account use it."""
 
+at_the_desk = only("reviewer", "administrator")
+"""Let those use it who see what others handed in."""
+
 
 def access_of(endpoint: Callable[..., Any]) -> Access | None:
     """Return who may use an endpoint; nobody where it does not say."""

@@ -118,7 +118,7 @@ def _texts() -> None:
         sa.Column("review", sa.LargeBinary, nullable=False),
         sa.Column("said", sa.LargeBinary, nullable=False),
         sa.Column("opinion", sa.Text, nullable=False),
-        sa.Column("likeness", sa.Float, nullable=False),
+        sa.Column("likeness", sa.Double, nullable=False),
         sa.Column("passages", sa.LargeBinary, nullable=False),
         sa.Column("earlier", sa.LargeBinary, nullable=False),
         sa.PrimaryKeyConstraint("piece_id", name="pk_piece_texts"),
