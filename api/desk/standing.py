@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 import orjson
 from pydantic import TypeAdapter
@@ -12,8 +11,6 @@ from model.review import TriageValue
 from model.rubric import FlagName
 
 STATE_NAMES: Mapping[PieceState, str] = {"open": "待处理", "returned": "已退回", "accepted": "已接收"}
-
-_NOTHING: Mapping[FlagName, bool] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class Said:
         triage: 三分.
     """
 
-    flags: Mapping[FlagName, bool] = field(default=_NOTHING)
+    flags: Mapping[FlagName, bool] = field(default_factory=dict)
     codes: tuple[str, ...] | None = None
     main: str | None = None
     co: tuple[str, ...] | None = None
