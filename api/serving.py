@@ -14,6 +14,7 @@ from api.accounts.invitations import invite_first
 from api.cli.progress import progress
 from api.errors import ServiceFailed, SettingsError
 from api.home import home
+from api.http.heads import TimelyHeads
 from api.settings import PREFIX, Settings
 from api.storage.database import Database
 from api.storage.migrate import migrate
@@ -88,6 +89,8 @@ def _serve(settings: Settings, listener: socket.socket, application: str) -> Non
     config = uvicorn.Config(
         application,
         factory=True,
+        http=TimelyHeads,
+        ws="none",
         workers=settings.workers,
         log_level="warning",
         access_log=False,  # addresses of one-time links stand in no log

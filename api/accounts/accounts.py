@@ -157,12 +157,15 @@ def change_password(database: Database, account_id: int, old: str, new: str, ses
 def set_password(database: Database, name: str, new: str) -> Account:
     """Give a new password to somebody who has forgotten theirs; all sessions of the account end.
 
+    Whatever was tried in vain before no longer delays the log-in.
+
     Raises:
         AccountError: there is no such account, or the password is too easily guessed.
     """
     account = named(database, name)
     check_password(new, account.name)
     _keep_password(database, account.id, new, session_key="")
+    attempts.forgive(database, attempts.of_name(account.name))
     return account
 
 

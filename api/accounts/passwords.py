@@ -7,6 +7,7 @@ nothing expires. Kept by Argon2id with the parameters that argon2-cffi recommend
 import os
 import unicodedata
 from pathlib import Path
+from secrets import choice
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
@@ -23,6 +24,15 @@ _COMMON = frozenset(Path(__file__).with_name("common.txt").read_text("utf-8").sp
 _HASHER = PasswordHasher()
 _AT_ONCE = BoundedSemaphore(os.cpu_count() or 1)
 """Each hash takes 64 MiB: many log-ins at once wait for each other instead of for memory."""
+
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""No two of them look alike or sound alike when a password is read out; l, i, o, 0 and 1 are left out."""
+_GROUPS, _IN_GROUP = 3, 4
+
+
+def new_password() -> str:
+    """Return a password nobody can guess (59 bits), to be handed over on paper or by telephone."""
+    return "-".join("".join(choice(_LETTERS) for _ in range(_IN_GROUP)) for _ in range(_GROUPS))
 
 
 def check_password(password: str, name: str) -> None:

@@ -13,12 +13,13 @@ from starlette.routing import Mount
 from api.home import home
 from api.http import health, v1, v2
 from api.http.failures import answer_failures
+from api.http.head import HeadAsGet
 from api.http.headers import SecurityHeaders
 from api.http.keys import signing_key
 from api.http.limits import BodyLimits
 from api.http.metrics import Metrics
 from api.http.parsing import Parser
-from api.http.quiet import QuietFailures
+from api.http.quiet import QuietFailures, silence_parser
 from api.http.rate import RateLimit
 from api.http.reviewing import Desk
 from api.http.uploads import keep_uploads_in_memory
@@ -53,6 +54,7 @@ def create_app(settings: Settings) -> FastAPI:
         LianshenError: the key file cannot be used; what else cannot be is found out when it starts.
     """
     keep_uploads_in_memory(settings.body_megabytes * _MEGABYTE)
+    silence_parser()
     app = FastAPI(
         title="联审",
         version=version("lianshen"),
@@ -82,6 +84,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(BodyLimits, most=settings.body_megabytes * _MEGABYTE, seconds=settings.body_seconds)
     app.add_middleware(RateLimit, per_minute=settings.rate)
     app.add_middleware(metrics.middleware)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(QuietFailures)
     return app

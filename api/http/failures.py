@@ -13,6 +13,7 @@ from starlette.responses import Response
 from api.errors import FormExpired
 from api.http.access import CSRF_HEADER, csrf_token
 from api.http.bodies import MOST_KEYS, TOO_MANY_KEYS
+from api.http.head import with_head
 from api.http.problems import Problem, problem_of, response, wants_page
 from api.web.kept import kept
 from model.errors import LianshenError
@@ -76,7 +77,10 @@ async def _invalid(request: Request, error: Exception) -> Response:
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for these
     kind, title, remedy = _HTTP.get(error.status_code, ("Refused", "不能这样做", "请对照接口说明检查请求"))
-    return response(request.scope, _stated(error.status_code, kind, title, remedy, headers=error.headers))
+    headers = dict(error.headers or {})
+    if "Allow" in headers:
+        headers["Allow"] = with_head(headers["Allow"])
+    return response(request.scope, _stated(error.status_code, kind, title, remedy, headers=headers))
 
 
 def _stated(  # noqa: PLR0913 - the parts of a problem

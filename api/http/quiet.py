@@ -15,7 +15,7 @@ _FRAMES = 6
 """Innermost calls that are logged; the others are the same for every error."""
 
 _LOG = logging.getLogger("lianshen")
-
+_PARSER = logging.getLogger("python_multipart")
 
 _UNFORESEEN = Problem(
     500,
@@ -57,6 +57,14 @@ class QuietFailures:
         except Exception as error:
             message = str(error) if isinstance(error, LianshenError) else _located(error)
             await send({"type": "lifespan.startup.failed", "message": message})
+
+
+def silence_parser() -> None:
+    """Let the parser of forms log nothing: its warnings quote what was sent, and the sender has an answer.
+
+    This holds for the whole process. Warnings that no handler takes would stand on standard error.
+    """
+    _PARSER.setLevel(logging.CRITICAL + 1)
 
 
 def _without_tracebacks(send: Send) -> Send:

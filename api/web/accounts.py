@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api.accounts import accounts, tokens
 from api.accounts.names import checked_display, checked_name
-from api.accounts.passwords import check_password
+from api.accounts.passwords import check_password, new_password
 from api.accounts.roles import ROLE_NAMES, Role
 from api.errors import AccountError
 from api.http.access import GuardedRoute, anybody_signed_in, only, signed_in
@@ -138,6 +138,34 @@ def enable_user(request: Request, name: Annotated[str, Form()] = "") -> Response
     return go(request, "/users", f"“{enabled.display}”的账号又可以用了，密码还是原来的。")
 
 
+@router.post("/users/password")
+@only("administrator")
+def renew_password(request: Request, name: Annotated[str, Form()] = "") -> Response:
+    """Give somebody who forgot theirs a new password, and show it.
+
+    The answer is the page itself, for the reason given at :func:`issue_token`.
+    """
+    try:
+        account = _of_another(request, name)
+        password = new_password()
+        accounts.set_password(_database(request), account.name, password)
+    except AccountError as error:
+        return _users_page(request, _Added(), {"": str(error)})
+    return _users_page(request, _Added(), {}, renewed=(account, password))
+
+
+def _of_another(request: Request, name: str) -> accounts.Account:
+    """Return the account of somebody else.
+
+    Raises:
+        AccountError: there is none, or it is one's own.
+    """
+    account = accounts.named(_database(request), name)
+    if account.id == signed_in(request).id:
+        raise AccountError("这是您自己的账号", remedy="请在“我的账号”里改密码")
+    return account
+
+
 def _database(request: Request) -> Database:
     database: Database = request.app.state.database
     return database
@@ -158,8 +186,20 @@ def _account_page(
     )
 
 
-def _users_page(request: Request, form: _Added, wrong: Complaints) -> Response:
-    everyone = accounts.everyone(_database(request))
+def _users_page(
+    request: Request,
+    form: _Added,
+    wrong: Complaints,
+    *,
+    renewed: tuple[accounts.Account, str] | None = None,
+) -> Response:
     return page(
-        request, "users.html", 422 if wrong else 200, form=form, wrong=wrong, users=everyone, roles=ROLE_NAMES
+        request,
+        "users.html",
+        422 if wrong else 200,
+        form=form,
+        wrong=wrong,
+        renewed=renewed,
+        users=accounts.everyone(_database(request)),
+        roles=ROLE_NAMES,
     )

@@ -3,7 +3,13 @@
 import pytest
 from argon2 import PasswordHasher
 
-from api.accounts.passwords import check_password, hash_password, is_outdated, is_password
+from api.accounts.passwords import (
+    check_password,
+    hash_password,
+    is_outdated,
+    is_password,
+    new_password,
+)
 from api.errors import AccountError
 
 
@@ -53,3 +59,11 @@ def test_anything_may_be_tried(password: str) -> None:
 def test_a_password_kept_with_weaker_parameters_is_noticed() -> None:
     assert is_outdated(PasswordHasher(time_cost=1, memory_cost=64).hash("东门小学 红绿灯"))
     assert not is_outdated(hash_password("东门小学 红绿灯"))
+
+
+def test_a_new_password_will_do_can_be_read_out_and_is_never_the_same() -> None:
+    made = {new_password() for _ in range(50)}
+    assert len(made) == 50
+    for password in made:
+        check_password(password, "zhang")
+        assert set(password) <= set("abcdefghjkmnpqrstuvwxyz23456789-")

@@ -8,13 +8,15 @@ from threading import Thread
 import uvicorn
 from starlette.types import ASGIApp
 
+from api.http.heads import TimelyHeads
+
 
 @contextmanager
-def running(app: ASGIApp) -> Iterator[int]:
+def running(app: ASGIApp, protocol: type[TimelyHeads] = TimelyHeads) -> Iterator[int]:
     """Serve an application on a free port of this machine and yield the port."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(
-            uvicorn.Config(app, log_level="critical", lifespan="off", server_header=False)
+            uvicorn.Config(app, http=protocol, log_level="critical", lifespan="off", server_header=False)
         )
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

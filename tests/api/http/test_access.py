@@ -64,10 +64,15 @@ ON_THE_NETWORK: dict[tuple[str, str], set[str]] = {
     ("POST", "/users"): OVERSEERS,
     ("POST", "/users/disable"): OVERSEERS,
     ("POST", "/users/enable"): OVERSEERS,
+    ("POST", "/users/password"): OVERSEERS,
 }
+HEADS = {("HEAD", path): who for (method, path), who in ON_THE_NETWORK.items() if method == "GET"}
+ASKED = ON_THE_NETWORK | HEADS
+"""Whoever may read a page may ask for its headers, and nobody else."""
+
 OPEN_ON_LOOPBACK = {
     route
-    for route in ON_THE_NETWORK
+    for route in ASKED
     if route[1].startswith(("/v1/", "/v2/"))
     or route[1] in {"/", "/check", "/read", "/annotated", "/sheet", "/sheet.docx", "/metrics"}
 }
@@ -140,20 +145,21 @@ def _let_in(answer: httpx2.Response, path: str) -> bool:
 
 
 @pytest.mark.parametrize("who", WHO)
-@pytest.mark.parametrize(("method", "path"), ON_THE_NETWORK, ids=str)
+@pytest.mark.parametrize(("method", "path"), ASKED, ids=str)
 def test_who_is_let_in_on_the_network(doors: Doors, method: str, path: str, who: str) -> None:
     answer = _asked_by(doors, who, method, path)
-    assert _let_in(answer, path) == (who in ON_THE_NETWORK[method, path]), answer.status_code
+    assert _let_in(answer, path) == (who in ASKED[method, path]), answer.status_code
     assert answer.status_code < 500
+    assert method != "HEAD" or answer.status_code != 405
 
 
-@pytest.mark.parametrize(("method", "path"), ON_THE_NETWORK, ids=str)
+@pytest.mark.parametrize(("method", "path"), ASKED, ids=str)
 def test_what_is_open_to_all_on_this_machine(service: TestClient, method: str, path: str) -> None:
     service.cookies.clear()
     ours = method == "POST" and not path.startswith(PROGRAMS)
     data = _our_field(service, NOBODY) if ours else None
     answer = service.request(method, path.format(number=1), headers=HTML, data=data)
-    expected = (method, path) in OPEN_ON_LOOPBACK or NOBODY in ON_THE_NETWORK[method, path]
+    expected = (method, path) in OPEN_ON_LOOPBACK or NOBODY in ASKED[method, path]
     assert _let_in(answer, path) == expected, answer.status_code
 
 

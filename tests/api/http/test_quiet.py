@@ -55,3 +55,21 @@ def test_a_start_that_fails_unforeseen_names_kind_and_place() -> None:
     (message,) = _start(ValueError(WORDS))
     assert message["message"].startswith("ValueError\n")
     assert WORDS not in message["message"]
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [
+        (b'--x\r\nContent-Disposition: form-data; name="a"\r\nOdd\x01Header: y\r\n\r\nz\r\n--x--\r\n', 400),
+        (b"--x\r\nno header at all\r\n\r\nz\r\n--x--\r\n", 400),
+        (b"something else", 400),
+        (b"--x--\r\nwhat nobody reads", 422),
+    ],
+)
+def test_a_form_with_odd_headers_is_answered_and_leaves_no_line_in_any_log(
+    service: TestClient, caplog: pytest.LogCaptureFixture, content: bytes, status: int
+) -> None:
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    answer = service.post("/v1/reviews/file", content=content, headers=headers)
+    assert answer.status_code == status
+    assert [record.name for record in caplog.records if record.name.startswith("python_multipart")] == []

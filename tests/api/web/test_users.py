@@ -1,5 +1,8 @@
 """Everybody's accounts, for administrators."""
 
+import re
+
+import httpx2
 from starlette.testclient import TestClient
 
 from api.accounts import accounts
@@ -66,7 +69,7 @@ def test_nobody_but_administrators_sees_or_changes_accounts(browser: TestClient,
         sign_in(other, name)
         assert get(other, "/users").status_code == 403
         form = {"csrf": hidden(get(other, "/account").text, "/logout")["csrf"], "name": "wang"}
-        for path in ("/users/disable", "/users/enable"):
+        for path in ("/users/disable", "/users/enable", "/users/password"):
             assert other.post(path, data=form, headers=HTML).status_code == 403
         assert other.post("/users", data=form | CHEN, headers=HTML).status_code == 403
     assert not accounts.named(database, "wang").disabled
@@ -88,3 +91,43 @@ def test_names_are_shown_as_text(browser: TestClient) -> None:
     page = get(browser, "/users").text
     assert "<img src=x" not in page
     assert "&lt;img src=x onerror=alert(1)&gt;" in page
+
+
+def _renew(browser: TestClient, name: str) -> httpx2.Response:
+    csrf = hidden(get(browser, "/users").text, "/users")["csrf"]
+    return browser.post("/users/password", data={"csrf": csrf, "name": name}, headers=HTML)
+
+
+def test_a_forgotten_password_is_replaced_by_one_that_is_shown_once(browser: TestClient) -> None:
+    forgetful = another(browser)
+    sign_in(forgetful, "zhang")
+    sign_in(browser, "admin")
+    assert get(browser, "/users").text.count('action="/users/password"') == 3  # not for oneself
+    shown = _renew(browser, "zhang")
+    assert shown.status_code == 200
+    assert "“张代表”的新密码" in shown.text
+    (password,) = re.findall(r'class="secret"[^>]*>([a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4})<', shown.text)
+    assert password not in get(browser, "/users").text
+    assert get(forgetful, "/account").status_code == 303, "the session has ended"
+    assert sign_in(another(browser), "zhang").status_code == 401
+    assert sign_in(another(browser), "zhang", password).status_code == 303
+    assert _renew(browser, "zhang").text.count(password) == 0
+
+
+def test_whoever_tried_in_vain_too_often_can_sign_in_with_the_new_password_at_once(
+    browser: TestClient,
+) -> None:
+    sign_in(browser, "admin")
+    statuses = [sign_in(another(browser), "zhang", "forgotten").status_code for _ in range(9)]
+    assert statuses[-1] == 429
+    (password,) = re.findall(r'class="secret"[^>]*>([^<]+)<', _renew(browser, "zhang").text)
+    assert sign_in(another(browser), "zhang", password).status_code == 303
+
+
+def test_ones_own_password_is_changed_elsewhere(browser: TestClient) -> None:
+    sign_in(browser, "admin")
+    answer = _renew(browser, "admin")
+    assert answer.status_code == 422
+    assert "请在“我的账号”里改密码" in alerts(answer.text)
+    assert get(browser, "/users").status_code == 200
+    assert "没有登录名是“nobody”的账号" in alerts(_renew(browser, "nobody").text)
