@@ -36,6 +36,7 @@ class Brief:
         infeasible: likewise.
         main: 主办.
         triage: 三分.
+        codes: the reason codes and formal objections that hold, as :class:`PieceRow` keeps them.
     """
 
     verdict: Verdict
@@ -44,6 +45,7 @@ class Brief:
     infeasible: State
     main: str
     triage: TriageValue
+    codes: str = ""
 
 
 def brief_of(review: Review) -> Brief:
@@ -56,7 +58,15 @@ def brief_of(review: Review) -> Brief:
         states["infeasible"],
         review.units.main.unit,
         review.triage.value,
+        " ".join(_holding(review)),
     )
+
+
+def _holding(review: Review) -> Iterator[str]:
+    """Yield the codes that hold; of a draft that is no suggestion at all the objections alone."""
+    yield from dict.fromkeys(objection.code for objection in review.objections)
+    if review.verdict != "不宜作为建议":
+        yield from (found.code for found in review.findings if found.state == "成立")
 
 
 def corrected(draft: Draft, review: Review, said: Said) -> Review:

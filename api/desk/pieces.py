@@ -107,7 +107,10 @@ def put(  # noqa: PLR0913, PLR0917 - the parts of a row
         infeasible=brief.infeasible,
         main=brief.main,
         triage=brief.triage,
+        codes=brief.codes,
         state="open",
+        decided=None,
+        decided_by=None,
         group_id=None,
         merged=False,
         received=received,
@@ -160,4 +163,12 @@ def piece_of(row: PieceRow) -> Piece:
 
 def standing_in(row: PieceRow) -> Standing:
     """Return how the draft of a row stands."""
-    return Standing(row.state, row.text.opinion, said_of(row.text.said), row.group_id, row.merged)
+    return Standing(
+        row.state,
+        row.text.opinion,
+        said_of(row.text.said),
+        row.group_id,
+        row.merged,
+        row.decided,
+        row.decided_by,
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import orjson
 from pydantic import TypeAdapter
@@ -46,6 +47,9 @@ class Standing:
         said: corrections.
         group: number of the group it is in.
         merged: whether it is answered together with that group (并案).
+        decided: when it came to its state, in UTC; ``None`` while that is open. Which action it was does not
+            tell two standings apart.
+        decided_by: whose account that was.
     """
 
     state: PieceState
@@ -53,6 +57,8 @@ class Standing:
     said: Said
     group: int | None
     merged: bool
+    decided: datetime | None = field(default=None, compare=False)
+    decided_by: int | None = field(default=None, compare=False)
 
 
 _SILENT = Said()

@@ -82,6 +82,9 @@ class PieceRow(Base):
         number: of the draft in its batch, from 1; 0 for one that its author handed in.
         title: identifiers of persons masked.
         merged: whether a person has decided that it is answered together with its group (并案).
+        codes: the reason codes and formal objections that hold, such as ``N7 V2``.
+        decided: when it came to its state, ``None`` while that is open; taking an action back restores it.
+        decided_by: whose decision that was.
         version: rises by one with each change, so that nobody writes over what they have not seen.
         changed_by: who changed it last.
     """
@@ -106,7 +109,10 @@ class PieceRow(Base):
     infeasible: Mapped[Judged] = mapped_column(String(4))
     main: Mapped[str] = mapped_column(String(60))
     triage: Mapped[TriageValue] = mapped_column(String(10))
+    codes: Mapped[str] = mapped_column(String(80))
     state: Mapped[PieceState] = mapped_column(String(20))
+    decided: Mapped[datetime | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"), index=True)
     merged: Mapped[bool]
     received: Mapped[datetime]

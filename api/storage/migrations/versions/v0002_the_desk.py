@@ -84,7 +84,10 @@ def _pieces() -> None:
         sa.Column("infeasible", sa.String(4), nullable=False),
         sa.Column("main", sa.String(60), nullable=False),
         sa.Column("triage", sa.String(10), nullable=False),
+        sa.Column("codes", sa.String(80), nullable=False),
         sa.Column("state", sa.String(20), nullable=False),
+        sa.Column("decided", MOMENT, nullable=True),
+        sa.Column("decided_by", sa.Integer, nullable=True),
         sa.Column("group_id", sa.Integer, nullable=True),
         sa.Column("merged", sa.Boolean, nullable=False),
         sa.Column("received", MOMENT, nullable=False),
@@ -94,6 +97,7 @@ def _pieces() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_pieces"),
         sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name="fk_pieces_batch_id_batches"),
         sa.ForeignKeyConstraint(["changed_by"], ["accounts.id"], name="fk_pieces_changed_by_accounts"),
+        sa.ForeignKeyConstraint(["decided_by"], ["accounts.id"], name="fk_pieces_decided_by_accounts"),
         sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name="fk_pieces_group_id_groups"),
         sa.ForeignKeyConstraint(
             ["submission_id"], ["submissions.id"], name="fk_pieces_submission_id_submissions"
