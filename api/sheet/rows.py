@@ -53,7 +53,7 @@ def rows(review: Review, bounds: Bounds) -> Iterator[Row]:
         triage = review.triage
         certainty = likelihood(triage.probability)
         yield Row("分流", (_line("text", f"{triage.value}（{triage.rhythm}），{certainty}"),))
-    yield Row("审核意见", (_line("signature", "签名：　　　　　　　　　　　年　　月　　日"),))
+    yield Row("审核意见", (_line("signature", "签名：　　　　　　　　　　　", "年　　月　　日"),))
 
 
 def _flags(flags: tuple[FlagJudgement, ...]) -> Iterator[Line]:

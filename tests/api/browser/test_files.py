@@ -153,6 +153,13 @@ def test_the_opinion_sheet_opens_as_a_page_to_print_beside_the_draft(page: Page)
     for words in (VAGUE_TITLE, "修改后提交", "诉求不明", WISH):
         expect(sheet.locator("body")).to_contain_text(words)
     expect(body(page)).to_have_value(VAGUE_BODY)
+    for width in (320, 390, 1280):
+        sheet.set_viewport_size({"width": width, "height": 844})
+        lines = sheet.locator(".signature > *").evaluate_all(
+            "all => all.map(each => each.getClientRects().length)"
+        )
+        assert lines == [1, 1], "neither the name nor the date is broken"
+        assert sheet.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     sheet.emulate_media(media="print")
     assert sheet.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
