@@ -5,7 +5,7 @@ that somebody has changed since is left as it is, and reported.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import select, text, update
@@ -15,6 +15,7 @@ from api.batch.packed import unpack
 from api.desk.corrected import brief_of, corrected
 from api.desk.pieces import WITH_TEXT, standing_in
 from api.desk.standing import Said, Standing, said_json, standing_json, standing_of
+from api.desk.whole import torn
 from api.errors import ChangedMeanwhile, NotThere
 from api.storage.database import Database
 from api.storage.desk_schema import ActionRow, ChangeRow, LabelRow, PieceRow, PieceState
@@ -101,12 +102,21 @@ def act_one(  # noqa: PLR0913, PLR0917 - as above
     """
     acted = act(database, account_id, kind, told, {piece_id: version}, change)
     if acted.kept:
-        kept = acted.kept[0]
-        raise ChangedMeanwhile(
-            f"{kept.by or '别人'}刚刚改过这一件，您的改动还没有保存",
-            remedy="请先看看现在的情况，再决定要不要改",
-        )
+        raise overtaken(acted.kept[0], "这一件", "您的改动还没有保存")
     return acted
+
+
+def overtaken(kept: Kept, what: str, so: str) -> ChangedMeanwhile:
+    """Return the error that tells who was faster.
+
+    Args:
+        kept: the draft that somebody has changed.
+        what: they changed, in Chinese.
+        so: what has not been done therefore.
+    """
+    return ChangedMeanwhile(
+        f"{kept.by or '别人'}刚刚改过{what}，{so}", remedy="请先看看现在的情况，再决定要不要改"
+    )
 
 
 def act_in(  # noqa: PLR0913, PLR0917 - as above
@@ -118,13 +128,27 @@ def act_in(  # noqa: PLR0913, PLR0917 - as above
     change: Callable[[Standing], Standing],
 ) -> Acted:
     """Do the same within a transaction that does more."""
+    return act_each_in(session, account_id, kind, told, versions, lambda _, before: change(before))
+
+
+def act_each_in(  # noqa: PLR0913, PLR0917 - as above
+    session: Session,
+    account_id: int,
+    kind: str,
+    told: str,
+    versions: Mapping[int, int],
+    change: Callable[[int, Standing], Standing],
+) -> Acted:
+    """Do the same where the change depends on the number of the draft."""
     one_at_a_time(session)
     action = ActionRow(account_id=account_id, made=datetime.now(UTC), kind=kind, told=told, undoes=None)
-    return _applied(session, action, versions, lambda _, before: change(before))
+    return _applied(session, action, versions, change)
 
 
 def undo(database: Database, account_id: int, action_id: int) -> Acted:
     """Take an action back: every draft that nobody has changed since stands as before it.
+
+    What was done to a group is taken back whole or not at all.
 
     Args:
         database: where it is kept.
@@ -133,6 +157,7 @@ def undo(database: Database, account_id: int, action_id: int) -> Acted:
 
     Raises:
         NotThere: there is no such action, or it was taken back already.
+        ChangedMeanwhile: the group it was done to has been changed since; nothing is done.
     """
     with database.writing() as session:
         one_at_a_time(session)
@@ -149,7 +174,22 @@ def undo(database: Database, account_id: int, action_id: int) -> Acted:
             undoes=action_id,
         )
         versions = {change.piece_id: change.version for change in changes}
-        return _applied(session, undoing, versions, lambda piece_id, _: before[piece_id])
+        acted = _applied(session, undoing, versions, lambda piece_id, _: before[piece_id])
+        _check_groups(session, acted, changes)
+        return acted
+
+
+def _check_groups(session: Session, acted: Acted, changes: Iterable[ChangeRow]) -> None:
+    """Refuse to take back half of what was done to groups, or what would leave half a group."""
+    pairs = [(standing_of(change.before), standing_of(change.after)) for change in changes]
+    pairs = [(old, new) for old, new in pairs if (old.group, old.merged) != (new.group, new.merged)]
+    if pairs and acted.kept:
+        raise overtaken(acted.kept[0], f"“{acted.kept[0].title}”", "这一步不能整个撤回，什么也没有改")
+    session.flush()
+    if torn(session, {each.group for pair in pairs for each in pair if each.group is not None}):
+        raise ChangedMeanwhile(
+            "这一组后来又改过，这一步不能撤回了", remedy="请先撤回后来的改动，或者到这一组里改"
+        )
 
 
 def _applied(
@@ -167,6 +207,8 @@ def _applied(
             continue
         before = standing_in(row)
         after = change(row.id, before)
+        if after.state != before.state and action.undoes is None:
+            after = _decided(after, action)
         if after != before:
             if not done:
                 session.add(action)
@@ -174,6 +216,13 @@ def _applied(
             _change(session, action, row, before, after)
             done.append(row.id)
     return Acted(action.id if done else None, action.told, tuple(done), tuple(kept))
+
+
+def _decided(after: Standing, action: ActionRow) -> Standing:
+    """Note who came to a decision and when; who takes one back leaves that to the standing before it."""
+    if after.state == "open":
+        return replace(after, decided=None, decided_by=None)
+    return replace(after, decided=action.made, decided_by=action.account_id)
 
 
 def one_at_a_time(session: Session) -> None:
@@ -199,6 +248,7 @@ def _kept(session: Session, row: PieceRow) -> Kept:
 
 def _change(session: Session, action: ActionRow, row: PieceRow, before: Standing, after: Standing) -> None:
     row.state, row.group_id, row.merged = after.state, after.group, after.merged
+    row.decided, row.decided_by = after.decided, after.decided_by
     row.text.opinion = after.opinion
     row.version += 1
     row.changed, row.changed_by = action.made, action.account_id
