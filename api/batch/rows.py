@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from model.draft import Draft
 from model.review import Review
@@ -55,7 +56,7 @@ class Unread:
     """A file or a row that could not be read, or could not be scored.
 
     Attributes:
-        number: as in :class:`Entry`.
+        number: as in :class:`Entry`; 0 where drafts are counted otherwise, as on the desk.
         origin: where it stands.
         kind: name of the error's class, such as ``DraftDamaged``.
         problem: what is wrong, in Chinese, no full stop at the end.
@@ -70,8 +71,34 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What people decided about a draft at the reviewers' desk.
+
+    Attributes:
+        state: 待处理, 已退回 or 已接收.
+        by: shown name of who decided; empty while nobody has.
+        when: in UTC; ``None`` while nobody has.
+        opinion: to the deputy, as a reviewer edited it; empty for the program's own words.
+        merged: whether it is answered together with its group (并案).
+    """
+
+    state: str
+    by: str = ""
+    when: datetime | None = None
+    opinion: str = ""
+    merged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
-    """A draft and what was found about it."""
+    """A draft and what was found about it.
+
+    Attributes:
+        entry: the draft.
+        review: of it.
+        decision: by people; ``None`` where it never lay on the desk.
+    """
 
     entry: Entry
     review: Review
+    decision: Decision | None = None

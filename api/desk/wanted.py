@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from api.storage.desk_schema import PieceState
 from api.storage.schema import LAST_NUMBER
+from model.content import FORMAL, REASONS
 from model.review import TriageValue, Verdict
 
 HANDED_IN: Final = 0
@@ -40,6 +41,7 @@ class Wanted:
         state: what was decided.
         verdict: of the review as it stands.
         flag: see :data:`FlagWanted`.
+        code: a reason code or a formal objection that holds, such as ``V2``.
         unit: 主办.
         triage: 三分.
         delegation: 代表团.
@@ -53,6 +55,7 @@ class Wanted:
     state: PieceState | None = None
     verdict: Verdict | None = None
     flag: FlagWanted | None = None
+    code: str = ""
     unit: str = ""
     triage: TriageValue | None = None
     delegation: str = ""
@@ -90,6 +93,7 @@ def read_wanted(query: str | Iterable[tuple[str, str]]) -> Wanted:
         state=_one_of(get_args(PieceState), given.get("state")),
         verdict=_one_of(get_args(Verdict), given.get("verdict")),
         flag=_one_of(get_args(FlagWanted), given.get("flag")),
+        code=_one_of((*REASONS, *FORMAL), given.get("code")) or "",
         unit=given.get("unit", ""),
         triage=_one_of(get_args(TriageValue), given.get("triage")),
         delegation=given.get("delegation", ""),

@@ -23,6 +23,7 @@ class Contents:
         small_matters: for 微实事, likewise.
         earlier: the counts of the session to compare with; ``None`` for none.
         partial: whether the run was cut short, so that drafts are missing.
+        decided: whether the drafts come from the desk, where people decide about them.
     """
 
     reviews: Callable[[], Iterable[Scored]]
@@ -33,3 +34,4 @@ class Contents:
     small_matters: Sequence[SmallMatter] | None = None
     earlier: Earlier | None = None
     partial: bool = False
+    decided: bool = False

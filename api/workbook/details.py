@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from api.batch.rows import Scored
+from api.batch.rows import Decision, Scored
 from api.workbook import told
 from api.workbook.book import Book, Column, Marked, Table, Value
 from api.workbook.looks import STATE_LOOKS, VERDICT_LOOKS
@@ -13,10 +13,21 @@ from model.rubric import FLAGS
 NAME = "明细"
 VERDICT, GROUPED = "结论", "相似组"
 _NOT_SAID = Marked("—", "faint")
+_TO_WRITE_IN = (Column("审核意见", 20, always=True),)
+_DECIDED = (
+    Column("处理", 9, "centre", always=True),
+    Column("处理意见", 40),
+    Column("审核人", 10, always=True),
+    Column("处理时间", 16),
+)
 
 
-def columns() -> tuple[Column, ...]:
-    """Return the columns; those no draft fills are hidden in the end."""
+def columns(*, decided: bool = False) -> tuple[Column, ...]:
+    """Return the columns; those no draft fills are hidden in the end.
+
+    Args:
+        decided: whether people decide about the drafts at the desk; otherwise there is room to write.
+    """
     flags = [flag.name for flag in rubric().flags.values()]
     return (
         Column("序号", 6, "centre", always=True),
@@ -33,7 +44,7 @@ def columns() -> tuple[Column, ...]:
         Column("会办单位", 16, always=True),
         Column("分流", 9, "centre", always=True),
         Column(GROUPED, 13, "centre", always=True),
-        Column("审核意见", 20, always=True),
+        *(_DECIDED if decided else _TO_WRITE_IN),
         Column("来源", 26, always=True),
         Column("届次", 12, printed=False),
         Column("日期", 12, printed=False),
@@ -66,8 +77,8 @@ def values(scored: Scored, group: tuple[int, bool] | None) -> tuple[Value, ...]:
         told.quotes(said),
         told.advice(said),
         *_handling(review),
-        _grouped(group),
-        None,
+        _grouped(group, scored.decision),
+        *(_decision(scored.decision) if scored.decision else (None,)),
         str(entry.origin),
         fields.get("届次"),
         fields.get("日期"),
@@ -85,10 +96,11 @@ class Details:
     Args:
         book: to write it in.
         group_of: for the number of a draft, which group it is in, from 1, and whether it stands for it.
+        decided: as for :func:`columns`; then each draft has a decision.
     """
 
-    def __init__(self, book: Book, group_of: Mapping[int, tuple[int, bool]]) -> None:
-        self._table = Table(book, NAME, columns(), frozen=3, large=True)
+    def __init__(self, book: Book, group_of: Mapping[int, tuple[int, bool]], *, decided: bool) -> None:
+        self._table = Table(book, NAME, columns(decided=decided), frozen=3, large=True)
         self._group_of = group_of
 
     def add(self, scored: Scored) -> None:
@@ -100,11 +112,18 @@ class Details:
         self._table.finish("没有读到草稿。")
 
 
-def _grouped(group: tuple[int, bool] | None) -> str | None:
+def _grouped(group: tuple[int, bool] | None, decision: Decision | None) -> str | None:
     if group is None:
         return None
     number, first = group
-    return f"第{number}组" + ("\n（代表件）" if first else "")
+    merged = "并案" if decision and decision.merged else ""
+    about = "，".join(filter(None, (merged, "代表件" if first else "")))
+    return f"第{number}组" + (f"\n（{about}）" if about else "")
+
+
+def _decision(decision: Decision) -> tuple[Value, Value, Value, Value]:
+    when = decision.when.astimezone().strftime("%Y-%m-%d %H:%M") if decision.when else None
+    return decision.state, decision.opinion, decision.by, when
 
 
 def _flags(review: Review) -> list[Value]:

@@ -30,7 +30,7 @@ class Failures:
         origin = unread.origin
         self._table.add(
             (
-                unread.number,
+                unread.number or None,
                 origin.file,
                 origin.sheet,
                 origin.row or None,

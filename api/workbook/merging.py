@@ -118,4 +118,7 @@ def _proposal(group: Group, known: Mapping[int, Kept]) -> str:
     whom = f"，答复 {'、'.join(deputies)} 等代表" if len(deputies) > 3 else ""
     if 1 < len(deputies) <= 3:
         whom = f"，一并答复{'、'.join(deputies)}代表"
+    merged = sum(each.merged for each in scored)
+    if merged:
+        return f"已把其中 {merged} 件并案，由{leading_unit(group, known)}牵头{whom}"
     return f"建议 {len(group.members)} 件并案办理，由{leading_unit(group, known)}牵头{whom}"

@@ -27,6 +27,7 @@ class Kept(NamedTuple):
         unit: 主办.
         probability: of that.
         triage: class of the matter.
+        merged: whether people have decided to answer it together with its group.
     """
 
     number: int
@@ -38,6 +39,7 @@ class Kept(NamedTuple):
     unit: str
     probability: float
     triage: str
+    merged: bool
 
 
 def kept(scored: Scored) -> Kept:
@@ -53,6 +55,7 @@ def kept(scored: Scored) -> Kept:
         review.units.main.unit,
         review.units.main.probability,
         review.triage.value,
+        scored.decision is not None and scored.decision.merged,
     )
 
 

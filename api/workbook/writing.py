@@ -51,7 +51,7 @@ def write_workbook(output: Path, contents: Contents, *, rows: int = ROWS) -> Non
 
 def _fill(book: Book, contents: Contents) -> None:
     overview = Overview(book)
-    details, asks = Details(book, _group_of(contents)), Asks(book)
+    details, asks = Details(book, _group_of(contents), decided=contents.decided), Asks(book)
     merging, distribution = Merging(book), Distribution(book)
     counts, known, wanted = Counts(), dict[int, Kept](), _wanted(contents)
     for scored in contents.reviews():

@@ -1,6 +1,8 @@
 """CSV as Excel opens it: UTF-8 with a mark in front, one row a draft, no cell a formula."""
 
 import csv
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from api.batch.outputs.results import Results
@@ -18,9 +20,21 @@ def write_csv(output: Path, results: Results) -> None:
         OutputRefused: it cannot be written.
     """
     with whole(output) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(headings())
-        table.writerows([_harmless(value) for value in row] for row in rows(results))
+        file.writelines(lines(chain([headings()], rows(results))))
+
+
+def lines(table: Iterable[Sequence[Plain]]) -> Iterator[str]:
+    """Yield the lines of a table, each with its end, no cell a formula."""
+    writer = csv.writer(_Line())
+    for row in table:
+        yield writer.writerow([_harmless(value) for value in row])
+
+
+class _Line:
+    """Gives back what is written, which the writer of a row passes on."""
+
+    def write(self, text: str) -> str:
+        return text
 
 
 def _harmless(value: Plain) -> Plain:

@@ -1,6 +1,6 @@
 """Rows of a flat table: the columns of the workbook's 明细, and why a row could not be read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from api.batch.outputs.results import Results
 from api.batch.rows import Scored, Unread
@@ -18,19 +18,31 @@ def shares() -> frozenset[str]:
     return frozenset(column.heading for column in columns() if column.look in {"share", "chance"})
 
 
-def headings() -> tuple[str, ...]:
-    """Return the names of the columns."""
-    return (*(column.heading for column in columns()), MODEL, ERROR, REMEDY)
+def headings(*, decided: bool = False) -> tuple[str, ...]:
+    """Return the names of the columns; ``decided`` as in :func:`api.workbook.details.columns`."""
+    return (*(column.heading for column in columns(decided=decided)), MODEL, ERROR, REMEDY)
 
 
 def rows(results: Results) -> Iterator[tuple[Plain, ...]]:
     """Yield one row a draft, and one for everything that could not be read, in the order of the input."""
-    group_of = results.group_of
-    names = headings()
-    for each in results.in_order():
+    return rows_of(results.in_order(), results.group_of)
+
+
+def rows_of(
+    found: Iterable[Scored | Unread], group_of: Mapping[int, tuple[int, bool]], *, decided: bool = False
+) -> Iterator[tuple[Plain, ...]]:
+    """Yield one row for each of what was found.
+
+    Args:
+        found: drafts, and what could not be read.
+        group_of: for the number of a draft, which group it is in, from 1, and whether it stands for it.
+        decided: as above.
+    """
+    names = headings(decided=decided)
+    for each in found:
         if isinstance(each, Unread):
             known: dict[str, Plain] = {
-                NUMBER: each.number,
+                NUMBER: each.number or None,
                 PLACE: str(each.origin),
                 ERROR: each.problem,
                 REMEDY: each.remedy,
