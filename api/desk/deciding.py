@@ -156,7 +156,7 @@ def undo(database: Database, account_id: int, action_id: int) -> Acted:
         action_id: of the action.
 
     Raises:
-        NotThere: there is no such action, or it was taken back already.
+        NotThere: there is no such action, it was taken back already, or it takes one back itself.
         ChangedMeanwhile: the group it was done to has been changed since; nothing is done.
     """
     with database.writing() as session:
@@ -164,6 +164,8 @@ def undo(database: Database, account_id: int, action_id: int) -> Acted:
         action = session.get(ActionRow, action_id) if 0 < action_id <= LAST_NUMBER else None
         if action is None or session.scalar(select(ActionRow.id).where(ActionRow.undoes == action_id)):
             raise NotThere("这一步已经撤回过了，或者没有这一步", remedy="请刷新页面看看现在的情况")
+        if action.undoes is not None:
+            raise NotThere("撤回不能再撤回", remedy="需要的话，请把那一步再做一次")
         changes = session.scalars(select(ChangeRow).where(ChangeRow.action_id == action_id)).all()
         before = {change.piece_id: standing_of(change.before) for change in changes}
         undoing = ActionRow(
@@ -184,7 +186,7 @@ def _check_groups(session: Session, acted: Acted, changes: Iterable[ChangeRow]) 
     pairs = [(standing_of(change.before), standing_of(change.after)) for change in changes]
     pairs = [(old, new) for old, new in pairs if (old.group, old.merged) != (new.group, new.merged)]
     if pairs and acted.kept:
-        raise overtaken(acted.kept[0], f"“{acted.kept[0].title}”", "这一步不能整个撤回，什么也没有改")
+        raise overtaken(acted.kept[0], "这一组里的一件", "这一步不能整个撤回，什么也没有改")
     session.flush()
     if torn(session, {each.group for pair in pairs for each in pair if each.group is not None}):
         raise ChangedMeanwhile(

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from api.batch.rows import Entry, Origin
 from api.desk.corrected import brief_of
+from api.desk.deciding import one_at_a_time
 from api.desk.pieces import put
 from api.storage.database import Database
 from api.storage.desk_schema import PieceRow
@@ -32,6 +33,7 @@ def put_missing(database: Database) -> int:
         if session.scalar(waiting.limit(1)) is None:
             return 0
     with database.writing() as session:
+        one_at_a_time(session)  # two processes may see the same one waiting
         rows = session.scalars(waiting).all()
         for row in rows:
             draft = Draft(row.title, row.body, row.level).masked

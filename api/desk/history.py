@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy.orm import aliased
 
 from api.desk.standing import Standing, standing_of
 from api.storage.database import Database
@@ -26,7 +27,9 @@ class Step:
         piece_id: the draft.
         version: of the draft after it.
         after: how the draft stood after it.
-        undone: whether it was taken back.
+        undoes: number of the action that it takes back, if it takes one back.
+        undone: whether it was taken back, for this draft: one that had changed since was left as it was.
+        together: how many drafts the action changed in all.
     """
 
     action: int
@@ -36,7 +39,9 @@ class Step:
     piece_id: int
     version: int
     after: Standing
+    undoes: int | None
     undone: bool
+    together: int
 
 
 def history(database: Database, piece_id: int) -> tuple[Step, ...]:
@@ -57,17 +62,23 @@ def last_action(database: Database) -> int:
 
 def _steps(database: Database, which: ColumnElement[bool], *, newest_first: bool) -> tuple[Step, ...]:
     order = ChangeRow.id.desc() if newest_first else ChangeRow.id
+    other, undoing = aliased(ChangeRow), aliased(ActionRow)
+    together = select(func.count()).where(other.action_id == ChangeRow.action_id).scalar_subquery()
+    undone = (
+        select(other.id)
+        .join(undoing, other.action_id == undoing.id)
+        .where(undoing.undoes == ChangeRow.action_id, other.piece_id == ChangeRow.piece_id)
+        .exists()
+    )
     with database.session() as session:
-        found: Sequence[Row[ChangeRow, ActionRow, str]] = session.execute(
-            select(ChangeRow, ActionRow, AccountRow.display)
+        found: Sequence[Row[ChangeRow, ActionRow, str, int, bool]] = session.execute(
+            select(ChangeRow, ActionRow, AccountRow.display, together, undone)
             .join(ActionRow, ChangeRow.action_id == ActionRow.id)
             .join(AccountRow, ActionRow.account_id == AccountRow.id)
             .where(which)
             .order_by(order)
             .limit(_MOST)
         ).all()
-        numbers = [action.id for _, action, _ in found]
-        undone = set(session.scalars(select(ActionRow.undoes).where(ActionRow.undoes.in_(numbers))))
         return tuple(
             Step(
                 action.id,
@@ -77,7 +88,9 @@ def _steps(database: Database, which: ColumnElement[bool], *, newest_first: bool
                 change.piece_id,
                 change.version,
                 standing_of(change.after),
-                action.id in undone,
+                action.undoes,
+                bool(taken_back),
+                count,
             )
-            for change, action, by in found
+            for change, action, by, count, taken_back in found
         )

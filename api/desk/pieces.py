@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from api.batch.packed import unpack
 from api.batch.rows import Entry, Origin, Scored
 from api.desk.corrected import Brief, corrected
+from api.desk.earlier import EarlierDraft, earlier_of
 from api.desk.standing import Said, Standing, said_json, said_of
 from api.storage.database import Database
 from api.storage.desk_schema import PieceRow, PieceTextRow
@@ -35,6 +36,7 @@ class Piece:
         changed: when it was changed last.
         changed_by: by whose account.
         likeness: how likely it is on the matter of its group's representative, 0 to 1.
+        earlier: the most similar drafts of earlier sessions.
     """
 
     id: int
@@ -48,6 +50,7 @@ class Piece:
     changed: datetime | None
     changed_by: int | None
     likeness: float
+    earlier: tuple[EarlierDraft, ...]
 
     @property
     def review(self) -> Review:
@@ -158,6 +161,7 @@ def piece_of(row: PieceRow) -> Piece:
         row.changed,
         row.changed_by,
         text.likeness,
+        earlier_of(text.earlier),
     )
 
 

@@ -1,0 +1,74 @@
+"""What a deputy is told about a draft that is returned, in plain text: the program's words or a reviewer's."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from api.batch.rows import Scored
+from api.desk.pieces import Piece
+from api.letters.saying import chinese, said
+
+_THANKS = "已经收到。感谢您深入了解情况，反映群众的意愿。"
+_TALK = "如果您对以上意见有不同的看法，请告诉我们，我们愿意当面听取您的意见。"
+
+
+def opinion_of(piece: Piece) -> str:
+    """Return the opinion as it stands: a reviewer's where one has edited it, else the program's own."""
+    return piece.standing.opinion or own_opinion(piece.scored)
+
+
+def own_opinion(scored: Scored) -> str:
+    """Return the program's own words, in the manner of the letter; the same for the same review.
+
+    Args:
+        scored: a draft and its review as it stands.
+    """
+    fields: dict[str, Any] = said(scored, date.today())  # the day is not among the words
+    number = f"（编号：{fields['编号']}）" if fields["编号"] else ""
+    if fields["不宜"]:
+        said_of_it = _unfit(fields)
+    elif fields["结论"] == "可提交":
+        said_of_it = iter(["没有看到非改不可的地方，请您再核对一遍。", *_doubts(fields)])
+    else:
+        said_of_it = _mend(fields)
+    greeting = f"您好！您提交的建议草稿《{fields['标题']}》{number}{_THANKS}"
+    return "\n\n".join([f"{fields['称呼']}：", greeting, *said_of_it, _TALK])
+
+
+def _unfit(fields: dict[str, Any]) -> Iterator[str]:
+    yield (
+        "您反映的情况，我们已经了解，也很重视。只是按照代表建议的有关规定，这件草稿不宜作为代表建议提出，"
+        "原因和可以走的办法如下。"
+    )
+    for remark in fields["修改意见"]:
+        yield f"{remark['序号']}{remark['名称']}\n{remark['问题']}\n办法：{remark['改法']}"
+    yield "您可以按上述办法另行反映，也可以改写以后再提交。"
+
+
+def _mend(fields: dict[str, Any]) -> Iterator[str]:
+    remarks = fields["修改意见"]
+    good = f"这件草稿{'，'.join(fields['可取之处'])}，这些都很好，请保留。" if fields["可取之处"] else ""
+    if remarks:
+        places = "这一处" if len(remarks) == 1 else f"下面{_counted(len(remarks))}处"
+        yield f"{good}为了便于承办单位办理，建议您修改以后再提交，请着重看{places}。"
+    else:
+        yield f"{good}{fields['概述']}"
+    for remark in remarks:
+        elsewhere = f"同样的情况还见于{remark['另处']}。" if remark["另处"] else ""
+        yield f"{remark['序号']}{remark['名称']}\n{remark['问题']}{elsewhere}\n修改建议：{remark['改法']}"
+    yield from _doubts(fields)
+    yield f"修改后提交的，{fields['承办']}，最后以交办时确定的为准。"
+
+
+def _doubts(fields: dict[str, Any]) -> Iterator[str]:
+    doubts = fields["商榷意见"]
+    if doubts:
+        words = ["另外，下面的地方我们没有把握，请您再看一看："]
+        for remark in doubts:
+            where = f"（{remark['原文']}）" if remark["原文"] else ""
+            words.append(f"{remark['名称']}{where}：{remark['改法']}")
+        yield "\n".join(words)
+
+
+def _counted(number: int) -> str:
+    return "两" if number == 2 else chinese(number)
