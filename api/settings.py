@@ -39,6 +39,9 @@ class Settings(BaseSettings):
         None, description="不登录能不能预审：true 或 false；不写，只在本机上使用时能，开给网络时不能"
     )
     secure_cookies: bool = Field(False, description="true：登录凭证只走 https；前面有 https 反向代理的应设")
+    letter_template: Annotated[Path | None, AfterValidator(lambda path: path and _expanded(path))] = Field(
+        None, description="意见函的模板（.docx）；不写就用自带的"
+    )
     session_hours: int = Field(12, ge=1, le=24 * 30, description="登录多久以后要重新登录，小时")
     proxies: str = Field("127.0.0.1", description="信任哪些反向代理报来的客户地址，逗号分开")
     body_megabytes: int = Field(25, ge=1, le=200, description="一次请求最大多少 MB，连同文件")

@@ -41,6 +41,7 @@ _STATUS: dict[type[Exception], int] = {
     errors.LogInRefused: 401,
     errors.LogInDelayed: 429,
     errors.AccountError: 422,
+    errors.LetterTemplateError: 503,
     own.DraftTooLarge: 413,
     own.DraftUnsupported: 415,
     own.DraftError: 422,
@@ -49,7 +50,14 @@ _STATUS: dict[type[Exception], int] = {
 }
 """The status of an error: that of its own class, else of the nearest one above."""
 
-_INTERNAL = (errors.StorageError, errors.SettingsError, own.BundleError, own.EncoderError, own.ContentError)
+_INTERNAL = (
+    errors.StorageError,
+    errors.SettingsError,
+    errors.LetterTemplateError,
+    own.BundleError,
+    own.EncoderError,
+    own.ContentError,
+)
 """What the user can do nothing about."""
 
 _LOG = logging.getLogger("lianshen")

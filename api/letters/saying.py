@@ -5,6 +5,7 @@ from datetime import date
 
 from api.batch.rows import Scored
 from api.brief import UNTITLED, brief, quoted
+from api.safe import safe
 from model.content import rubric
 from model.review import Finding, Objection, Review, UnitAdvice
 from model.rubric import FlagName
@@ -16,12 +17,13 @@ TEXTS = frozenset(
     ["称呼", "代表", "代表团", "编号", "届次", "标题", "本级", "结论", "概述", "承办", "日期", "年", "模型"]
 )
 TRUTHS = frozenset(["不宜"])
-LISTS = frozenset(["修改意见", "商榷意见", "可取之处", "逐条要求"])
+LISTS = frozenset(["审核意见", "修改意见", "商榷意见", "可取之处", "逐条要求"])
 PARTS = frozenset(["序号", "代码", "名称", "类别", "问题", "原文", "另处", "改法", "要求", "单位"])
-"""What an item of a list has; those of 可取之处 are texts."""
+"""What an item of a list has; those of 审核意见 and 可取之处 are texts."""
 
 _TITLE, _NAME, _WORDS, _ADVICE, _QUOTE, _ASK = 120, 60, 300, 500, 60, 80
 _REMARKS, _ASKS, _ELSEWHERE = 12, 12, 3
+_GREETS = "您好！"
 _DIGITS = "零一二三四五六七八九十"
 _GOOD: dict[FlagName, str] = {
     "too_broad": "题目大小合适，说的是一件事",
@@ -38,6 +40,9 @@ def is_returned(review: Review) -> bool:
 def said(scored: Scored, when: date) -> dict[str, Value]:
     """Return the fields of a letter; all of them, empty where there is nothing to say.
 
+    Where a reviewer has edited the opinion, 审核意见 holds its paragraphs, and nothing that the program thinks
+    stands beside them: a template that does not know the field finds the same words in 修改意见.
+
     Args:
         scored: a draft that is returned.
         when: the day to put on the letter.
@@ -47,22 +52,55 @@ def said(scored: Scored, when: date) -> dict[str, Value]:
     findings = () if unfit else review.findings
     sure = [finding for finding in findings if finding.state == "成立"]
     doubts = [finding for finding in findings if finding.state == "拿不准"]
+    title = brief(review.title, _TITLE) or UNTITLED
+    salutation, edited = _edited(scored, title)
     return {
-        "称呼": _salutation(fields.get("代表", "")),
+        "称呼": salutation or _salutation(fields.get("代表", "")),
         **{name: brief(fields.get(name, ""), _NAME) for name in ("代表", "代表团", "编号", "届次")},
-        "标题": brief(review.title, _TITLE) or UNTITLED,
+        "标题": title,
         "本级": review.level,
         "结论": review.verdict,
         "不宜": unfit,
         "概述": brief(review.summary, _ADVICE),
-        "修改意见": list(_remarks([*review.objections, *sure])),
-        "商榷意见": list(_remarks(doubts)),
-        "可取之处": [] if unfit else list(_good(review)),
+        "审核意见": edited,
+        "修改意见": [_told(edited)] if edited else list(_remarks([*review.objections, *sure])),
+        "商榷意见": [] if edited else list(_remarks(doubts)),
+        "可取之处": [] if unfit or edited else list(_good(review)),
         "承办": "" if unfit else _handling(review.units),
         "逐条要求": [] if unfit else list(_asks(review)),
         "日期": f"{when.year}年{when.month}月{when.day}日",
         "年": str(when.year),
         "模型": review.model,
+    }
+
+
+def _edited(scored: Scored, title: str) -> tuple[str, list[str]]:
+    """Return the salutation and the paragraphs of the opinion as a reviewer edited it.
+
+    Returns:
+        An empty salutation where the reviewer wrote none; no paragraphs where nobody edited the opinion.
+    """
+    words = scored.decision.opinion if scored.decision else ""
+    paragraphs = [line for line in map(str.strip, words.splitlines()) if line]
+    salutation = ""
+    if paragraphs and paragraphs[0].startswith("尊敬的") and paragraphs[0].endswith(("：", ":")):
+        salutation = paragraphs.pop(0)[:-1]
+    if paragraphs and not any(paragraph.startswith(_GREETS) for paragraph in paragraphs):
+        paragraphs.insert(0, f"{_GREETS}您提交的建议草稿《{title}》已经收到，现将审读意见函告如下。")
+    return salutation, paragraphs
+
+
+def _told(paragraphs: Sequence[str]) -> dict[str, str]:
+    """Return an edited opinion as one remark, for templates made before there was a field for it.
+
+    Such a template greets by itself.
+    """
+    paragraphs = [paragraph for paragraph in paragraphs if not paragraph.startswith(_GREETS)]
+    return dict.fromkeys(PARTS, "") | {
+        "序号": f"（{chinese(1)}）",
+        "名称": "审核意见",
+        "问题": "审核人员读了全文，意见如下。",
+        "改法": safe("　".join(paragraphs)),
     }
 
 

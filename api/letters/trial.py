@@ -1,6 +1,6 @@
-"""Two drafts that a template is tried on before any letter is written: everything that can be said is."""
+"""Three drafts that a template is tried on before any letter is written: everything that can be said is."""
 
-from api.batch.rows import Entry, Origin, Scored
+from api.batch.rows import Decision, Entry, Origin, Scored
 from model.content import rubric
 from model.draft import Draft, Quote, quote
 from model.review import Assignment, Finding, FlagJudgement, Item, Objection, Review, Triage, UnitAdvice
@@ -70,4 +70,5 @@ _UNFIT = Review(
 TRIALS = (
     Scored(Entry(1, Origin("试.docx"), _DRAFT, _FIELDS), _REVIEW),
     Scored(Entry(2, Origin("试.docx"), _DRAFT, {}), _UNFIT),
+    Scored(Entry(3, Origin("试.docx"), _DRAFT, {}), _REVIEW, Decision("已退回", opinion="请写明路段。\n谢谢。")),
 )

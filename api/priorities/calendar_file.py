@@ -31,6 +31,7 @@ _REMIND = timedelta(days=-1)
 _NO_SUMMER_TIME = date(1992, 1, 1)
 """Since when China has had one offset the year round."""
 _COUNTED_FROM = datetime(2020, 1, 1, tzinfo=UTC)
+_END = b"END:VCALENDAR\r\n"
 _IN_EVERY_MONTH = 28
 """The last day that every month has."""
 
@@ -72,6 +73,11 @@ def calendar_of(name: str, dues: Iterable[Due], made: datetime) -> bytes:
         dues: matters and their dates.
         made: as above.
     """
+    return b"".join(calendar_parts(name, dues, made))
+
+
+def calendar_parts(name: str, dues: Iterable[Due], made: datetime) -> Iterator[bytes]:
+    """Yield a calendar piece by piece, so that it may be longer than memory; arguments as above."""
     calendar = Calendar()
     calendar.add("prodid", "-//lianshen//三分办理//ZH")
     calendar.add("version", "2.0")
@@ -79,11 +85,12 @@ def calendar_of(name: str, dues: Iterable[Due], made: datetime) -> bytes:
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", _ZONE)
     calendar.add_component(_zone())
+    frame: bytes = calendar.to_ical()
+    yield frame.removesuffix(_END)
     for due in dues:
         for event in _events(due, made.astimezone(UTC)):
-            calendar.add_component(event)
-    content: bytes = calendar.to_ical()
-    return content
+            yield event.to_ical()
+    yield _END
 
 
 def _write(target: Path, name: str, dues: Iterable[Due], made: datetime) -> Path:

@@ -92,8 +92,7 @@ def schedule(summaries: Iterable[Summary], start: date, groups: Sequence[Group] 
             at = group_of[summary.number]
             if at not in grouped or _comes_before(summary, grouped[at], groups[at]):
                 grouped[at] = summary
-    planned = {triage: tuple(_planned(triage, start)) for triage in ANSWER}
-    moved = {triage: tuple(map(on_or_after, days)) for triage, days in planned.items()}
+    dates = {triage: dates_of(triage, start) for triage in ANSWER}
     dues = [
         Due(
             number=own.number,
@@ -101,8 +100,8 @@ def schedule(summaries: Iterable[Summary], start: date, groups: Sequence[Group] 
             unit=own.unit,
             triage=own.triage,
             rhythm=own.rhythm,
-            planned=planned[own.triage],
-            dates=moved[own.triage],
+            planned=dates[own.triage][0],
+            dates=dates[own.triage][1],
             members=groups[group_of[own.number]].members if own.number in group_of else (own.number,),
             key=own.key,
         )
@@ -110,6 +109,17 @@ def schedule(summaries: Iterable[Summary], start: date, groups: Sequence[Group] 
     ]
     dues.sort(key=lambda due: (due.dates[0], due.number))
     return Schedule(start, tuple(dues), left_out, tuple(_notices(dues, left_out)))
+
+
+def dates_of(triage: TriageValue, start: date) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    """Return the dates of a matter by the calendar alone, and the same moved to working days.
+
+    Args:
+        triage: class of the matter; see :func:`schedule`.
+        start: the day it is handed over.
+    """
+    planned = tuple(_planned(triage, start))
+    return planned, tuple(map(on_or_after, planned))
 
 
 def _comes_before(one: Summary, other: Summary, group: Group) -> bool:
@@ -133,13 +143,20 @@ def _planned(triage: TriageValue, start: date) -> Iterator[date]:
         yield day
 
 
+def not_arranged(days: Iterable[date]) -> str:
+    """Say of which years the holidays are not known yet; empty where all are."""
+    unknown = sorted(year for year in {day.year for day in days} if not arranged(year))
+    if not unknown:
+        return ""
+    return (
+        f"{'、'.join(map(str, unknown))} 年的放假调休安排这里还没有，只避开了周末和法定节日；"
+        "国务院办公厅的通知公布后，请更新程序再导出一次"
+    )
+
+
 def _notices(dues: Sequence[Due], left_out: int) -> Iterator[str]:
-    unknown = sorted({day.year for due in dues for day in due.dates if not arranged(day.year)})
+    unknown = not_arranged(day for due in dues for day in due.dates)
     if unknown:
-        years = "、".join(map(str, unknown))
-        yield (
-            f"{years} 年的放假调休安排这里还没有，只避开了周末和法定节日；"
-            "国务院办公厅的通知公布后，请更新程序再导出一次"
-        )
+        yield unknown
     if left_out:
         yield f"{left_out} 件要退回修改或不宜作为建议，没有排日期；改好后再导出一次即可"

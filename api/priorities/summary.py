@@ -59,7 +59,7 @@ def summarise(scored: Scored, measured: Measured | None = None) -> Summary:
     able = ready(review)
     return Summary(
         number=entry.number,
-        key=_key(entry),
+        key=key_of(entry),
         title=review.title,
         deputy=entry.fields.get("代表", ""),
         verdict=review.verdict,
@@ -75,7 +75,7 @@ def summarise(scored: Scored, measured: Measured | None = None) -> Summary:
     )
 
 
-def _key(entry: Entry) -> str:
+def key_of(entry: Entry) -> str:
     """Name a draft by its number and session where the office gave them, otherwise by its words."""
     given = entry.fields.get("编号", "")
     named = (
