@@ -19,7 +19,14 @@ PieceState = Literal["open", "returned", "accepted"]
 
 
 class BatchRow(Base):
-    """Files that a reviewer uploaded together (一批), and how far they are scored."""
+    """Files that a reviewer uploaded together (一批), and how far they are scored.
+
+    Attributes:
+        total: about how many drafts there are, until all are counted; ``None`` where only reading them tells.
+        remaining: about how many seconds scoring takes yet; ``None`` where that is not known.
+        stop: whether somebody wants it stopped.
+        problem: why it failed, in Chinese; empty otherwise.
+    """
 
     __tablename__ = "batches"
 
@@ -36,6 +43,7 @@ class BatchRow(Base):
     scored: Mapped[int]
     unread: Mapped[int]
     total: Mapped[int | None]
+    remaining: Mapped[int | None]
     stop: Mapped[bool]
     problem: Mapped[str] = mapped_column(Text)
 

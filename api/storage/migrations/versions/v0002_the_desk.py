@@ -34,6 +34,7 @@ def _batches() -> None:
         sa.Column("scored", sa.Integer, nullable=False),
         sa.Column("unread", sa.Integer, nullable=False),
         sa.Column("total", sa.Integer, nullable=True),
+        sa.Column("remaining", sa.Integer, nullable=True),
         sa.Column("stop", sa.Boolean, nullable=False),
         sa.Column("problem", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_batches"),
