@@ -5,123 +5,141 @@ from functools import reduce
 from operator import add
 from typing import Any, TypeVar
 
-from sqlalchemy import CTE, ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from api.desk.wanted import HANDED_IN, FlagWanted, Wanted
 from api.storage.desk_schema import PieceRow, PieceTextRow
+from model.review import State
 
 _Selecting = TypeVar("_Selecting", bound="Select[*tuple[Any, ...]]")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The conditions on a draft; what one statement asks by one choice searches the texts only once.
+    """The drafts that are wanted, for one statement that asks several things about them.
+
+    Where words are looked for, the texts are searched once; what is asked then is asked of the drafts found.
 
     Attributes:
         wanted: which drafts.
-        hits: numbers of the drafts in which the words stand; ``None`` where none are looked for.
+        piece: what to ask instead of :class:`PieceRow`; without what lists do not need.
     """
 
     wanted: Wanted
-    hits: CTE | None = field(init=False)
+    piece: type[PieceRow] = field(init=False)
 
     def __post_init__(self) -> None:
         """Look for the words."""
-        found = _saying(self.wanted.text).cte("hits") if self.wanted.text else None
-        object.__setattr__(self, "hits", found)
+        words = self.wanted.text
+        piece = aliased(PieceRow, _found(words).cte("found")) if words else PieceRow
+        object.__setattr__(self, "piece", piece)
 
     def among(self, which: _Selecting, but: str = "") -> _Selecting:
-        """Narrow a question about drafts (:class:`PieceRow`) down to those that are wanted.
+        """Narrow a question about :attr:`piece` down to the drafts that are wanted.
 
         Args:
             which: the question.
             but: name of a filter that is not to count.
         """
-        found = [condition for name, condition in _conditions(self.wanted) if name != but]
-        if self.hits is not None:
-            found.append(PieceRow.id.in_(select(self.hits.c.piece_id)))
-        return which.where(*found)
+        conditions = _conditions(self.piece, self.wanted)
+        return which.where(*(condition for name, condition in conditions.items() if name != but))
 
 
 def chosen(wanted: Wanted, which: _Selecting) -> _Selecting:
     """Narrow one question about drafts (:class:`PieceRow`) down to those that are wanted."""
-    return Choice(wanted).among(which)
+    narrowed = which.where(*_conditions(PieceRow, wanted).values())
+    if wanted.text:
+        found = _found(wanted.text).subquery()
+        return narrowed.where(PieceRow.id.in_(select(found.c.id)))
+    return narrowed
 
 
-def in_order(wanted: Wanted, which: _Selecting, *, backwards: bool = False) -> _Selecting:
+def in_order(
+    wanted: Wanted, which: _Selecting, piece: type[PieceRow] = PieceRow, *, backwards: bool = False
+) -> _Selecting:
     """Put drafts in the order that is wanted; what is equal in it stands in the order of its numbers."""
-    down, key = order(wanted)
+    down, key = order(wanted, piece)
     if down != backwards:
-        return which.order_by(key.desc(), PieceRow.id.desc())
-    return which.order_by(key, PieceRow.id)
+        return which.order_by(key.desc(), piece.id.desc())
+    return which.order_by(key, piece.id)
 
 
-def _conditions(wanted: Wanted) -> list[tuple[str, ColumnElement[bool]]]:
+def _conditions(piece: type[PieceRow], wanted: Wanted) -> dict[str, ColumnElement[bool]]:
+    found: dict[str, ColumnElement[bool]] = {}
     equal = {
-        "state": (PieceRow.state, wanted.state),
-        "verdict": (PieceRow.verdict, wanted.verdict),
-        "unit": (PieceRow.main, wanted.unit),
-        "triage": (PieceRow.triage, wanted.triage),
-        "delegation": (PieceRow.delegation, wanted.delegation),
-        "group": (PieceRow.group_id, wanted.group),
+        "state": (piece.state, wanted.state),
+        "verdict": (piece.verdict, wanted.verdict),
+        "unit": (piece.main, wanted.unit),
+        "triage": (piece.triage, wanted.triage),
+        "delegation": (piece.delegation, wanted.delegation),
+        "group": (piece.group_id, wanted.group),
+        "batch": (piece.batch_id, wanted.batch),
     }
-    found: list[tuple[str, ColumnElement[bool]]] = [
-        (name, column == value) for name, (column, value) in equal.items() if value
-    ]
-    if wanted.batch is not None:
-        handed_in = wanted.batch == HANDED_IN
-        found.append(
-            ("batch", PieceRow.batch_id.is_(None) if handed_in else PieceRow.batch_id == wanted.batch)
-        )
+    for name, (column, value) in equal.items():
+        if value:
+            found[name] = column == value
+    if wanted.batch == HANDED_IN:
+        found["batch"] = piece.batch_id.is_(None)
     if wanted.flag:
-        found.append(("flag", _flagged(wanted.flag)))
+        found["flag"] = _flagged(piece, wanted.flag)
+    if wanted.code:
+        found["code"] = (" " + piece.codes + " ").contains(f" {wanted.code} ")
     return found
 
 
-_FLAGS = {"too_broad": PieceRow.too_broad, "vague": PieceRow.vague, "infeasible": PieceRow.infeasible}
-
-
-def _flagged(flag: FlagWanted) -> ColumnElement[bool]:
+def _flagged(piece: type[PieceRow], flag: FlagWanted) -> ColumnElement[bool]:
+    flags = _flags(piece)
     if flag == "unsure":
-        return or_(*(column == "拿不准" for column in _FLAGS.values()))
+        return or_(*(column == "拿不准" for column in flags.values()))
     if flag == "clean":
-        return func.coalesce(*(func.nullif(column, "不成立") for column in _FLAGS.values())).is_(None)
-    return _FLAGS[flag] == "成立"
+        return and_(*(column == "不成立" for column in flags.values()))
+    return flags[flag] == "成立"
 
 
-def _saying(words: str) -> Select[int]:
+def _flags(piece: type[PieceRow]) -> dict[str, InstrumentedAttribute[State]]:
+    return {"too_broad": piece.too_broad, "vague": piece.vague, "infeasible": piece.infeasible}
+
+
+def _found(words: str) -> Select[*tuple[Any, ...]]:
     """Look for the letters themselves, capital and small ones alike.
 
-    ``LIKE`` was the fastest of what SQLite has; folding letters is a quarter slower, and Chinese has none.
+    ``LIKE`` was the fastest of what SQLite has; folding letters costs as much again, and Chinese has none.
     """
     folded = words.lower() != words.upper()
-    where = (PieceRow.title, PieceRow.deputy, PieceRow.delegation, PieceTextRow.body)
-    found = (each.icontains if folded else each.contains for each in where)
-    return (
-        select(PieceTextRow.piece_id)
-        .join(PieceRow, PieceRow.id == PieceTextRow.piece_id)
-        .where(or_(*(stands_in(words, autoescape=True) for stands_in in found)))
-    )
+    places = (PieceRow.title, PieceRow.deputy, PieceRow.delegation, PieceTextRow.body)
+    stands = (each.icontains if folded else each.contains for each in places)
+    columns = [getattr(PieceRow, name) for name in _LISTED]
+    texts = select(*columns).join(PieceTextRow, PieceTextRow.piece_id == PieceRow.id)
+    return texts.where(or_(*(stands_in(words, autoescape=True) for stands_in in stands)))
 
 
+_LISTED = (
+    "id", "batch_id", "title", "deputy", "delegation", "verdict", "too_broad", "vague", "infeasible", "codes",
+    "main", "triage", "state", "group_id", "received", "changed",
+)  # fmt: skip
 _VERDICTS = {"不宜作为建议": 0, "修改后提交": 1, "可提交": 2}
 _TRIAGE = {"急难事": 0, "小微事": 1, "大要事": 2}
 _STATES = {"open": 0, "returned": 1, "accepted": 2}
 _HOLDS = {"成立": 4, "拿不准": 1}
 
 
-def order(wanted: Wanted) -> tuple[bool, ColumnElement[Any]]:
+_Key = ColumnElement[Any] | InstrumentedAttribute[Any]
+
+
+def order(wanted: Wanted, piece: type[PieceRow] = PieceRow) -> tuple[bool, _Key]:
     """Return whether the last comes first, and by what drafts are ordered."""
-    keys: dict[str, ColumnElement[Any]] = {
-        "received": PieceRow.received.expression,
-        "title": PieceRow.title.expression,
-        "deputy": PieceRow.deputy.expression,
-        "delegation": PieceRow.delegation.expression,
-        "verdict": case(_VERDICTS, value=PieceRow.verdict, else_=9),
-        "flags": reduce(add, (case(_HOLDS, value=column, else_=0) for column in _FLAGS.values())),
-        "unit": PieceRow.main.expression,
-        "triage": case(_TRIAGE, value=PieceRow.triage, else_=9),
-        "state": case(_STATES, value=PieceRow.state, else_=9),
-        "changed": func.coalesce(PieceRow.changed, PieceRow.received),
+    flags = _flags(piece).values()
+    keys: dict[str, _Key] = {
+        "received": piece.received,
+        "title": piece.title,
+        "deputy": piece.deputy,
+        "delegation": piece.delegation,
+        "verdict": case(_VERDICTS, value=piece.verdict, else_=9),
+        "flags": reduce(add, (case(_HOLDS, value=column, else_=0) for column in flags)),
+        "unit": piece.main,
+        "triage": case(_TRIAGE, value=piece.triage, else_=9),
+        "state": case(_STATES, value=piece.state, else_=9),
+        "changed": func.coalesce(piece.changed, piece.received),
     }
     return wanted.sort.startswith("-"), keys[wanted.sort.removeprefix("-")]

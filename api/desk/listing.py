@@ -1,24 +1,39 @@
 """The list of the desk: a page of the drafts that are wanted, and what stands around one of them in it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import Row as SqlRow
+from sqlalchemy import Select, Text, cast, func, literal, select, tuple_, union_all
+from sqlalchemy.orm import Session
 
-from api.desk.choosing import chosen, in_order, order
-from api.desk.wanted import Wanted, read_wanted
+from api.desk.choosing import Choice, in_order, order
+from api.desk.wanted import HANDED_IN, Wanted, read_wanted
 from api.storage.database import Database
 from api.storage.desk_schema import PieceRow, PieceState
 from api.storage.schema import AccountRow
 from model.review import State, TriageValue, Verdict
 from model.rubric import FlagName
 
-__all__ = ["PAGE", "Listed", "Neighbours", "Row", "Wanted", "listed", "neighbours", "read_wanted"]
+__all__ = [
+    "HANDED_IN",
+    "PAGE",
+    "Listed",
+    "Neighbours",
+    "Row",
+    "Wanted",
+    "listed",
+    "neighbours",
+    "read_wanted",
+]
 
 PAGE: Final = 50
 """How many drafts a page shows."""
+
+MOST_VALUES: Final = 100
+"""How many values of one filter can be chosen from a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +84,15 @@ class Listed:
         total: how many drafts are wanted in all.
         page: which page it is: the last one where a later one was asked for.
         pages: how many there are, at least one.
+        counts: by the name of a filter, for each of its values how many drafts there would be with it and the
+            other filters as they are; most frequent first, at most :data:`MOST_VALUES`.
     """
 
     rows: tuple[Row, ...]
     total: int
     page: int
     pages: int
+    counts: Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +113,16 @@ class Neighbours:
 
 
 def listed(database: Database, wanted: Wanted) -> Listed:
-    """Return a page of the drafts that are wanted."""
+    """Return a page of the drafts that are wanted, and how many there would be with other filters."""
     with database.session() as session:
-        total = session.scalar(chosen(wanted, select(func.count(PieceRow.id)))) or 0
+        numbers, counts, total = _asked(session, wanted)
         pages = max(1, -(-total // PAGE))
         page = min(wanted.page, pages)
-        numbers = session.scalars(
-            in_order(wanted, chosen(wanted, select(PieceRow.id))).offset((page - 1) * PAGE).limit(PAGE)
-        ).all()
-        found = {
-            piece.id: _row(piece, by or "")
-            for piece, by in session.execute(
-                select(PieceRow, AccountRow.display)
-                .outerjoin(AccountRow, PieceRow.changed_by == AccountRow.id)
-                .where(PieceRow.id.in_(numbers))
-            )
-        }
-        return Listed(tuple(found[number] for number in numbers), total, page, pages)
+        if page < wanted.page:
+            numbers, counts, total = _asked(session, replace(wanted, page=page))
+        found = {row.id: row for row in map(_row, session.execute(_ROWS.where(PieceRow.id.in_(numbers))))}
+    rows = tuple(found[number] for number in numbers if number in found)
+    return Listed(rows, total, page, pages, counts)
 
 
 def neighbours(database: Database, wanted: Wanted, piece_id: int) -> Neighbours:
@@ -120,36 +131,111 @@ def neighbours(database: Database, wanted: Wanted, piece_id: int) -> Neighbours:
     They are found by where the draft would stand, so that they are found, too, once a decision has taken it
     out of the list.
     """
-    down, key = order(wanted)
-    here = select(key, PieceRow.id).where(PieceRow.id == piece_id).scalar_subquery()
-    place = tuple_(key, PieceRow.id)
-    after = place < here if down else place > here
-    before = place > here if down else place < here
-    numbers = chosen(wanted, select(PieceRow.id))
+    choice = Choice(wanted)
+    piece = choice.piece
+    down, key = order(wanted, piece)
+    here_key = order(wanted)[1]
+    here = select(here_key, PieceRow.id).where(PieceRow.id == piece_id).scalar_subquery()
+    place = tuple_(key, piece.id)
+    before, after = (place > here, place < here) if down else (place < here, place > here)
+    numbers = choice.among(select(piece.id))
+    count = choice.among(select(func.count(piece.id)))
+    asked = select(
+        in_order(wanted, numbers.where(before), piece, backwards=True).limit(1).scalar_subquery(),
+        in_order(wanted, numbers.where(after), piece).limit(1).scalar_subquery(),
+        count.where(before).scalar_subquery(),
+        count.scalar_subquery(),
+    )
     with database.session() as session:
-        return Neighbours(
-            session.scalar(in_order(wanted, numbers, backwards=True).where(before).limit(1)),
-            session.scalar(in_order(wanted, numbers).where(after).limit(1)),
-            session.scalar(chosen(wanted, select(func.count(PieceRow.id))).where(before)) or 0,
-            session.scalar(chosen(wanted, select(func.count(PieceRow.id)))) or 0,
-        )
+        return Neighbours(*session.execute(asked).one())
 
 
-def _row(piece: PieceRow, by: str) -> Row:
+_FACETS: Mapping[str, str] = {
+    "batch": "batch_id",
+    "state": "state",
+    "verdict": "verdict",
+    "unit": "main",
+    "triage": "triage",
+    "delegation": "delegation",
+}
+_PLACE, _TOTAL, _NONE = "place", "total", str(HANDED_IN)
+
+
+def _asked(session: Session, wanted: Wanted) -> tuple[list[int], dict[str, dict[str, int]], int]:
+    """Ask for a page, all counts and the total in one statement, so that texts are searched once."""
+    choice = Choice(wanted)
+    total = choice.among(select(literal(_TOTAL), literal(""), func.count(choice.piece.id)))
+    facets = (_facet(choice, name, column) for name, column in _FACETS.items())
+    places: dict[int, int] = {}
+    counts: dict[str, dict[str, int]] = {name: {} for name in (*_FACETS, _TOTAL)}
+    asked: Iterable[SqlRow[*tuple[Any, ...]]] = session.execute(union_all(_page(choice), total, *facets))
+    for name, value, count in asked:
+        if name == _PLACE:
+            places[count] = int(value)
+        else:
+            counts[name][value] = count
+    return [places[place] for place in sorted(places)], counts, counts.pop(_TOTAL)[""]
+
+
+def _page(choice: Choice) -> Select[*tuple[Any, ...]]:
+    """Return the question for the numbers of one page, as rows of what :func:`_asked` asks."""
+    piece = choice.piece
+    down, key = order(choice.wanted, piece)
+    page = (
+        in_order(choice.wanted, choice.among(select(piece.id, key.label("key"))), piece)
+        .offset((choice.wanted.page - 1) * PAGE)
+        .limit(PAGE)
+        .subquery()
+    )
+    columns = (page.c.key.desc(), page.c.id.desc()) if down else (page.c.key, page.c.id)
+    place = func.row_number().over(order_by=columns)
+    return select(literal(_PLACE), cast(page.c.id, Text), place)
+
+
+def _facet(choice: Choice, name: str, column: str) -> Select[*tuple[Any, ...]]:
+    value = getattr(choice.piece, column)
+    count = func.count().label("count")
+    asked = choice.among(select(func.coalesce(cast(value, Text), _NONE).label("value"), count), but=name)
+    some = asked.group_by(value).order_by(count.desc(), value).limit(MOST_VALUES).subquery()
+    return select(literal(name), some.c.value, some.c.count)
+
+
+_ROWS = select(
+    PieceRow.id,
+    PieceRow.version,
+    PieceRow.title,
+    PieceRow.deputy,
+    PieceRow.delegation,
+    PieceRow.verdict,
+    PieceRow.too_broad,
+    PieceRow.vague,
+    PieceRow.infeasible,
+    PieceRow.main,
+    PieceRow.triage,
+    PieceRow.state,
+    PieceRow.group_id,
+    PieceRow.merged,
+    PieceRow.received,
+    PieceRow.changed,
+    AccountRow.display,
+).outerjoin(AccountRow, PieceRow.changed_by == AccountRow.id)
+
+
+def _row(found: SqlRow[*tuple[Any, ...]]) -> Row:
     return Row(
-        piece.id,
-        piece.version,
-        piece.title,
-        piece.deputy,
-        piece.delegation,
-        piece.verdict,
-        {"too_broad": piece.too_broad, "vague": piece.vague, "infeasible": piece.infeasible},
-        piece.main,
-        piece.triage,
-        piece.state,
-        piece.group_id,
-        piece.merged,
-        piece.received,
-        piece.changed,
-        by,
+        found.id,
+        found.version,
+        found.title,
+        found.deputy,
+        found.delegation,
+        found.verdict,
+        {"too_broad": found.too_broad, "vague": found.vague, "infeasible": found.infeasible},
+        found.main,
+        found.triage,
+        found.state,
+        found.group_id,
+        found.merged,
+        found.received,
+        found.changed,
+        found.display or "",
     )
