@@ -3,6 +3,7 @@
 import re
 
 from api.documents.labels import split_labelled
+from api.documents.signature import DATED, is_name, signer
 from api.documents.source import Line
 from model.canonical import canonical
 
@@ -10,6 +11,7 @@ _DATE = re.compile(
     r"(?:提交)?(?:\d{4}年\d{0,2}月(?:\d{0,2}日)?|[〇○零一二三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}|年月日)"
 )
+_WITH_DATE = re.compile(rf"(?P<signed>.+?)[ ，]+(?P<date>{DATED})")
 _HAN = r"[\u4e00-\u9fff·]"
 _NAMES = rf"{_HAN}{{1,6}}(?:[ 、，]+{_HAN}{{1,6}}){{0,30}}"
 _ROLE = r"(?:代表团?|小组|提案人|建议人|代表姓名)"
@@ -52,8 +54,25 @@ def _labelled_fields(line: Line, loose: bool) -> dict[str, str]:
 
 def _unlabelled(line: Line) -> dict[str, str]:
     text = canonical(line.stripped("（）—-·").text)
-    if _DATE.fullmatch(text.replace(" ", "")):
+    if is_date(line):
         return {"日期": line.stripped().text}
-    if len(text) <= _LONGEST_VALUE and _SIGNED.fullmatch(text):
-        return {"署名": line.stripped().text}
+    if len(text) > _LONGEST_VALUE:
+        return {}
+    if _SIGNED.fullmatch(text):
+        return {"署名": line.stripped().text, **signer(text)}
+    both = _WITH_DATE.fullmatch(text)
+    return _with_date(both["signed"], both["date"]) if both else {}
+
+
+def _with_date(signed: str, date: str) -> dict[str, str]:
+    """Return what a name or a signature says that stands in one line with a date."""
+    if is_name(signed):
+        return {"署名": signed, "代表": signed.replace(" ", ""), "日期": date}
+    if _SIGNED.fullmatch(signed):
+        return {"署名": signed, **signer(signed), "日期": date}
     return {}
+
+
+def is_date(line: Line) -> bool:
+    """Whether a line is nothing but a date, or the place for one."""
+    return _DATE.fullmatch(canonical(line.stripped("（）—-·").text).replace(" ", "")) is not None

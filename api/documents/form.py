@@ -4,14 +4,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from api.documents.foot import personal
+from api.documents.foot import is_date, personal
 from api.documents.labels import LABELS, Kind, label_alone, labelled
+from api.documents.signature import is_name, parted
 from api.documents.source import Block, Cell, Line, Table, joined, lines_in
 from api.documents.title import find_title, is_letterhead
 
 _PERSONAL: tuple[Kind, ...] = ("field", "loose")
 _INSTRUCTIONS = ("填表说明", "填写说明")
 _NUMBERED = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]")
+_DEPUTY = frozenset(
+    {"代表", "姓名", "领衔代表", "领衔人", "提案人", "建议人", "提建议人", "提出人", "代表姓名"}
+)
 _LONGEST_TITLE = 80
 _LONGEST_BELOW = 60
 _SHORT = 30
@@ -75,6 +79,7 @@ class _Sorter:
             letterhead = [line for line in lines[: self.above] if is_letterhead(line)]
             lines = [line for line in lines[: self.above] if not is_letterhead(line)] + lines[self.above :]
         self._trim(lines)
+        self._settle()
         texts = tuple(line.squeezed().text for line in letterhead)
         if texts:
             self.fields = {"表头": " ".join(texts), **self.fields}
@@ -85,11 +90,26 @@ class _Sorter:
         while lines and (found := personal(lines[0], loose=True)):
             self._keep(found)
             del lines[0]
-        end = len(lines)
-        while end and (found := personal(lines[end - 1], loose=True)):
-            self._keep(found)
-            end -= 1
-        del lines[end:]
+        foot: list[dict[str, str]] = []
+        while lines and (found := personal(lines[-1], loose=True) or self._name_by_date(lines, foot)):
+            foot.insert(0, found)
+            del lines[-1]
+        stated = {label for label in self.fields if label == "代表团"}  # a form knows better than a signature
+        for found in foot:
+            self._keep({label: value for label, value in found.items() if label not in stated})
+
+    def _name_by_date(self, lines: list[Line], foot: list[dict[str, str]]) -> dict[str, str]:
+        """Take a name alone for a signature where a date stands below or above it, and nowhere else."""
+        dated = (foot and "日期" in foot[0]) or (len(lines) > 1 and is_date(lines[-2]))
+        name = lines[-1].squeezed().text
+        return {"署名": name, "代表": name} if dated and is_name(name) else {}
+
+    def _settle(self) -> None:
+        """Part what a form says of the deputy in one place: 李四（岐山代表团）."""
+        for label in _DEPUTY.intersection(self.fields):
+            if found := parted(self.fields[label]):
+                self.fields[label] = found.pop("代表")
+                self.fields = found | self.fields
 
     def _keep(self, found: dict[str, str]) -> None:
         for label, value in found.items():
