@@ -24,6 +24,8 @@ _ORDERS = re.compile(
 _TALKS = re.compile(
     "协商|商谈|商定|洽谈|对接|衔接|沟通|联席|联合|联防|联调|共建|会商|发函|争取|报请|反映|汇报|报告|申报|呼吁上级|推动两地|磋商|合作"
 )
+_ORGAN = "(?:人民政府|政府|局|委员会|厅|有关部门|主管部门|相关部门)(?![的有长办])"
+_TOGETHER = re.compile("支持|配合|协助|协同|共同|一起|一道|介绍|经验|学习|参观|参加|派员|到场|来我")
 _ASKS = re.compile("建议|请|要求|督促|责令|责成|应当|必须|希望")
 
 
@@ -33,11 +35,12 @@ def check(draft: Draft) -> Hit | None:
     if not re.search("邻|外[省县市]|交界|境内|地界|隔[河江山]|接壤", both):
         return None
     abroad = _abroad(both)
+    addressed = re.compile(rf"(?:请求?|建议|要求|希望)(?:{abroad.pattern})[一-龥]{{0,8}}?{_ORGAN}")
     spans = [
         Span(part, sentence.start(), sentence.end())
         for part in ("title", "body")
         for sentence in sentences(text_of(draft, part))
-        if abroad.search(sentence.group()) and _orders_about(sentence.group(), part == "title")
+        if _orders_about(sentence.group(), part == "title", abroad, addressed)
     ]
     if not spans or _talks(draft, spans):
         return None
@@ -60,10 +63,13 @@ def _abroad(text: str) -> re.Pattern[str]:
     return re.compile("|".join([_NEIGHBOUR, *names]))
 
 
-def _orders_about(sentence: str, is_title: bool) -> bool:
-    return bool(
-        _ORDERS.search(sentence) and (is_title or _ASKS.search(sentence)) and not _TALKS.search(sentence)
-    )
+def _orders_about(sentence: str, is_title: bool, abroad: re.Pattern[str], addressed: re.Pattern[str]) -> bool:
+    """Whether a sentence orders about what lies abroad, or asks an office there to do something."""
+    if not abroad.search(sentence) or _TALKS.search(sentence):
+        return False
+    if addressed.search(sentence) and not _TOGETHER.search(sentence):
+        return True
+    return bool(_ORDERS.search(sentence) and (is_title or _ASKS.search(sentence)))
 
 
 def _talks(draft: Draft, spans: list[Span]) -> bool:
