@@ -44,6 +44,7 @@ LEAST = 0.2
 
 _DRAFTS, _SKETCHES, _MANIFEST = "drafts.json", "sketches.safetensors", "manifest.json"
 _SESSION, _NUMBER = "届次", "编号"
+_UNIT, _OUTCOME = "承办单位", "办理情况"
 _NEAREST = 12
 _STAGING = ".writing-"
 
@@ -59,6 +60,11 @@ class Past:
 
     draft: Draft
     fields: Mapping[str, str]
+
+    @property
+    def handled(self) -> str:
+        """How it was handled, for people: the unit and what came of it; empty where nothing is known."""
+        return "：".join(words for name in (_UNIT, _OUTCOME) if (words := self.fields.get(name, "").strip()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,16 @@ class Earlier:
 
     def __len__(self) -> int:
         return len(self._pasts)
+
+    def three_most_similar(self, draft: Draft, session: str = "") -> tuple[Alike, ...]:
+        """Return the earlier drafts most like one, the most likely first; :data:`MOST` at most.
+
+        Args:
+            draft: identifiers of persons in it need not be masked.
+            session: its own 届次, whose drafts are no earlier ones; empty where it is not known.
+        """
+        (found,) = self.most_alike([Past(draft, {_SESSION: session})])
+        return found
 
     def most_alike(self, drafts: Sequence[Past]) -> list[tuple[Alike, ...]]:
         """Return for each draft the earlier ones most like it, the most likely first.

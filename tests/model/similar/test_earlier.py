@@ -31,6 +31,25 @@ def test_the_draft_on_the_same_matter_comes_first_with_how_it_was_handled(index:
     assert alike[0].likeness > 0.7
 
 
+def test_one_draft_may_be_asked_about_alone(index: Path) -> None:
+    opened = Earlier.open(index)
+    assert opened.three_most_similar(LAMPS_TOO) == opened.most_alike([Past(LAMPS_TOO, {})])[0]
+    assert opened.three_most_similar(DOCTORS, "十七届四次") == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"承办单位": "住建局", "办理情况": "已列入今年计划"}, "住建局：已列入今年计划"),
+        ({"承办单位": "住建局", "办理情况": " "}, "住建局"),
+        ({"办理情况": "已答复"}, "已答复"),
+        ({}, ""),
+    ],
+)
+def test_how_it_was_handled_is_told_in_one_line(fields: dict[str, str], words: str) -> None:
+    assert Past(LAMPS, fields).handled == words
+
+
 def test_what_is_alike_nothing_has_no_earlier_draft(index: Path) -> None:
     assert Earlier.open(index).most_alike([Past(BRIDGE, {})]) == [()]
 
