@@ -12,9 +12,11 @@ from uvicorn.supervisors import Multiprocess
 
 from api.accounts.invitations import invite_first
 from api.cli.progress import progress
+from api.desk.handed_in import put_missing
 from api.errors import ServiceFailed, SettingsError
 from api.home import home
 from api.http.heads import TimelyHeads
+from api.jobs.supervising import batches_scored
 from api.settings import PREFIX, Settings
 from api.storage.database import Database
 from api.storage.migrate import migrate
@@ -38,7 +40,7 @@ def run(settings: Settings, application: str = _APPLICATION) -> None:
     with progress() as report:
         ensure_bundle(home(), report)
     key = _prepared(settings)
-    with _listening(settings) as listener, _shared_with_processes(settings):
+    with _listening(settings) as listener, _shared_with_processes(settings), batches_scored():
         _announce(_address(settings, listener), key)
         _serve(settings, listener, application)
 
@@ -48,6 +50,7 @@ def _prepared(settings: Settings) -> str | None:
     database = Database.open(settings.database_url.get_secret_value())
     try:
         migrate(database)
+        put_missing(database)
         return invite_first(database, _INVITED_HOURS)
     finally:
         database.close()

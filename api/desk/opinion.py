@@ -1,4 +1,7 @@
-"""What a deputy is told about a draft that is returned, in plain text: the program's words or a reviewer's."""
+"""What a deputy is told about a draft that is returned, in plain text: the program's words or a person's.
+
+The salutation and how to answer stand in the letter and on the page around it.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,9 +10,6 @@ from typing import Any
 from api.batch.rows import Scored
 from api.desk.pieces import Piece
 from api.letters.saying import chinese, said
-
-_THANKS = "已经收到。感谢您深入了解情况，反映群众的意愿。"
-_TALK = "如果您对以上意见有不同的看法，请告诉我们，我们愿意当面听取您的意见。"
 
 
 def opinion_of(piece: Piece) -> str:
@@ -23,16 +23,15 @@ def own_opinion(scored: Scored) -> str:
     Args:
         scored: a draft and its review as it stands.
     """
-    fields: dict[str, Any] = said(scored, date.today())  # the day is not among the words
-    number = f"（编号：{fields['编号']}）" if fields["编号"] else ""
+    plain = Scored(scored.entry, scored.review)
+    fields: dict[str, Any] = said(plain, date.today())  # the day is not among the words
     if fields["不宜"]:
-        said_of_it = _unfit(fields)
+        words = _unfit(fields)
     elif fields["结论"] == "可提交":
-        said_of_it = iter(["没有看到非改不可的地方，请您再核对一遍。", *_doubts(fields)])
+        words = iter(["我们读了全文，没有看到非改不可的地方，请您再核对一遍。", *_doubts(fields)])
     else:
-        said_of_it = _mend(fields)
-    greeting = f"您好！您提交的建议草稿《{fields['标题']}》{number}{_THANKS}"
-    return "\n\n".join([f"{fields['称呼']}：", greeting, *said_of_it, _TALK])
+        words = _mend(fields)
+    return "\n\n".join(words)
 
 
 def _unfit(fields: dict[str, Any]) -> Iterator[str]:
@@ -49,8 +48,8 @@ def _mend(fields: dict[str, Any]) -> Iterator[str]:
     remarks = fields["修改意见"]
     good = f"这件草稿{'，'.join(fields['可取之处'])}，这些都很好，请保留。" if fields["可取之处"] else ""
     if remarks:
-        places = "这一处" if len(remarks) == 1 else f"下面{_counted(len(remarks))}处"
-        yield f"{good}为了便于承办单位办理，建议您修改以后再提交，请着重看{places}。"
+        places = "一处" if len(remarks) == 1 else f"{_counted(len(remarks))}处"
+        yield f"{good}为了便于承办单位办理，建议您修改以后再提交，请着重看以下{places}。"
     else:
         yield f"{good}{fields['概述']}"
     for remark in remarks:

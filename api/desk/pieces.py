@@ -72,6 +72,13 @@ def find(database: Database, piece_id: int) -> Piece | None:
         return piece_of(row) if row else None
 
 
+def of_submission(database: Database, submission_id: int) -> Piece | None:
+    """Return the draft that was handed in under a number, if it is on the desk."""
+    with database.session() as session:
+        row = session.scalar(WITH_TEXT.where(PieceRow.submission_id == submission_id))
+        return piece_of(row) if row else None
+
+
 WITH_TEXT = select(PieceRow).options(joinedload(PieceRow.text))
 
 

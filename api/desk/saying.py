@@ -154,8 +154,8 @@ def _newer(typed: str, base: str, now: str) -> str:
 
 
 def _wrong(form: Form, shown: Form, main: str) -> dict[str, str]:
-    checks = {
-        **{flag: _wrong_flag(form.flags[flag]) for flag in FLAGS},
+    checks: dict[str, str] = {
+        **{str(flag): _wrong_flag(form.flags[flag]) for flag in FLAGS},
         "codes": _wrong_codes(form, shown),
         "main": _wrong_main(form.main),
         "co": _wrong_co(form.co, main) if form.co != shown.co else "",

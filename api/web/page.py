@@ -17,6 +17,7 @@ from api.web.answers import page, refusal
 from api.web.examples import example as example_named
 from api.web.forms import Upload, draft_of, read_form
 from api.web.progress import Seen
+from api.web.revising import handed_in_before
 from api.web.templates import fill
 from api.web.views import Opinion, Written, opinion, questions
 from model.draft import Draft
@@ -25,6 +26,7 @@ from model.errors import LianshenError
 router = APIRouter(route_class=GuardedRoute)
 router.include_router(taking.router)
 
+_AGAIN = "这是您提交过的那一件，改好以后按“提交给审核人员”再交一次。"
 _PASTED = "粘贴的文字.txt"
 
 
@@ -38,6 +40,7 @@ class _Shown:
         opinion: on what is written.
         notices: what is to be known about how a file was read.
         trouble: why something was refused.
+        advice: lines of the reviewers' opinion on what was handed in before.
     """
 
     written: Written
@@ -45,12 +48,20 @@ class _Shown:
     opinion: Opinion | None = None
     notices: tuple[str, ...] = ()
     trouble: str = ""
+    advice: tuple[str, ...] = ()
 
 
 @router.get("/")
 @precheck
-async def show(request: Request, example: str = "") -> Response:
-    """Show the page, empty or with one of the bundled drafts filled in."""
+async def show(request: Request, example: str = "", draft: str = "") -> Response:
+    """Show the page: empty, with one of the bundled drafts, or with one that its author handed in before.
+
+    Raises:
+        NotThere: nothing was handed in under that number, or not by this account.
+    """
+    if draft:
+        former = await run_in_threadpool(handed_in_before, request, draft)
+        return _page(request, _Shown(former.written, notices=(_AGAIN,), advice=former.answer))
     document = await run_in_threadpool(example_named, example)
     return _page(request, _Shown(_written(document) if document else Written()))
 
@@ -119,6 +130,7 @@ def _values(shown: _Shown) -> dict[str, Any]:
         "opinion": shown.opinion,
         "notices": shown.notices,
         "trouble": shown.trouble,
+        "advice": shown.advice,
         "questions": questions(),
     }
 

@@ -29,6 +29,7 @@ WHO: tuple[str, ...] = (NOBODY, *ROLES)
 ALL: set[str] = set(WHO)
 SIGNED_IN: set[str] = set(ROLES)
 OVERSEERS = {"administrator"}
+REVIEWERS = {"reviewer", "administrator"}
 
 ON_THE_NETWORK: dict[tuple[str, str], set[str]] = {
     ("POST", "/v1/reviews"): SIGNED_IN,
@@ -65,6 +66,12 @@ ON_THE_NETWORK: dict[tuple[str, str], set[str]] = {
     ("POST", "/users/disable"): OVERSEERS,
     ("POST", "/users/enable"): OVERSEERS,
     ("POST", "/users/password"): OVERSEERS,
+    ("GET", "/desk/pieces/{number}"): REVIEWERS,
+    ("POST", "/desk/pieces/{number}/accept"): REVIEWERS,
+    ("POST", "/desk/pieces/{number}/return"): REVIEWERS,
+    ("POST", "/desk/pieces/{number}/reopen"): REVIEWERS,
+    ("POST", "/desk/pieces/{number}/correct"): REVIEWERS,
+    ("POST", "/desk/pieces/{number}/undo"): REVIEWERS,
 }
 HEADS = {("HEAD", path): who for (method, path), who in ON_THE_NETWORK.items() if method == "GET"}
 ASKED = ON_THE_NETWORK | HEADS
@@ -206,4 +213,4 @@ def test_a_draft_of_another_deputy_is_not_there(doors: Doors, small_home: Path) 
         doors.service.cookies.clear()
         sign_in(doors.service, who)
         statuses[who] = doors.service.get(f"/drafts/{handed_in.id}", headers=HTML).status_code
-    assert statuses == {"deputy": 404, "other": 200, "reviewer": 200, "administrator": 200}
+    assert statuses == {"deputy": 404, "other": 200, "reviewer": 303, "administrator": 303}
