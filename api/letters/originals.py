@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from api.batch.archives import Member, members
 from api.batch.rows import Origin
-from api.batch.sources import File, Refused, files, what_is
+from api.batch.sources import File, Refused, files, shown, what_is
 from model.errors import LianshenError
 
 
@@ -15,10 +15,14 @@ class Originals:
     Args:
         inputs: as the drafts were read from.
         leaving_out: likewise.
+        within: the folder that the drafts' names begin in; ``None`` where they are whole paths.
     """
 
-    def __init__(self, inputs: Sequence[Path], leaving_out: Collection[Path] = ()) -> None:
+    def __init__(
+        self, inputs: Sequence[Path], leaving_out: Collection[Path] = (), within: Path | None = None
+    ) -> None:
         self._coming = _sources(inputs, leaving_out)
+        self._before = f"{shown(within)}/" if within else ""
 
     def of(self, origin: Origin) -> bytes | None:
         """Return the bytes of the .docx that a draft was read from.
@@ -32,7 +36,7 @@ class Originals:
         if origin.row or PurePosixPath(origin.file).suffix.lower() != ".docx":
             return None
         for source in self._coming:
-            if source.name == origin.file:
+            if source.name in {origin.file, self._before + origin.file}:
                 try:
                     return source.content()
                 except LianshenError:

@@ -40,7 +40,7 @@ def is_returned(review: Review) -> bool:
 def said(scored: Scored, when: date) -> dict[str, Value]:
     """Return the fields of a letter; all of them, empty where there is nothing to say.
 
-    Where a reviewer has edited the opinion, 审核意见 holds its paragraphs, and nothing that the program thinks
+    Where a reviewer has edited the opinion, 审核意见 holds its paragraphs, and no remark of the program
     stands beside them: a template that does not know the field finds the same words in 修改意见.
 
     Args:
