@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import select, text, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from api.batch.packed import unpack
 from api.desk.corrected import brief_of, corrected
@@ -176,9 +176,38 @@ def undo(database: Database, account_id: int, action_id: int) -> Acted:
             undoes=action_id,
         )
         versions = {change.piece_id: change.version for change in changes}
+        versions |= _as_left(session, action_id, changes)
         acted = _applied(session, undoing, versions, lambda piece_id, _: before[piece_id])
         _check_groups(session, acted, changes)
         return acted
+
+
+def _as_left(session: Session, action_id: int, changes: Iterable[ChangeRow]) -> dict[int, int]:
+    """Return the versions of drafts that stand as an action left them: what came later was taken back."""
+    later, doing, undoing, back = (
+        aliased(ChangeRow),
+        aliased(ActionRow),
+        aliased(ActionRow),
+        aliased(ChangeRow),
+    )
+    taken_back = (
+        select(undoing.id)
+        .join(back, back.action_id == undoing.id)
+        .where(undoing.undoes == doing.id, back.piece_id == ChangeRow.piece_id)
+        .exists()
+    )
+    changed_since = (
+        select(later.id)
+        .join(doing, later.action_id == doing.id)
+        .where(later.piece_id == ChangeRow.piece_id, later.action_id > action_id)
+        .where(doing.undoes.is_(None), ~taken_back)
+        .exists()
+    )
+    left = {change.piece_id: standing_of(change.after) for change in changes}
+    numbers = session.scalars(
+        select(ChangeRow.piece_id).where(ChangeRow.action_id == action_id, ~changed_since)
+    ).all()
+    return {row.id: row.version for row in _rows(session, numbers) if standing_in(row) == left[row.id]}
 
 
 def _check_groups(session: Session, acted: Acted, changes: Iterable[ChangeRow]) -> None:

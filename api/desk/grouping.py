@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from api.brief import UNTITLED, brief
 from api.desk.beside import near_copies
 from api.desk.deciding import Acted, act_each_in, one_at_a_time, overtaken
 from api.desk.pieces import WITH_TEXT
@@ -23,6 +24,8 @@ from api.storage.desk_schema import GroupRow, PieceRow, PieceState
 from api.storage.schema import LAST_NUMBER
 from model.draft import Draft
 
+_TITLE = 30
+"""Code points of a title in what is told."""
 _DECIDED: Mapping[PieceState, tuple[str, str]] = {
     "accepted": ("accept", "接收"),
     "returned": ("return", "退回修改"),
@@ -93,7 +96,7 @@ def merge(database: Database, account_id: int, seen: Seen, ticked: Set[int], rep
         chosen = _merged(members) | _chosen(members, ticked) | {first.id}
         places = _places(session, group, members, chosen, first.id)
         count = sum(place.merged for place in places.values())
-        return _moved(f"并案：{count} 件，代表件“{first.title}”", members, places)
+        return _moved(f"并案：{count} 件，代表件{_called(first)}", members, places)
 
     return _carry_out(database, account_id, "merge", seen, plan)
 
@@ -112,7 +115,7 @@ def unmerge(database: Database, account_id: int, seen: Seen, ticked: Set[int]) -
         chosen = _chosen(members, ticked)
         left = set() if group.representative in chosen else _merged(members) - chosen
         places = _places(session, group, members, left, group.representative)
-        return _moved(f"取消并案：“{_member(members, group.representative).title}”一组", members, places)
+        return _moved(f"取消并案：{_called(_member(members, group.representative))}一组", members, places)
 
     return _carry_out(database, account_id, "unmerge", seen, plan)
 
@@ -162,7 +165,7 @@ def add(database: Database, account_id: int, seen: Seen, piece_id: int, version:
         everybody = [*members, added]
         places = _places(session, group, everybody, _merged(members), group.representative)
         first = _member(members, group.representative)
-        plan = _moved(f"加进“{first.title}”一组：{_named([added])}", everybody, places)
+        plan = _moved(f"加进{_called(first)}一组：{_named([added])}", everybody, places)
         return replace(plan, versions={**plan.versions, piece_id: version})
 
     return _carry_out(database, account_id, "add", seen, plan)
@@ -188,7 +191,7 @@ def join(database: Database, account_id: int, seen: Seen, other: int) -> Grouped
         merged = _merged(everybody) if _merged(members) else set()
         places = _places(session, group, everybody, merged, group.representative)
         first = _member(members, group.representative)
-        return _moved(f"合并两组：{len(coming)} 件并进“{first.title}”一组", everybody, places)
+        return _moved(f"合并两组：{len(coming)} 件并进{_called(first)}一组", everybody, places)
 
     return _carry_out(database, account_id, "join", seen, plan)
 
@@ -206,7 +209,7 @@ def represent(database: Database, account_id: int, seen: Seen, representative: i
     def plan(session: Session, group: GroupRow, members: Sequence[PieceRow]) -> _Plan:
         first = _member(members, representative)
         places = _places(session, group, members, _merged(members), first.id)
-        return _moved(f"换代表件：“{first.title}”", members, places)
+        return _moved(f"换代表件：{_called(first)}", members, places)
 
     return _carry_out(database, account_id, "represent", seen, plan)
 
@@ -279,7 +282,7 @@ def _carry_out(database: Database, account_id: int, kind: str, seen: Seen, plann
         )
         if acted.kept:
             kept = acted.kept[0]
-            raise overtaken(kept, f"“{kept.title}”", "您要做的这一步没有做")
+            raise overtaken(kept, f"“{brief(kept.title, _TITLE) or UNTITLED}”", "您要做的这一步没有做")
         return Grouped(acted, plan.group)
 
 
@@ -349,4 +352,8 @@ def _member(members: Sequence[PieceRow], number: int) -> PieceRow:
 
 def _named(rows: Sequence[PieceRow]) -> str:
     more = f"等 {len(rows)} 件" if len(rows) > 1 else ""
-    return f"“{rows[0].title}”{more}"
+    return f"{_called(rows[0])}{more}"
+
+
+def _called(row: PieceRow) -> str:
+    return f"“{brief(row.title, _TITLE) or UNTITLED}”"

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import Row, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from api.desk.beside import likeness
+from api.desk.choosing import chosen
 from api.desk.pieces import WITH_TEXT, Piece, piece_of
-from api.desk.wanted import HANDED_IN
+from api.desk.wanted import HANDED_IN, Wanted
 from api.desk.whole import members_in
 from api.storage.database import Database
 from api.storage.desk_schema import ActionRow, BatchRow, ChangeRow, GroupRow, PieceRow
@@ -21,6 +22,7 @@ PAGE: Final = 50
 """How many groups, or members of one, a page shows."""
 
 _LATELY = 8
+_FOUND = 10
 
 _Found = Row[int | None, int, int, int]
 
@@ -134,6 +136,29 @@ class Group:
     done: tuple[Done, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A draft that may be put into a group.
+
+    Attributes:
+        id: its number.
+        version: as found.
+        title: may be empty.
+        deputy: may be empty.
+        unit: 主办.
+        group: number of the group it is in already, if it is in one.
+        size: how many are in that.
+    """
+
+    id: int
+    version: int
+    title: str
+    deputy: str
+    unit: str
+    group: int | None
+    size: int
+
+
 def listed(database: Database, batch: int | None, merged: bool | None, page: int) -> Listed:
     """Return a page of the groups with two members or more.
 
@@ -188,6 +213,41 @@ def find(database: Database, number: int, page: int = 1) -> Group | None:
             co,
             tuple(dict.fromkeys(row.deputy for row in ordered if row.deputy)),
             _lately(session, [row.id for row in ordered]),
+        )
+
+
+def candidates(database: Database, group: int, text: str) -> tuple[Candidate, ...]:
+    """Return drafts that may be put into a group: the one with a number, and some that say some words.
+
+    Args:
+        database: where they are.
+        group: number of the group, whose own members are left out.
+        text: a number, or words of the title, the deputy, the delegation or the body.
+    """
+    number = int(text) if text.isascii() and text.isdigit() and int(text) <= LAST_NUMBER else 0
+    says = chosen(Wanted(text=text), select(PieceRow.id))
+    with database.session() as session:
+        rows = session.scalars(
+            select(PieceRow)
+            .where(or_(PieceRow.id == number, PieceRow.id.in_(says)))
+            .where(or_(PieceRow.group_id.is_(None), PieceRow.group_id != group))
+            .order_by(PieceRow.id != number, PieceRow.id.desc())
+            .limit(_FOUND)
+        ).all()
+        counted = select(PieceRow.group_id, func.count()).group_by(PieceRow.group_id)
+        among = counted.where(PieceRow.group_id.in_([row.group_id for row in rows if row.group_id]))
+        sizes = {row[0]: row[1] for row in session.execute(among)}
+        return tuple(
+            Candidate(
+                row.id,
+                row.version,
+                row.title,
+                row.deputy,
+                row.main,
+                row.group_id,
+                sizes.get(row.group_id, 0),
+            )
+            for row in rows
         )
 
 
@@ -255,7 +315,7 @@ def _firsts(session: Session, groups: Mapping[int, GroupRow]) -> dict[int, Piece
 def _batches(session: Session) -> dict[int, str]:
     of_groups = select(PieceRow.batch_id).where(PieceRow.group_id.is_not(None)).distinct()
     asked = select(BatchRow.id, BatchRow.name).where(BatchRow.id.in_(of_groups)).order_by(BatchRow.id.desc())
-    return dict(session.execute(asked).tuples().all())
+    return {row[0]: row[1] for row in session.execute(asked)}
 
 
 def _pieces(session: Session, numbers: Sequence[int]) -> dict[int, Piece]:

@@ -24,7 +24,15 @@ _BUTTONS = {
 }
 """Where the form with the draft is sent, and by which button."""
 
-_HOMES = {"/account": "/account", "/users": "/users", "/logout": "/account", "/welcome": "/login"}
+_HOMES = {
+    "/account": "/account",
+    "/users": "/users",
+    "/logout": "/account",
+    "/welcome": "/login",
+    "/desk/groups": "/desk/groups",
+    "/desk": "/desk",
+    "/batches": "/batches",
+}
 """Where other forms begin, and the page to which their sender is sent back."""
 
 _UNREADABLE = (BodyTooLarge, BodyTooSlow)
