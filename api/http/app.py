@@ -25,7 +25,7 @@ from api.http.reviewing import Desk
 from api.http.uploads import keep_uploads_in_memory
 from api.settings import Settings, read_settings
 from api.storage.database import Database
-from api.web import accounts, drafts, page, piece, signing
+from api.web import accounts, drafts, groups, page, piece, signing
 from api.web.templates import static_files
 from model.reviewer import Reviewer
 from training.default import bundle_in_use
@@ -68,7 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.metrics = metrics = Metrics()
     for router in (v1.router, v2.router, health.router):
         app.include_router(router)
-    for router in (page.router, drafts.router, signing.router, accounts.router, piece.router):
+    for router in (page.router, drafts.router, signing.router, accounts.router, piece.router, groups.router):
         app.include_router(router, include_in_schema=False)
     app.router.routes.append(Mount("/static", static_files(), name="static"))
     answer_failures(app)

@@ -72,6 +72,10 @@ ON_THE_NETWORK: dict[tuple[str, str], set[str]] = {
     ("POST", "/desk/pieces/{number}/reopen"): REVIEWERS,
     ("POST", "/desk/pieces/{number}/correct"): REVIEWERS,
     ("POST", "/desk/pieces/{number}/undo"): REVIEWERS,
+    ("GET", "/desk/groups"): REVIEWERS,
+    ("GET", "/desk/groups/{number}"): REVIEWERS,
+    ("POST", "/desk/groups/{number}"): REVIEWERS,
+    ("POST", "/desk/groups/undo"): REVIEWERS,
 }
 HEADS = {("HEAD", path): who for (method, path), who in ON_THE_NETWORK.items() if method == "GET"}
 ASKED = ON_THE_NETWORK | HEADS
