@@ -45,6 +45,12 @@ class Settings(BaseSettings):
     session_hours: int = Field(12, ge=1, le=24 * 30, description="登录多久以后要重新登录，小时")
     proxies: str = Field("127.0.0.1", description="信任哪些反向代理报来的客户地址，逗号分开")
     body_megabytes: int = Field(25, ge=1, le=200, description="一次请求最大多少 MB，连同文件")
+    batch_megabytes: int = Field(200, ge=1, le=4096, description="成批上传一次最大多少 MB，所有文件一起")
+    jobs_url: SecretStr = Field(
+        SecretStr(""),
+        description="批次排队的地方；不写就用数据文件夹里的 jobs.sqlite3，"
+        "也可以是 redis://主机:6379/0 或 postgresql://用户:密码@主机/库名",
+    )
     body_seconds: float = Field(60, gt=0, le=3600, description="一次请求最迟多少秒要传完")
     review_seconds: float = Field(30, gt=0, le=600, description="一件草稿最多等多少秒出结果")
     read_seconds: float = Field(30, gt=0, le=600, description="读一份文件最多用多少秒")
@@ -57,6 +63,11 @@ class Settings(BaseSettings):
     @classmethod
     def _in_the_data_folder(cls, given: SecretStr) -> SecretStr:
         return given if given.get_secret_value() else SecretStr(f"sqlite:///{home() / 'lianshen.sqlite3'}")
+
+    @field_validator("jobs_url")
+    @classmethod
+    def _beside_the_database(cls, given: SecretStr) -> SecretStr:
+        return given if given.get_secret_value() else SecretStr(f"sqlite:///{home() / 'jobs.sqlite3'}")
 
     @property
     def on_loopback(self) -> bool:

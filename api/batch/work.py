@@ -182,6 +182,11 @@ class Work:
         for row in self._rows("scored"):
             yield _entry(row), unpack_json(row[-1])
 
+    def packed(self) -> Iterator[tuple[Entry, bytes]]:
+        """Yield the same with the reviews as they are kept."""
+        for row in self._rows("scored"):
+            yield _entry(row), row[-1]
+
     def summaries(self) -> Iterator[Summary]:
         """Yield what the lists of priorities need of the drafts that were scored."""
         for row in self._rows("scored"):

@@ -61,6 +61,12 @@ at_the_desk = only("reviewer", "administrator")
 """Let those use it who see what others handed in."""
 
 
+def checks_its_form(endpoint: Endpoint) -> Endpoint:
+    """Let an endpoint call :func:`check_token` while it reads a form that is too large to be read before."""
+    endpoint.__checks_its_form__ = True  # type: ignore[attr-defined]
+    return endpoint
+
+
 def access_of(endpoint: Callable[..., Any]) -> Access | None:
     """Return who may use an endpoint; nobody where it does not say."""
     return getattr(endpoint, "__access__", None)
@@ -74,15 +80,22 @@ class GuardedRoute(APIRoute):
         handle = super().get_route_handler()
         access = access_of(self.endpoint)
 
+        to_check = not getattr(self.endpoint, "__checks_its_form__", False)
+
         async def guarded(request: Request) -> Response:
-            await guard(request, access)
+            await guard(request, access, to_check=to_check)
             return await handle(request)
 
         return guarded
 
 
-async def guard(request: Request, access: Access | None) -> None:
+async def guard(request: Request, access: Access | None, *, to_check: bool = True) -> None:
     """Refuse a request that its sender may not make; leaves who it is in ``request.state.account``.
+
+    Args:
+        request: of whoever asks.
+        access: who may.
+        to_check: whether to look for the token of our forms.
 
     Raises:
         NotSignedIn: an account is needed, or the token is not valid.
@@ -93,8 +106,8 @@ async def guard(request: Request, access: Access | None) -> None:
     account = await (_by_token(request) if by_program else _by_cookie(request))
     request.state.account = account
     _check_role(request, access, account)
-    if not by_program and request.method not in _SAFE:
-        await _check_form(request)
+    if to_check and not by_program and request.method not in _SAFE:
+        check_token(request, token_in_head(request) or (await page_form(request)).get(CSRF_FIELD))
 
 
 def signed_in(request: Request) -> Account:
@@ -108,6 +121,22 @@ def csrf_token(request: Request) -> str:
     if "csrf" not in request.session:
         request.session["csrf"] = token_urlsafe(24)
     return str(request.session["csrf"])
+
+
+def token_in_head(request: Request) -> str | None:
+    """Return the token that the script of a page sent in a header, if it did."""
+    return request.headers.get(CSRF_HEADER)
+
+
+def check_token(request: Request, given: object) -> None:
+    """Refuse a form that does not carry the token of this browser.
+
+    Raises:
+        FormExpired: it does not.
+    """
+    ours = request.session.get("csrf")
+    if not ours or not isinstance(given, str) or not compare_digest(given.encode(), str(ours).encode()):
+        raise FormExpired("这一页打开得太久了", remedy="请再按一次")
 
 
 def _marked(endpoint: Endpoint, access: Access) -> Endpoint:
@@ -154,10 +183,3 @@ def _check_role(request: Request, access: Access | None, account: Account | None
         raise NotSignedIn("请先登录", remedy="登录以后再做一次")
     if isinstance(access, str) or account.role not in access:
         raise NotAllowed("您的账号不能这样做", remedy="需要的话，请与管理员联系")
-
-
-async def _check_form(request: Request) -> None:
-    ours = request.session.get("csrf")
-    given = request.headers.get(CSRF_HEADER) or (await page_form(request)).get(CSRF_FIELD)
-    if not ours or not isinstance(given, str) or not compare_digest(given.encode(), str(ours).encode()):
-        raise FormExpired("这一页打开得太久了", remedy="请再按一次")

@@ -23,9 +23,10 @@ from api.http.quiet import QuietFailures, silence_parser
 from api.http.rate import RateLimit
 from api.http.reviewing import Desk
 from api.http.uploads import keep_uploads_in_memory
+from api.jobs.queue import Queue
 from api.settings import Settings, read_settings
 from api.storage.database import Database
-from api.web import accounts, drafts, groups, page, piece, signing
+from api.web import accounts, batches, desk, drafts, groups, page, piece, signing
 from api.web.templates import static_files
 from model.reviewer import Reviewer
 from training.default import bundle_in_use
@@ -68,7 +69,16 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.metrics = metrics = Metrics()
     for router in (v1.router, v2.router, health.router):
         app.include_router(router)
-    for router in (page.router, drafts.router, signing.router, accounts.router, piece.router, groups.router):
+    for router in (
+        page.router,
+        drafts.router,
+        signing.router,
+        accounts.router,
+        desk.router,
+        groups.router,
+        piece.router,
+        batches.router,
+    ):
         app.include_router(router, include_in_schema=False)
     app.router.routes.append(Mount("/static", static_files(), name="static"))
     answer_failures(app)
@@ -81,7 +91,12 @@ def create_app(settings: Settings) -> FastAPI:
         same_site="lax",
         https_only=settings.secure_cookies,
     )
-    app.add_middleware(BodyLimits, most=settings.body_megabytes * _MEGABYTE, seconds=settings.body_seconds)
+    app.add_middleware(
+        BodyLimits,
+        most=settings.body_megabytes * _MEGABYTE,
+        seconds=settings.body_seconds,
+        onto_disk={batches.UPLOADS: settings.batch_megabytes * _MEGABYTE},
+    )
     app.add_middleware(RateLimit, per_minute=settings.rate)
     app.add_middleware(metrics.middleware)
     app.add_middleware(HeadAsGet)
@@ -101,6 +116,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         database = Database.open(settings.database_url.get_secret_value())
         stack.callback(database.close)
+        app.state.jobs = queue = Queue(settings.jobs_url.get_secret_value())
+        stack.callback(queue.close)
         reviewer = Reviewer.load(bundle_in_use(home()), settings.tier, threads=_threads(settings.workers))
         bundle = reviewer.bundle
         desk = Desk(reviewer, settings.review_seconds, settings.waiting, app.state.metrics)

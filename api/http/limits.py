@@ -1,7 +1,9 @@
 """How many bytes a request may have, and all together, and how long they may take to arrive."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -19,24 +21,32 @@ TOGETHER = 20
 ones slowly could fill the memory with them otherwise."""
 
 
+_NONE: Mapping[str, int] = MappingProxyType({})
+_ONE = "请一次只送一件草稿，删去图片和附件，只留文字，再试"
+_FEWER = "请分成几批上传，或请管理员把限度调大"
+
+
 class BodyLimits:
     """Refuses bodies that are too large, too slow or too many, without keeping any of them.
 
     Starlette's own limit answers in another shape and knows no time.
     """
 
-    def __init__(self, app: ASGIApp, most: int, seconds: float) -> None:
+    def __init__(self, app: ASGIApp, most: int, seconds: float, onto_disk: Mapping[str, int] = _NONE) -> None:
         """Wrap an application.
 
         Args:
             app: the application.
             most: bytes of a request with files; one without may have no more than :data:`MOST_TEXT` either.
             seconds: within which the whole body must have come, counted from when it is first asked for.
+            onto_disk: bytes that files may have at the paths which keep them on the disk as they come; they
+                have longer to arrive, and are not held together with the others.
         """
         self._app = app
         self._most = most
         self._seconds = seconds
         self._held = _Held(TOGETHER * most)
+        self._onto_disk = onto_disk
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Call the application; it answers unless the body was refused."""
@@ -45,11 +55,10 @@ class BodyLimits:
             return
         headers = Headers(scope=scope)
         with_files = headers.get("content-type", "").lower().startswith("multipart/form-data")
-        most = self._most if with_files else min(self._most, MOST_TEXT)
-        body = _Body(receive, send, most, self._seconds, self._held)
+        body = self._body(scope["path"], receive, send, with_files=with_files)
         stated = headers.get("content-length", "")
         if stated.isdecimal() and int(stated) > body.most:
-            body.refused = too_large(body.most)
+            body.refused = body.too_large
         else:
             try:
                 await self._app(scope, body.receive, body.send)
@@ -57,12 +66,20 @@ class BodyLimits:
                 if not body.refused:
                     raise
             finally:
-                self._held.now -= body.came
+                body.let_go()
         if body.refused and not body.answering:
             problem = problem_of(body.refused)
             answer = response(scope, problem)
             answer.headers["Connection"] = "close"  # what else would come of the body is not waited for
             await answer(scope, receive, send)
+
+    def _body(self, path: str, receive: Receive, send: Send, *, with_files: bool) -> "_Body":
+        if with_files and path in self._onto_disk:
+            most = self._onto_disk[path]
+            seconds = self._seconds * max(1.0, most / self._most)
+            return _Body(receive, send, most, seconds, _Held(most), _FEWER)
+        most = self._most if with_files else min(self._most, MOST_TEXT)
+        return _Body(receive, send, most, self._seconds, self._held)
 
 
 @dataclass(slots=True)
@@ -83,13 +100,23 @@ class _Body:
 
     Attributes:
         most: bytes that it may have.
+        too_large: what is said where it has more.
         came: bytes that came so far.
         refused: why it was refused, if it was.
         answering: whether the application had begun to answer before that.
     """
 
-    def __init__(self, receive: Receive, send: Send, most: int, seconds: float, held: _Held) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - the channels and the limits
+        self,
+        receive: Receive,
+        send: Send,
+        most: int,
+        seconds: float,
+        held: _Held,
+        remedy: str = _ONE,
+    ) -> None:
         self.most = most
+        self.too_large = too_large(most, remedy)
         self.came = 0
         self.refused: RequestError | None = None
         self.answering = False
@@ -121,12 +148,16 @@ class _Body:
         self._held.now += size
         self._whole = not message.get("more_body", False)
         if self.came > self.most:
-            self.refused = too_large(self.most)
+            self.refused = self.too_large
         elif self.came > MOST_TEXT and self._held.now > self._held.most:
             self.refused = Busy("现在上传的文件太多", remedy="请稍等几秒再试")
         if self.refused:
             raise _Refused
         return message
+
+    def let_go(self) -> None:
+        """Count what came no longer: the request is answered."""
+        self._held.now -= self.came
 
     async def send(self, message: Message) -> None:
         """Hand on the answer; what the application says of a body that was refused is not sent."""
@@ -143,8 +174,6 @@ class _Refused(HTTPException):
         super().__init__(400)
 
 
-def too_large(most: int) -> BodyTooLarge:
+def too_large(most: int, remedy: str = _ONE) -> BodyTooLarge:
     """Return the error for more than ``most`` bytes."""
-    return BodyTooLarge(
-        f"请求超过 {most / 1024 / 1024:g} MB", remedy="请一次只送一件草稿，删去图片和附件，只留文字，再试"
-    )
+    return BodyTooLarge(f"请求超过 {most / 1024 / 1024:g} MB", remedy=remedy)

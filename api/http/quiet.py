@@ -47,7 +47,7 @@ class QuietFailures:
         try:
             await self._app(scope, receive, noting)
         except Exception as error:
-            _LOG.error("%s", _located(error))
+            _LOG.error("%s", located(error))
             if not answered:
                 await response(scope, _UNFORESEEN)(scope, receive, send)
 
@@ -55,7 +55,7 @@ class QuietFailures:
         try:
             await self._app(scope, receive, _without_tracebacks(send))
         except Exception as error:
-            message = str(error) if isinstance(error, LianshenError) else _located(error)
+            message = str(error) if isinstance(error, LianshenError) else located(error)
             await send({"type": "lifespan.startup.failed", "message": message})
 
 
@@ -77,7 +77,8 @@ def _without_tracebacks(send: Send) -> Send:
     return held
 
 
-def _located(error: BaseException) -> str:
+def located(error: BaseException) -> str:
+    """Return where an error happened and of what kind it is, without its message."""
     frames = traceback.format_tb(error.__traceback__)[-_FRAMES:]
     return f"{_kinds(error)}\n{''.join(frames)}"
 

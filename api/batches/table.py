@@ -1,0 +1,248 @@
+"""The table of batches: who uploaded what, how far it is, and what is wanted of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.orm import joinedload
+
+from api.batch.rows import Origin, Unread
+from api.batches.places import move_in
+from api.storage.database import Database
+from api.storage.desk_schema import BatchRow, BatchState, PieceRow, UnreadRow
+from api.storage.schema import LAST_NUMBER
+from model.draft import Level
+from model.review import Verdict
+from model.reviewer import Tier
+
+PAGE = 50
+"""Batches on one page of the list."""
+MOST_UNREAD = 200
+"""What could not be read, on one page."""
+LONGEST_NAME = 120
+"""Characters of the name of a batch."""
+
+UNDER_WAY: tuple[BatchState, ...] = ("waiting", "running", "filing")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants scored.
+
+    Attributes:
+        name: of the batch.
+        tier: of the model; ``auto`` where nobody chose.
+        level: 本级 for all drafts; ``None`` for what each says.
+    """
+
+    name: str
+    tier: Tier
+    level: Level | None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One batch.
+
+    Attributes:
+        id: its number.
+        asked: what is wanted.
+        by: shown name of who uploaded it.
+        created: when, in UTC.
+        began: when scoring began; ``None`` before.
+        ended: when it came to its end; ``None`` before.
+        state: how far it is.
+        model: version of the bundle; empty before scoring.
+        scored: drafts that were scored.
+        unread: files and rows that could not be read or scored.
+        total: about how many there are; ``None`` where only reading them tells.
+        remaining: about how many seconds scoring takes yet; ``None`` where that is not known.
+        stop: whether somebody wants it stopped.
+        problem: why it failed, in Chinese; empty otherwise.
+    """
+
+    id: int
+    asked: Asked
+    by: str
+    created: datetime
+    began: datetime | None
+    ended: datetime | None
+    state: BatchState
+    model: str
+    scored: int
+    unread: int
+    total: int | None
+    remaining: int | None
+    stop: bool
+    problem: str
+
+    @property
+    def under_way(self) -> bool:
+        """Whether there is more to come."""
+        return self.state in UNDER_WAY
+
+    @property
+    def done(self) -> int:
+        """How many drafts, files and rows are dealt with."""
+        return self.scored + self.unread
+
+
+def add(database: Database, account_id: int, asked: Asked, arrival: Path) -> int:
+    """Put a batch into the table, and its files into their place; return its number.
+
+    Args:
+        database: where it is put.
+        account_id: of who uploaded it.
+        asked: what is wanted.
+        arrival: the folder its files came into, see :func:`api.batches.places.new_arrival`.
+    """
+    with database.writing() as session:
+        row = BatchRow(
+            name=asked.name,
+            account_id=account_id,
+            created=datetime.now(UTC),
+            began=None,
+            ended=None,
+            state="waiting",
+            tier=asked.tier,
+            level=asked.level,
+            model="",
+            scored=0,
+            unread=0,
+            total=None,
+            remaining=None,
+            stop=False,
+            problem="",
+        )
+        session.add(row)
+        session.flush()
+        move_in(arrival, row.id)
+        return row.id
+
+
+def find(database: Database, number: int) -> Batch | None:
+    """Return the batch with a number, if there is one."""
+    if not 0 < number <= LAST_NUMBER:
+        return None
+    with database.session() as session:
+        row = session.scalar(_BATCHES.where(BatchRow.id == number))
+        return _batch(row) if row else None
+
+
+def newest(database: Database, before: int | None = None) -> tuple[Batch, ...]:
+    """Return a page of batches, newest first.
+
+    Args:
+        database: where they are.
+        before: number of a batch; only older ones are returned.
+    """
+    which = _BATCHES.order_by(BatchRow.id.desc()).limit(PAGE)
+    if before is not None:
+        which = which.where(BatchRow.id < min(before, LAST_NUMBER))
+    with database.session() as session:
+        return tuple(_batch(row) for row in session.scalars(which))
+
+
+def unfinished(database: Database) -> tuple[int, ...]:
+    """Return the numbers of the batches that somebody must be at, the oldest first."""
+    with database.session() as session:
+        which = select(BatchRow.id).where(BatchRow.state.in_(UNDER_WAY)).order_by(BatchRow.id)
+        return tuple(session.scalars(which))
+
+
+def ahead_of(database: Database, number: int) -> int:
+    """Return how many batches are scored before this one."""
+    with database.session() as session:
+        which = select(func.count()).where(BatchRow.state.in_(UNDER_WAY), BatchRow.id < number)
+        return session.scalar(which) or 0
+
+
+def change(database: Database, number: int, **values: Any) -> None:
+    """Write values into the row of a batch."""
+    with database.writing() as session:
+        session.execute(update(BatchRow).where(BatchRow.id == number).values(**values))
+
+
+def ask_to_stop(database: Database, number: int) -> bool:
+    """Ask for a batch to be stopped, and return whether there was anything to stop.
+
+    One that nobody has begun is stopped at once.
+    """
+    own = BatchRow.id == number
+    with database.writing() as session:
+        never_begun = (own, BatchRow.state == "waiting", BatchRow.began.is_(None))
+        ended = {"state": "cancelled", "stop": True, "ended": datetime.now(UTC)}
+        if session.scalar(update(BatchRow).where(*never_begun).values(**ended).returning(BatchRow.id)):
+            return True
+        running = update(BatchRow).where(own, BatchRow.state.in_(UNDER_WAY)).values(stop=True)
+        return session.scalar(running.returning(BatchRow.id)) is not None
+
+
+def ask_again(database: Database, number: int) -> bool:
+    """Have a batch that failed go on where it was, and return whether there was one."""
+    values = {"state": "waiting", "problem": "", "ended": None, "remaining": None}
+    which = update(BatchRow).where(BatchRow.id == number, BatchRow.state == "failed").values(**values)
+    with database.writing() as session:
+        return session.scalar(which.returning(BatchRow.id)) is not None
+
+
+def wants_stop(database: Database, number: int) -> bool:
+    """Whether somebody wants a batch stopped."""
+    with database.session() as session:
+        return bool(session.scalar(select(BatchRow.stop).where(BatchRow.id == number)))
+
+
+def unread_of(database: Database, number: int, after: int = 0) -> tuple[Unread, ...]:
+    """Return a page of what could not be read of a batch, in the order of its input.
+
+    Args:
+        database: where it is.
+        number: of the batch.
+        after: number in the batch of the last one that is not wanted any more.
+    """
+    which = (
+        select(UnreadRow)
+        .where(UnreadRow.batch_id == number, UnreadRow.number > min(after, LAST_NUMBER))
+        .order_by(UnreadRow.number)
+        .limit(MOST_UNREAD)
+    )
+    with database.session() as session:
+        return tuple(
+            Unread(row.number, Origin(row.file, row.sheet, row.row), row.kind, row.problem, row.remedy)
+            for row in session.scalars(which)
+        )
+
+
+def verdicts_of(database: Database, number: int) -> Mapping[Verdict, int]:
+    """Return how many drafts of a batch have each verdict as they stand now, none of them left out."""
+    which = (
+        select(PieceRow.verdict, func.count()).where(PieceRow.batch_id == number).group_by(PieceRow.verdict)
+    )
+    with database.session() as session:
+        found = {row[0]: row[1] for row in session.execute(which)}
+    return {verdict: found.get(verdict, 0) for verdict in get_args(Verdict)}
+
+
+_BATCHES: Select[BatchRow] = select(BatchRow).options(joinedload(BatchRow.account))
+
+
+def _batch(row: BatchRow) -> Batch:
+    return Batch(
+        row.id,
+        Asked(row.name, cast(Tier, row.tier), row.level),
+        row.account.display,
+        row.created,
+        row.began,
+        row.ended,
+        row.state,
+        row.model,
+        row.scored,
+        row.unread,
+        row.total,
+        row.remaining,
+        row.stop,
+        row.problem,
+    )

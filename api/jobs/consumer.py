@@ -1,0 +1,86 @@
+"""The process that scores batches, one after the other; each of them by all cores.
+
+It may be killed at any instant: what it had come to stands in the work file of the batch and in the database,
+and whoever takes its place goes on from there.
+"""
+
+import logging
+import os
+import sys
+import threading
+from functools import partial
+from typing import Any
+
+from huey import crontab
+
+from api.batches.leftovers import clear_away
+from api.batches.running import run_batch
+from api.batches.table import unfinished
+from api.jobs.queue import Queue
+from api.settings import Settings, read_settings
+from api.storage.database import Database
+from model.errors import LianshenError
+
+LEAVE = 6.0
+"""Seconds within which it stops in order; later it just ends."""
+_POLITE = 10
+"""How much the processor prefers the pages to it, see :func:`os.nice`."""
+_POLL = 0.5
+"""Seconds after which it looks into a queue that cannot wake it."""
+_LOG = logging.getLogger("lianshen")
+
+
+def run() -> None:
+    """Work until the service that started this process ends, or a signal to stop comes."""
+    if hasattr(os, "nice"):
+        os.nice(_POLITE)
+    try:
+        consumer = _Consumer(read_settings())
+    except LianshenError as error:
+        _LOG.error("%s", error)
+        sys.exit(1)
+    consumer.run()
+
+
+class _Consumer:
+    """huey's consumer, what it does, and how it ends."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._stop = threading.Event()
+        self._database = Database.open(settings.database_url.get_secret_value())
+        work = partial(run_batch, self._database, stopping=self._stopping)
+        self._queue = Queue(settings.jobs_url.get_secret_value(), work)
+        self._huey = self._queue.huey
+        self._huey.periodic_task(crontab(), name="look")(self._look)
+        self._consumer: Any = self._huey.create_consumer(
+            workers=1, initial_delay=0.1, max_delay=_POLL, shutdown_timeout=LEAVE, graceful_signal="TERM"
+        )
+
+    def run(self) -> None:
+        threading.Thread(target=self._end_with_service, daemon=True).start()
+        clear_away(self._database)
+        self._look()
+        self._consumer.run()
+        for _, thread in self._consumer.worker_threads:
+            thread.join(LEAVE)
+            if thread.is_alive():
+                os._exit(1)  # its own processes see that, and end
+        self._queue.close()
+        self._database.close()
+
+    def _stopping(self) -> bool:
+        return bool(self._consumer.stop_flag.is_set())
+
+    def _look(self) -> None:
+        """Put into the queue what nobody is at, be it that another process was killed over it."""
+        try:
+            if self._queue.empty:
+                for number in unfinished(self._database):
+                    self._queue.put(number)
+        except Exception as error:  # the database or the queue is away; another look follows
+            _LOG.warning("任务队列或数据库用不了（%s），稍后再看。", type(error).__name__)
+
+    def _end_with_service(self) -> None:
+        """Stop once the service is gone, however it ended: it holds the other end of our standard input."""
+        sys.stdin.buffer.read()
+        self._consumer.stop_flag.set()
