@@ -12,7 +12,8 @@ from api.storage.database import Database
 from api.storage.desk_schema import ActionRow, ChangeRow
 from api.storage.schema import LAST_NUMBER, AccountRow
 
-_MOST = 500
+MOST = 500
+"""How many steps a page can follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _steps(database: Database, which: ColumnElement[bool], *, newest_first: bool
             .join(AccountRow, ActionRow.account_id == AccountRow.id)
             .where(which)
             .order_by(order)
-            .limit(_MOST)
+            .limit(MOST)
         ).all()
         return tuple(
             Step(
