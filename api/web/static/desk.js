@@ -139,7 +139,7 @@ function renew(row, step, fresh) {
     row.querySelector('input[name="row"]').value = box(row).value;
     row.querySelector('.tag').textContent = step.words;
     row.querySelector('.tag').className = `tag ${step.state}`;
-    row.querySelector('.who').textContent = `${step.who} · ${step.clock}`;
+    row.querySelector('.who').textContent = `${step.who} ${step.clock}`;
   }
   box(row).checked = false;
   row.className = `${step.state} fresh${standing ? ' at' : ''}`;
