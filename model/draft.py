@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from model.asks import Ask, find_asks
 from model.canonical import canonical
 from model.identifiers import Identifier, find_identifiers, mask_identifiers
+from model.markup import without_markup
 from model.sentences import Sentence, split_sentences
 from model.words import Words, cut
 
@@ -45,13 +46,13 @@ class Draft:
 
     @cached_property
     def canonical_title(self) -> str:
-        """The title in canonical spelling, same length."""
-        return canonical(self.title)
+        """The title in canonical spelling, blanks in place of markup, same length."""
+        return canonical(without_markup(self.title))
 
     @cached_property
     def canonical_body(self) -> str:
-        """The body in canonical spelling, same length."""
-        return canonical(self.body)
+        """The body in canonical spelling, blanks in place of markup, same length."""
+        return canonical(without_markup(self.body))
 
     @cached_property
     def title_identifiers(self) -> tuple[Identifier, ...]:

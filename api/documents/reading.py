@@ -215,7 +215,7 @@ def check_chinese(name: str, draft: Draft) -> None:
     Raises:
         DraftNotChinese: it is one.
     """
-    text = draft.canonical_title + draft.canonical_body
+    text = canonical(draft.title + draft.body)
     written = len("".join(text.split()))
     chinese = sum(map(len, _CHINESE.findall(text)))
     if chinese < _FEWEST_CHINESE or chinese < _LEAST_SHARE * written:
