@@ -15,7 +15,6 @@ from api.cli.progress import progress
 from api.desk.handed_in import put_missing
 from api.errors import ServiceFailed, SettingsError
 from api.home import home
-from api.http.heads import TimelyHeads
 from api.jobs.supervising import batches_scored
 from api.settings import PREFIX, Settings
 from api.storage.database import Database
@@ -25,6 +24,8 @@ from training.default import ensure_bundle
 _INVITED_HOURS = 24
 _BACKLOG = 2048
 _APPLICATION = "api.http.app:served"
+_PROTOCOL = "api.http.heads:TimelyHeads"
+"""Named, not imported: the parent of several processes answers nothing, and they start as soon as it is up."""
 
 
 def run(settings: Settings, application: str = _APPLICATION) -> None:
@@ -92,7 +93,7 @@ def _serve(settings: Settings, listener: socket.socket, application: str) -> Non
     config = uvicorn.Config(
         application,
         factory=True,
-        http=TimelyHeads,
+        http=_PROTOCOL,
         ws="none",
         workers=settings.workers,
         log_level="warning",

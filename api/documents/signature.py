@@ -1,6 +1,7 @@
 """Whose name a signature (落款) holds: the deputy and the delegation, only where the words leave no doubt."""
 
 import re
+from functools import cache
 
 from model.canonical import canonical
 
@@ -37,20 +38,22 @@ def _listed(name: str) -> str:
     return rf"(?P<names>{name}(?:[、，]{name}| {{1,4}}{name}){{0,30}})"
 
 
-_ROLE = rf"(?:(?P<before>{_TEAM})[ ，、]*)?(?:{_HAN}{{0,12}}人大)?(?:{_DEPUTY})"
-_SIGNED = [
-    re.compile(pattern)
-    for pattern in (
-        rf"{_ROLE} ?： ?{_listed(_GIVEN)}{_AFTER}",
-        rf"{_ROLE} +{_listed(_OWN)}{_AFTER}",
+@cache  # compiled when the first signature is read: a start of the program must not wait for it
+def _signed() -> list[re.Pattern[str]]:
+    role = rf"(?:(?P<before>{_TEAM})[ ，、]*)?(?:{_HAN}{{0,12}}人大)?(?:{_DEPUTY})"
+    patterns = (
+        rf"{role} ?： ?{_listed(_GIVEN)}{_AFTER}",
+        rf"{role} +{_listed(_OWN)}{_AFTER}",
         rf"(?P<before>{_TEAM}) ?： ?{_listed(_GIVEN)}",
         rf"(?P<before>{_TEAM}) +{_listed(_OWN)}",
         rf"{_HAN}{{0,12}}人大代表{_listed(_OWN)}{_AFTER}",
         rf"(?P<before>{_TEAM})",
     )
-]
+    return [re.compile(pattern) for pattern in patterns]
+
+
 _ASIDE = rf"（(?P<team>{_TEAM})）?"  # a bracket at the end of a line is taken for one around the line
-_NAMED = re.compile(rf"{_listed(_GIVEN)}(?:{_ASIDE})?(?: +(?P<date>{DATED}))?")
+_NAMED = rf"{_listed(_GIVEN)}(?:{_ASIDE})?(?: +(?P<date>{DATED}))?"
 _BETWEEN = re.compile("[、，]| +")
 
 
@@ -61,7 +64,7 @@ def signer(text: str) -> dict[str, str]:
         text: one line that is a signature.
     """
     line = canonical(text).strip(" （）—-·")
-    for pattern in _SIGNED:
+    for pattern in _signed():
         if match := pattern.fullmatch(line):
             return _found(match.groupdict())
     return {}
@@ -81,7 +84,7 @@ def parted(value: str) -> dict[str, str]:
     Returns:
         代表, which is empty where the form was not filled in, 代表团 and 日期; nothing if there is more.
     """
-    match = _NAMED.fullmatch(canonical(value).strip())
+    match = re.fullmatch(_NAMED, canonical(value).strip())
     return {"代表": "", **_found(match.groupdict())} if match else {}
 
 
