@@ -25,7 +25,7 @@ _INVITED_HOURS = 24
 _BACKLOG = 2048
 _APPLICATION = "api.http.app:served"
 _PROTOCOL = "api.http.heads:TimelyHeads"
-"""Named, not imported: the parent of several processes answers nothing, and they start as soon as it is up."""
+"""Named, not imported: the parent of several processes answers nothing, and they wait for it to start."""
 
 
 def run(settings: Settings, application: str = _APPLICATION) -> None:
