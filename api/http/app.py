@@ -26,7 +26,7 @@ from api.http.uploads import keep_uploads_in_memory
 from api.jobs.queue import Queue
 from api.settings import Settings, read_settings
 from api.storage.database import Database
-from api.web import accounts, batches, desk, drafts, groups, page, piece, signing
+from api.web import accounts, batches, charts, desk, drafts, due, exports, groups, page, piece, signing
 from api.web.templates import static_files
 from model.reviewer import Reviewer
 from training.default import bundle_in_use
@@ -78,6 +78,9 @@ def create_app(settings: Settings) -> FastAPI:
         groups.router,
         piece.router,
         batches.router,
+        charts.router,
+        due.router,
+        exports.router,
     ):
         app.include_router(router, include_in_schema=False)
     app.router.routes.append(Mount("/static", static_files(), name="static"))

@@ -1,0 +1,161 @@
+"""What leaves the desk as files: the workbook, the table, the letters, the drafts with margin comments."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from api.batch.outputs.csv import lines
+from api.batch.outputs.whole import refused
+from api.batches.places import inputs_of
+from api.desk.exporting import Leaving, contents_of, leaving, numbers_of, returned, table_of, with_words
+from api.desk.wanted import Wanted, read_wanted
+from api.desk.zipped import zipped
+from api.http.access import GuardedRoute, at_the_desk
+from api.letters.annotating import annotated_draft
+from api.letters.letters import Letters
+from api.letters.names import file_name
+from api.letters.originals import Originals
+from api.storage.database import Database
+from api.web.answers import go
+from api.workbook.writing import write_workbook
+from model.errors import LianshenError
+
+router = APIRouter(route_class=GuardedRoute)
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BLOCK = 1 << 18
+_LEFT_OUT = "没有写成的.txt"
+
+
+@router.get("/desk/workbook.xlsx")
+@at_the_desk
+def workbook(request: Request) -> Response:
+    """Send the workbook of the drafts that are wanted."""
+    file, size = _workbook(_database(request), _wanted(request))
+    return _sent(_blocks(file), "审核情况.xlsx", _XLSX, size)
+
+
+@router.get("/desk/workbook.csv")
+@at_the_desk
+def table(request: Request) -> Response:
+    """Send the same drafts as a flat table, one row a draft."""
+    rows = table_of(_database(request), _wanted(request))
+    return _sent(_encoded(lines(rows)), "审核情况.csv", "text/csv; charset=utf-8")
+
+
+@router.get("/desk/letters.zip")
+@at_the_desk
+def letters(request: Request) -> Response:
+    """Send a letter for each draft that is returned, with ``proposed=1`` for those, too, that should be."""
+    proposed = request.query_params.get("proposed") == "1"
+    database, wanted = _database(request), _wanted(request)
+    numbers = numbers_of(database, wanted, returned(proposed=proposed))
+    if not numbers:
+        return go(request, _list(wanted), "这里面没有要退回的草稿，没有信可写。")
+    template, when = Letters(request.app.state.settings.letter_template), date.today()
+    made = _made(leaving(database, numbers), lambda each: template.letter(with_words(each.scored), when))
+    return _sent(zipped(made), "意见函.zip", "application/zip")
+
+
+@router.get("/desk/annotated.zip")
+@at_the_desk
+def annotated(request: Request) -> Response:
+    """Send the drafts with margin comments."""
+    database, wanted = _database(request), _wanted(request)
+    numbers = numbers_of(database, wanted)
+    if not numbers:
+        return go(request, _list(wanted), "这里面没有草稿，没有可以批注的。")
+    originals: dict[int, Originals] = {}
+
+    def with_comments(each: Leaving) -> bytes:
+        batch = each.batch_id
+        if batch is None:
+            return annotated_draft(each.scored, None)
+        if batch not in originals:
+            originals[batch] = Originals([inputs_of(batch)], within=inputs_of(batch))
+        return annotated_draft(each.scored, originals[batch].of(each.scored.entry.origin))
+
+    made = _made(leaving(database, numbers), with_comments)
+    return _sent(zipped(made), "批注.zip", "application/zip")
+
+
+def _made(drafts: Iterable[Leaving], make: Callable[[Leaving], bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield a file for each draft, and in the end one that names those of which none could be made."""
+    left_out = []
+    for each in drafts:
+        name = file_name(each.scored)
+        try:
+            content = make(each)
+        except LianshenError as error:
+            left_out.append(f"{name}：{error.problem}")
+        else:
+            yield name, content
+    if left_out:
+        yield _LEFT_OUT, "\r\n".join(left_out).encode("utf-8-sig")
+
+
+def _workbook(database: Database, wanted: Wanted) -> tuple[IO[bytes], int]:
+    """Return the workbook, open, and how long it is.
+
+    Its folder is gone when this returns; the file itself lives as long as it is open.
+
+    Raises:
+        OutputRefused: there is no room for it.
+    """
+    try:
+        with TemporaryDirectory(prefix="lianshen-") as folder:
+            place = Path(folder) / "desk.xlsx"
+            write_workbook(place, contents_of(database, wanted, date.today()))
+            return place.open("rb"), place.stat().st_size
+    except OSError as error:
+        raise refused(Path("审核情况.xlsx"), error) from error
+
+
+def _blocks(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def _encoded(texts: Iterable[str]) -> Iterator[bytes]:
+    """Yield UTF-8 with a mark in front, by which Excel knows it, some lines at a time."""
+    waiting, length = ["\ufeff"], 0
+    for text in texts:
+        waiting.append(text)
+        length += len(text)
+        if length >= _BLOCK:
+            yield "".join(waiting).encode()
+            waiting, length = [], 0
+    yield "".join(waiting).encode()
+
+
+def _sent(parts: Iterator[bytes], name: str, kind: str, size: int | None = None) -> Response:
+    """Return the answer; each part is made in a thread when the one before has been sent."""
+    plain = f"lianshen{Path(name).suffix}"
+    day = date.today().isoformat()
+    full = f"{Path(name).stem}-{day}{Path(name).suffix}"
+    headers = {"Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=utf-8''{quote(full)}"}
+    if size is not None:
+        headers["Content-Length"] = str(size)
+    return StreamingResponse(parts, media_type=kind, headers=headers)
+
+
+def _list(wanted: Wanted) -> str:
+    query = wanted.query
+    return f"/desk?{query}" if query else "/desk"
+
+
+def _wanted(request: Request) -> Wanted:
+    return read_wanted(request.query_params.multi_items())
+
+
+def _database(request: Request) -> Database:
+    found: Database = request.app.state.database
+    return found
