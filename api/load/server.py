@@ -37,11 +37,13 @@ class Server:
         address: where.
         start: seconds from the call of the command until it said that it was ready.
         workers: number of its processes that answer.
+        place: folder with its database (``lianshen.sqlite3``) and its key (``secret.key``).
     """
 
     address: Address
     start: float
     workers: int
+    place: Path
     _process: psutil.Process
 
     def memory(self) -> float:
@@ -82,7 +84,7 @@ def serving(home: Path, tier: Tier, workers: int) -> Iterator[Server]:
             _ask(address, "/readyz")
             start = time.perf_counter() - began
             _await_all(address, workers)
-            yield Server(address, start, workers, psutil.Process(process.pid))
+            yield Server(address, start, workers, Path(place), psutil.Process(process.pid))
         finally:
             _stop(process)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from api.bulk.desk_result import Asked, DeskSpeed
 from api.bulk.result import Bulk
 from model.draft import Draft
 from tests.api.bulks import MEASURED as SCORED
@@ -102,6 +103,8 @@ def test_scoring_many_drafts_is_measured_where_asked_for(lianshen: Lianshen, bul
         (("--rows", "2000"), "请同时写 --score"),
         (("--score", "--rows", "10"), "不小于 1000"),
         (("--score", "--texts", __file__), "只能写一个"),
+        (("--desk", "--score"), "不能和"),
+        (("--desk", "--texts", __file__), "不能和"),
     ],
 )
 def test_options_that_do_not_go_together_are_refused(
@@ -111,3 +114,17 @@ def test_options_that_do_not_go_together_are_refused(
     assert result.exit_code == 2
     assert said in result.stderr
     assert bulk == []
+
+
+def test_the_desk_is_measured_where_asked_for(
+    lianshen: Lianshen, monkeypatch: pytest.MonkeyPatch, small_home: Path
+) -> None:
+    asked = Asked.of("第一页", "/desk", 20_000, 65_536, [0.05, 0.06, 0.2], 0.12)
+    measured = DeskSpeed(SCORED.machine, "fast-1", 20_000, 260.0, (asked,))
+    monkeypatch.setenv("LIANSHEN_HOME", str(small_home))
+    monkeypatch.setattr("api.bulk.desk.measure", lambda *_: measured)
+    result = lianshen("benchmark", "--desk")
+    assert result.exit_code == 0
+    assert "第一页 20,000 64 60 200 200 40 一半以内 100 达到" in " ".join(result.stdout.split())
+    result = lianshen("benchmark", "--desk", "--format", "json")
+    assert json.loads(result.stdout) == json.loads(measured.to_json())

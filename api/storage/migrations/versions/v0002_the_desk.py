@@ -108,6 +108,8 @@ def _pieces() -> None:
     )
     op.create_index("ix_pieces_batch_id_state", "pieces", ["batch_id", "state"])
     op.create_index("ix_pieces_group_id", "pieces", ["group_id"])
+    for column in ("state", "verdict", "main", "triage", "delegation", "received"):
+        op.create_index(f"ix_pieces_{column}", "pieces", [column])
 
 
 def _texts() -> None:

@@ -1,0 +1,135 @@
+"""A desk full of drafts, and how fast its list answers."""
+
+import re
+import time
+from base64 import b64encode
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import orjson
+from itsdangerous import TimestampSigner
+
+from api.accounts import accounts, sessions
+from api.batch.packed import pack
+from api.batch.rows import Entry, Origin
+from api.bulk.desk_result import Asked, DeskSpeed
+from api.bulk.tables import shuffled
+from api.desk.corrected import brief_of
+from api.desk.pieces import put
+from api.errors import ServiceFailed
+from api.http.app import COOKIE
+from api.load.server import Server, serving
+from api.storage.database import Database
+from model.draft import Draft
+from model.reviewer import Reviewer
+from training.benchmark.result import Machine
+from training.fit import Progress
+from training.labels import read_corpus
+
+_QUESTIONS: Final = {
+    "第一页": "/desk",
+    "筛选": "/desk?state=open&flag=vague",
+    "查找两个字": "/desk?text=%E5%85%BB%E8%80%81",
+    "查找几乎件件都有的字": "/desk?text=%E7%9A%84",
+    "查找没有的字": "/desk?text=%E9%BB%91%E6%B4%9E%E8%A7%82%E6%B5%8B",
+    "查找字母": "/desk?text=abc",
+    "按标题排": "/desk?sort=-title",
+    "按问题排": "/desk?sort=-flags",
+    "第 400 页": "/desk?page=400",
+}
+_BEGAN: Final = datetime(2026, 10, 5, 1, tzinfo=UTC)
+_DELEGATIONS: Final = 30
+_AT_ONCE: Final = 1000
+_TOTAL: Final = re.compile(rb'<p class="count"><strong>(\d+)</strong>')
+_PATIENCE: Final = 60.0
+
+
+def measure(
+    home: Path, folder: Path, progress: Progress, *, drafts: int = 20_000, rounds: int = 20
+) -> DeskSpeed:
+    """Put drafts on the desk of a service of its own, and ask it as a browser does.
+
+    Args:
+        home: folder in which the model is in use.
+        folder: of its bundle.
+        progress: called as the work goes on.
+        drafts: on the desk, made of sentences drawn by lot, judged by the fast tier.
+        rounds: how often each question is asked.
+
+    Raises:
+        ServiceFailed: the service does not start, or answers otherwise than with the list.
+    """
+    made = list(islice(shuffled([labelled.draft for labelled in read_corpus().drafts]), drafts))
+    with serving(home, "fast", 1) as server:
+        database = Database.open(f"sqlite:///{server.place / 'lianshen.sqlite3'}")
+        try:
+            _fill(database, Reviewer.load(folder, "fast"), made, progress)
+            cookie = _signed_in(database, server.place / "secret.key")
+        finally:
+            database.close()
+        progress("问列表", 0.9)
+        asked = tuple(_ask(server, cookie, rounds))
+    progress("完成", 1.0)
+    characters = sum(len(draft.title) + len(draft.body) for draft in made) / len(made)
+    return DeskSpeed(Machine.here(), folder.name, drafts, characters, asked)
+
+
+def _fill(database: Database, reviewer: Reviewer, drafts: list[Draft], progress: Progress) -> None:
+    numbered = enumerate(zip(drafts, reviewer.review_many(drafts), strict=True), 1)
+    while lot := list(islice(numbered, _AT_ONCE)):
+        with database.writing() as session:
+            for number, (draft, review) in lot:
+                fields = {"代表": f"代表{number}", "代表团": f"第{number % _DELEGATIONS + 1}代表团"}
+                entry = Entry(number, Origin("建议.xlsx", "建议", number + 1), draft, fields)
+                received = _BEGAN + timedelta(seconds=number)
+                put(session, entry, pack(draft, review).review, brief_of(review), received)
+        progress("放上审核台", 0.9 * lot[-1][0] / len(drafts))
+
+
+def _signed_in(database: Database, key_file: Path) -> str:
+    """Return the cookie of a reviewer; a password takes long to be hashed, and is not what is measured."""
+    account = accounts.add(database, "benchmark", "测速", "reviewer", "benchmark on this machine")
+    key = sessions.start(database, account.id, 1)
+    content = b64encode(orjson.dumps({"key": key}))
+    return f"{COOKIE}={TimestampSigner(key_file.read_text('ascii').strip()).sign(content).decode()}"
+
+
+def _ask(server: Server, cookie: str, rounds: int) -> Iterator[Asked]:
+    """Ask all questions in turn, so that what disturbs the machine for a while disturbs them all."""
+    connection = HTTPConnection(server.address.host, server.address.port, timeout=_PATIENCE)
+    try:
+        pages = {name: _page(connection, path, cookie)[1] for name, path in _QUESTIONS.items()}
+        seconds: dict[str, list[float]] = {name: [] for name in _QUESTIONS}
+        busy = dict.fromkeys(_QUESTIONS, 0.0)
+        for _ in range(rounds):
+            for name, path in _QUESTIONS.items():
+                before = server.processor()
+                seconds[name].append(_page(connection, path, cookie)[0])
+                busy[name] += server.processor() - before
+    finally:
+        connection.close()
+    for name, path in _QUESTIONS.items():
+        page = pages[name]
+        yield Asked.of(name, path, _found(page, path), len(page), seconds[name], busy[name])
+
+
+def _page(connection: HTTPConnection, path: str, cookie: str) -> tuple[float, bytes]:
+    began = time.perf_counter()
+    connection.request("GET", path, headers={"Cookie": cookie, "Accept": "text/html"})
+    response = connection.getresponse()
+    body = response.read()
+    taken = time.perf_counter() - began
+    if response.status != 200:
+        raise ServiceFailed(f"审核台答以 {response.status}", where=path)
+    return taken, body
+
+
+def _found(page: bytes, path: str) -> int:
+    found = _TOTAL.search(page)
+    if found is None:
+        raise ServiceFailed("审核台的页面上没有件数", where=path)
+    return int(found[1])
