@@ -82,5 +82,6 @@ class _Consumer:
 
     def _end_with_service(self) -> None:
         """Stop once the service is gone, however it ended: it holds the other end of our standard input."""
-        sys.stdin.buffer.read()
+        while os.read(sys.stdin.fileno(), 1):  # not through a buffer, whose lock would outlive the interpreter
+            pass
         self._consumer.stop_flag.set()
