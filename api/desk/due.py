@@ -96,8 +96,8 @@ def matters(database: Database) -> tuple[Matter, ...]:
         together = case((PieceRow.merged, PieceRow.group_id))
         asked = select(PieceRow.id, PieceRow.main, PieceRow.triage, hour, together)
         accepted = asked.where(PieceRow.state == "accepted", PieceRow.decided.is_not(None))
-        rows = session.execute(accepted.order_by(PieceRow.id)).tuples().all()
-        first = dict(session.execute(select(GroupRow.id, GroupRow.representative)).tuples().all())
+        rows = session.execute(accepted.order_by(PieceRow.id)).all()
+        first = dict(session.execute(select(GroupRow.id, GroupRow.representative)).all())
     grouped: defaultdict[int, list[int]] = defaultdict(list)
     found: list[Matter] = []
     for number, unit, triage, at, group in rows:
@@ -209,7 +209,7 @@ def titles(database: Database, numbers: Sequence[int]) -> dict[int, str]:
     """Return the titles of a few drafts."""
     with database.session() as session:
         asked = select(PieceRow.id, PieceRow.title).where(PieceRow.id.in_(numbers))
-        return dict(session.execute(asked).tuples().all())
+        return dict(session.execute(asked).all())
 
 
 def dues(database: Database, found: Sequence[Matter]) -> Iterator[Due]:

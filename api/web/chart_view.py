@@ -116,12 +116,12 @@ def comparison(now: Batch, own: Summed, before: Batch, former: Summed) -> Chart:
         for flag in FLAGS
     ]
     lines.append(("有重复的", own.grouped / max(own.drafts, 1), former.grouped / max(former.drafts, 1)))
-    most = max(own.drafts, former.drafts)
+    most, more = max(own.drafts, former.drafts), own.drafts - former.drafts
     bars = [
         Bar(
             "件数",
             "",
-            (_number(former.drafts), _number(own.drafts), f"{own.drafts - former.drafts:+,}"),
+            (_number(former.drafts), _number(own.drafts), f"{more:+,}" if more else "持平"),
             _whole("before", former.drafts / most),
             _whole("now", own.drafts / most),
         )
