@@ -8,6 +8,8 @@ import logging
 import os
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -58,8 +60,7 @@ class _Consumer:
 
     def run(self) -> None:
         threading.Thread(target=self._end_with_service, daemon=True).start()
-        clear_away(self._database)
-        self._look()
+        self._begin_anew()
         self._consumer.run()
         for _, thread in self._consumer.worker_threads:
             thread.join(LEAVE)
@@ -71,17 +72,33 @@ class _Consumer:
     def _stopping(self) -> bool:
         return bool(self._consumer.stop_flag.is_set())
 
+    def _begin_anew(self) -> None:
+        """Put the batches in their order: one that a process was killed over is no longer in the queue."""
+        with _forgiving():
+            clear_away(self._database)
+            self._queue.clear()
+        self._look()
+
     def _look(self) -> None:
-        """Put into the queue what nobody is at, be it that another process was killed over it."""
-        try:
+        """Put into an empty queue what there is to do, for messages that were lost."""
+        with _forgiving():
             if self._queue.empty:
                 for number in unfinished(self._database):
                     self._queue.put(number)
-        except Exception as error:  # the database or the queue is away; another look follows
-            _LOG.warning("任务队列或数据库用不了（%s），稍后再看。", type(error).__name__)
 
     def _end_with_service(self) -> None:
         """Stop once the service is gone, however it ended: it holds the other end of our standard input."""
-        while os.read(sys.stdin.fileno(), 1):  # not through a buffer, whose lock would outlive the interpreter
+        while os.read(
+            sys.stdin.fileno(), 1
+        ):  # not through a buffer, whose lock would outlive the interpreter
             pass
         self._consumer.stop_flag.set()
+
+
+@contextmanager
+def _forgiving() -> Iterator[None]:
+    """Go on where the database or the queue is away, in whose errors each kind of queue differs."""
+    try:
+        yield
+    except Exception as error:
+        _LOG.warning("任务队列或数据库用不了（%s），稍后再看。", type(error).__name__)

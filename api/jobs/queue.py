@@ -65,6 +65,10 @@ class Queue:
         """Whether nothing waits."""
         return not self.huey.pending_count()
 
+    def clear(self) -> None:
+        """Forget what waits; the table of batches knows it."""
+        self.huey.storage.flush_queue()
+
     def close(self) -> None:
         """Close the connection of this thread."""
         self.huey.storage.close()

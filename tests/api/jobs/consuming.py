@@ -1,0 +1,69 @@
+"""The process that scores batches, as the service starts it, and what it has come to."""
+
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+from tests.api.cli.program import start
+
+SLOWLY = """
+from api.batches import running
+from api.jobs.consumer import run
+from tests.api.cli import scores
+
+running.pack = scores.counted
+run()
+"""
+"""The process, taking its time over each draft and adding its title to the file that ``COUNTED`` names."""
+_PATIENCE = 120
+
+
+@contextmanager
+def consumer(home: Path, database_url: str, program: str = SLOWLY, **settings: str) -> Iterator["Consumer"]:
+    """Have the process work meanwhile; at the end it is killed if it is still there."""
+    environment = {
+        "LIANSHEN_HOME": str(home),
+        "LIANSHEN_DATABASE_URL": database_url,
+        "COUNTED": str(home / "counted"),
+    } | {f"LIANSHEN_{name.upper()}": value for name, value in settings.items()}
+    process = start(program, environment=environment, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    own = Consumer(process)
+    try:
+        yield own
+    finally:
+        own.kill()
+
+
+class Consumer:
+    """The process."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self.process = process
+        self.said = b""
+
+    def kill(self) -> None:
+        """Kill it, and see that the processes it started end of themselves."""
+        if self.process.poll() is None:
+            root = psutil.Process(self.process.pid)
+            family = [root, *root.children(recursive=True)]
+            self.process.kill()
+            self.said = self.process.communicate()[1]
+            _, alive = psutil.wait_procs(family, timeout=20)
+            assert not alive, "processes outlive the one they work for"
+
+    def end(self) -> int:
+        """Wait until it has ended of itself; return its exit code."""
+        self.said = self.process.communicate(timeout=_PATIENCE)[1]
+        return self.process.returncode
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Wait for something another process does."""
+    until = time.monotonic() + _PATIENCE
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.02)
