@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
 
+from api.batch.beside import with_earlier
 from api.batch.outputs.results import Results
 from api.batch.work import Work
 from api.priorities.candidates import Weights
@@ -11,20 +12,22 @@ from api.priorities.choosing import key_matters, small_matters
 from api.priorities.summary import Summary
 from api.workbook.contents import Contents
 from api.workbook.counts import Earlier
+from model.similar.earlier import Earlier as Index
 from model.similar.groups import Group
 
-_MOST_GROUPED = 200_000
+MOST_GROUPED = 200_000
 """Drafts of which it is still found which are about the same matter: that takes memory for each of them."""
 _MOST_REMEMBERED = 20_000
 """Drafts whose summaries are kept in memory, at two kilobytes each; of more they are made anew."""
 
 
-def results_of(
+def results_of(  # noqa: PLR0913 - each is another thing that may be wanted
     work: Work,
     *,
     grouped: bool = False,
     weights: Weights | None = None,
     earlier: Earlier | None = None,
+    index: Index | None = None,
     partial: bool = False,
 ) -> Results:
     """Find what can only be found over all drafts.
@@ -34,14 +37,16 @@ def results_of(
         grouped: whether to find which drafts are about the same matter.
         weights: of the criteria by which to propose what to put first; ``None`` to propose nothing.
         earlier: the counts of the session to compare with.
+        index: of the drafts of earlier sessions, to find those most like each draft.
         partial: whether the run was cut short.
     """
-    groups: Sequence[Group] = _groups(work) if grouped and work.done.scored <= _MOST_GROUPED else ()
+    too_many = grouped and work.done.scored > MOST_GROUPED
+    groups: Sequence[Group] = _groups(work) if grouped and not too_many else ()
     summaries = _repeatable(work)
     return Results(
         work,
         Contents(
-            reviews=work.scored,
+            reviews=work.scored if index is None else lambda: with_earlier(work.scored(), index),
             unread=work.unread,
             when=date.today(),
             groups=groups,
@@ -49,7 +54,9 @@ def results_of(
             small_matters=small_matters(summaries(), groups) if weights else None,
             earlier=earlier,
             partial=partial,
+            too_many=too_many,
         ),
+        index,
     )
 
 

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from model.draft import Draft
 from model.review import Review
+
+if TYPE_CHECKING:
+    from api.desk.earlier import EarlierDraft
 
 FIELDS = ("编号", "代表", "代表团", "届次", "日期", "承办单位", "办理情况")
 """What a draft may carry besides its words, in the order in which outputs show it."""
@@ -97,8 +101,10 @@ class Scored:
         entry: the draft.
         review: of it.
         decision: by people; ``None`` where it never lay on the desk.
+        earlier: the drafts of earlier sessions most like it, the likeliest first.
     """
 
     entry: Entry
     review: Review
     decision: Decision | None = None
+    earlier: "tuple[EarlierDraft, ...]" = ()

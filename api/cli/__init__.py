@@ -14,6 +14,7 @@ from api.cli.models import models
 from api.cli.robustness import robustness
 from api.cli.score import score
 from api.cli.serve import serve
+from api.cli.similar import similar
 from api.cli.train import train
 from api.cli.users import users
 
@@ -27,6 +28,7 @@ main = Front(
     commands=[
         check,
         score,
+        similar,
         explain,
         serve,
         train,

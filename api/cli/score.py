@@ -108,6 +108,12 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
     help="和上一次会议的结果（.xlsx、.csv、.jsonl 或 .parquet）比较，写在总览里。",
 )
 @click.option(
+    "--index",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="往届建议的索引（lianshen similar add 做的）：每件列出最像的三件往届建议，连同承办单位、办理情况。",
+)
+@click.option(
     "--weights",
     metavar="标准=轻重",
     help="重点处理候选各条标准的轻重，如 反映强烈=2,迫切=1.5；不写都一样重。",
@@ -149,6 +155,7 @@ def score(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
     template: Path | None,
     annotate: Path | None,
     previous: Path | None,
+    index: Path | None,
     weights: str | None,
     calendar: Path | None,
     start: date | None,
@@ -190,7 +197,7 @@ def score(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
 
     papers = Papers(letters, template, annotate, calendar, start)
     weighed = Weights() if weights is None else read_weights(weights)
-    scoring = Scoring(named, Path(output), mapping, level, tier, papers, previous, weighed, workers)
+    scoring = Scoring(named, Path(output), mapping, level, tier, papers, previous, weighed, index, workers)
     return scoring.show_partial() if partial else scoring.run(restart=restart)
 
 

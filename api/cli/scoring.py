@@ -10,7 +10,7 @@ from typing import get_args
 import click
 
 from api.batch.amount import about
-from api.batch.finishing import results_of
+from api.batch.finishing import MOST_GROUPED, results_of
 from api.batch.inputs import entries
 from api.batch.outputs.forms import CHOSEN, GROUPED, ending, refuse_form, traces, write
 from api.batch.outputs.results import Results
@@ -30,6 +30,7 @@ from model.draft import Level
 from model.errors import LianshenError
 from model.review import Verdict
 from model.reviewer import Tier
+from model.similar.earlier import Earlier
 
 _PARTIAL = "-未完成"
 
@@ -47,6 +48,7 @@ class Scoring:
         papers: what is written beside the output.
         previous: results of an earlier session to compare with.
         weights: of the criteria for what to put first.
+        index: folder of the drafts of earlier sessions; ``None`` for none.
         workers: processes; ``None`` for one a core.
     """
 
@@ -58,6 +60,7 @@ class Scoring:
     papers: Papers
     previous: Path | None
     weights: Weights
+    index: Path | None
     workers: int | None
 
     def run(self, *, restart: bool) -> int:
@@ -113,13 +116,17 @@ class Scoring:
         with progress() as report:
             if grouped:
                 report("找出同一件事的", 0.0)
-            return results_of(
+            results = results_of(
                 work,
                 grouped=grouped,
                 weights=self.weights if form in CHOSEN else None,
                 earlier=read_earlier(self.previous) if self.previous else None,
+                index=Earlier.open(self.index) if self.index else None,
                 partial=partial,
             )
+        if results.contents.too_many:
+            complain(f"件数超过 {MOST_GROUPED:,}，没有查哪些说的是同一件事；要查，请分批审读。")
+        return results
 
     def _judging(self) -> Judging:
         from model.bundle import load_bundle  # noqa: PLC0415 - only once nothing else is wrong
@@ -164,6 +171,8 @@ class Scoring:
         self.papers.refuse_nonsense(inputs)
         if self.previous:
             read_earlier(self.previous)
+        if self.index:
+            Earlier.open(self.index)
         if self.output.exists() and not restart and not self._work_file.exists():
             raise OtherRun(
                 "这个文件已经有了",

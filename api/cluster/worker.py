@@ -206,4 +206,4 @@ def _write(file: Path, form: Form, scored: Iterator[Scored]) -> None:
         write_rows(file, map(row, scored))
     else:
         with file.open("wb", buffering=_BUFFER) as lines:
-            lines.writelines(line((each.entry, to_json(each.review))) for each in scored)
+            lines.writelines(line((each.entry, to_json(each.review), None)) for each in scored)

@@ -29,13 +29,17 @@ class EarlierDraft:
 _EARLIER = TypeAdapter(tuple[EarlierDraft, ...])
 
 
-def earlier_json(found: Iterable[Alike]) -> bytes:
-    """Return what was found in the index of earlier sessions as JSON, in the same order."""
-    drafts = tuple(
+def told(found: Iterable[Alike]) -> tuple[EarlierDraft, ...]:
+    """Return what is told of what was found in the index of earlier sessions, in the same order."""
+    return tuple(
         EarlierDraft(alike.past.draft.title, alike.likeness, alike.past.fields, _longest(alike))
         for alike in found
     )
-    return orjson.dumps(_EARLIER.dump_python(drafts, mode="json"))
+
+
+def earlier_json(found: Iterable[Alike]) -> bytes:
+    """Return the same as JSON."""
+    return orjson.dumps(_EARLIER.dump_python(told(found), mode="json"))
 
 
 def earlier_of(content: bytes) -> tuple[EarlierDraft, ...]:

@@ -24,6 +24,7 @@ class Contents:
         earlier: the counts of the session to compare with; ``None`` for none.
         partial: whether the run was cut short, so that drafts are missing.
         decided: whether the drafts come from the desk, where people decide about them.
+        too_many: whether there were more drafts than are looked through for those on the same matter.
     """
 
     reviews: Callable[[], Iterable[Scored]]
@@ -35,3 +36,4 @@ class Contents:
     earlier: Earlier | None = None
     partial: bool = False
     decided: bool = False
+    too_many: bool = False

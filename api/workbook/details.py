@@ -1,17 +1,28 @@
 """明细: one row a draft."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from api.batch.rows import Decision, Scored
+from api.brief import UNTITLED
+from api.screen.review import percent
 from api.workbook import told
 from api.workbook.book import Book, Column, Marked, Table, Value
 from api.workbook.looks import STATE_LOOKS, VERDICT_LOOKS
 from model.content import rubric
 from model.review import Review
 from model.rubric import FLAGS
+from model.shown import shortened
+
+if TYPE_CHECKING:
+    from api.desk.earlier import EarlierDraft
 
 NAME = "明细"
-VERDICT, GROUPED = "结论", "相似组"
+VERDICT, GROUPED, EARLIER = "结论", "相似组", "往届相似的建议及办理"
+NOT_GROUPED = "件数太多，没有查"
+"""In the place of the group where nobody looked for any."""
+_WORDS = 60
+"""Characters of how an earlier draft was handled."""
 _NOT_SAID = Marked("—", "faint")
 _TO_WRITE_IN = (Column("审核意见", 20, always=True),)
 _DECIDED = (
@@ -44,6 +55,7 @@ def columns(*, decided: bool = False) -> tuple[Column, ...]:
         Column("会办单位", 16, always=True),
         Column("分流", 9, "centre", always=True),
         Column(GROUPED, 13, "centre", always=True),
+        Column(EARLIER, 48),
         *(_DECIDED if decided else _TO_WRITE_IN),
         Column("来源", 26, always=True),
         Column("届次", 12, printed=False),
@@ -56,12 +68,13 @@ def columns(*, decided: bool = False) -> tuple[Column, ...]:
     )
 
 
-def values(scored: Scored, group: tuple[int, bool] | None) -> tuple[Value, ...]:
+def values(scored: Scored, group: tuple[int, bool] | None, *, too_many: bool = False) -> tuple[Value, ...]:
     """Return the row of a draft, a value for each of :func:`columns`.
 
     Args:
         scored: the draft and its review.
         group: which group it is in, from 1, and whether it stands for it; ``None`` for none.
+        too_many: whether there were too many drafts to look for groups.
     """
     entry, review = scored.entry, scored.review
     fields, said = entry.fields, told.remarks(review)
@@ -77,7 +90,8 @@ def values(scored: Scored, group: tuple[int, bool] | None) -> tuple[Value, ...]:
         told.quotes(said),
         told.advice(said),
         *_handling(review),
-        _grouped(group, scored.decision),
+        NOT_GROUPED if too_many else _grouped(group, scored.decision),
+        "\n".join(_earlier(number, each) for number, each in enumerate(scored.earlier, 1)),
         *(_decision(scored.decision) if scored.decision else (None,)),
         str(entry.origin),
         fields.get("届次"),
@@ -97,19 +111,38 @@ class Details:
         book: to write it in.
         group_of: for the number of a draft, which group it is in, from 1, and whether it stands for it.
         decided: as for :func:`columns`; then each draft has a decision.
+        too_many: as for :func:`values`.
     """
 
-    def __init__(self, book: Book, group_of: Mapping[int, tuple[int, bool]], *, decided: bool) -> None:
+    def __init__(
+        self,
+        book: Book,
+        group_of: Mapping[int, tuple[int, bool]],
+        *,
+        decided: bool,
+        too_many: bool = False,
+    ) -> None:
         self._table = Table(book, NAME, columns(decided=decided), frozen=3, large=True)
         self._group_of = group_of
+        self._too_many = too_many
 
     def add(self, scored: Scored) -> None:
         """Write the row of a draft."""
-        self._table.add(values(scored, self._group_of.get(scored.entry.number)))
+        group = self._group_of.get(scored.entry.number)
+        self._table.add(values(scored, group, too_many=self._too_many))
 
     def finish(self) -> None:
         """Set up the sheet after its last row."""
         self._table.finish("没有读到草稿。")
+
+
+def _earlier(number: int, earlier: "EarlierDraft") -> str:
+    """Return one line: which draft, of which session, how likely on the same matter, how handled."""
+    fields = earlier.fields
+    label = f"第 {given} 号" if (given := fields.get("编号")) else ""
+    known = "，".join(filter(None, (fields.get("届次"), label, f"{percent(earlier.likeness)}可能是同一件事")))
+    handled = "：".join(filter(None, (fields.get("承办单位"), fields.get("办理情况")))) or "没有办理情况"
+    return f"{number}. 《{earlier.title or UNTITLED}》（{known}）{shortened(handled, _WORDS)}"
 
 
 def _grouped(group: tuple[int, bool] | None, decision: Decision | None) -> str | None:

@@ -13,7 +13,7 @@ from api.batch.separated import rows
 from api.batch.sources import File, shown, unreadable, what_is
 from api.errors import BatchError
 from api.workbook.counts import Earlier
-from api.workbook.details import GROUPED, NAME, VERDICT
+from api.workbook.details import GROUPED, NAME, NOT_GROUPED, VERDICT
 from model.content import rubric
 from model.review import Verdict
 from model.rubric import FlagName
@@ -43,7 +43,7 @@ def read_earlier(path: Path) -> Earlier:
             if verdict is None:  # a file that could not be read has a row in some forms
                 continue
             verdicts[verdict] += 1
-            grouped += bool(told.get(GROUPED))
+            grouped += told.get(GROUPED, "") not in {"", NOT_GROUPED}
             if verdict != "不宜作为建议":
                 flags.update(name for name, flag in rubric().flags.items() if told.get(flag.name) == _HOLDS)
     except OSError as error:

@@ -39,17 +39,18 @@ class Merging:
     def __init__(self, book: Book) -> None:
         self._table = Table(book, NAME, _COLUMNS, frozen=1)
 
-    def write(self, groups: Sequence[Group], known: Mapping[int, Kept]) -> None:
+    def write(self, groups: Sequence[Group], known: Mapping[int, Kept], *, too_many: bool = False) -> None:
         """Write the groups.
 
         Args:
             groups: numbered from 1 in this order.
             known: the drafts in them that were scored.
+            too_many: whether there were too many drafts to look for groups.
         """
         for number, group in enumerate(groups, 1):
             for row in _rows(number, group, known):
                 self._table.add(row)
-        self._table.finish("没有发现重复的草稿。")
+        self._table.finish("件数太多，没有查重复。" if too_many else "没有发现重复的草稿。")
 
 
 def leading_unit(group: Group, known: Mapping[int, Kept]) -> str:

@@ -31,6 +31,8 @@ def summary(counts: Counts, contents: Contents, unread: int) -> Iterator[str]:
         yield f"三类问题：{flags}（一件可以不止一类）。"
     if contents.groups:
         yield _repeated(contents)
+    if contents.too_many:
+        yield "重复：件数太多，没有查哪些说的是同一件事；要查，请分批审读。"
     if counts.judged:
         yield _handled(counts)
 

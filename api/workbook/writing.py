@@ -51,7 +51,8 @@ def write_workbook(output: Path, contents: Contents, *, rows: int = ROWS) -> Non
 
 def _fill(book: Book, contents: Contents) -> None:
     overview = Overview(book)
-    details, asks = Details(book, _group_of(contents), decided=contents.decided), Asks(book)
+    details = Details(book, _group_of(contents), decided=contents.decided, too_many=contents.too_many)
+    asks = Asks(book)
     merging, distribution = Merging(book), Distribution(book)
     counts, known, wanted = Counts(), dict[int, Kept](), _wanted(contents)
     for scored in contents.reviews():
@@ -62,7 +63,7 @@ def _fill(book: Book, contents: Contents) -> None:
             known[scored.entry.number] = kept(scored)
     details.finish()
     asks.finish()
-    merging.write(contents.groups, known)
+    merging.write(contents.groups, known, too_many=contents.too_many)
     distribution.write(counts)
     if contents.key_matters is not None:
         write_key_matters(book, contents.key_matters, known)

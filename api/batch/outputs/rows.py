@@ -25,11 +25,15 @@ def headings(*, decided: bool = False) -> tuple[str, ...]:
 
 def rows(results: Results) -> Iterator[tuple[Plain, ...]]:
     """Yield one row a draft, and one for everything that could not be read, in the order of the input."""
-    return rows_of(results.in_order(), results.group_of)
+    return rows_of(results.in_order(), results.group_of, too_many=results.contents.too_many)
 
 
 def rows_of(
-    found: Iterable[Scored | Unread], group_of: Mapping[int, tuple[int, bool]], *, decided: bool = False
+    found: Iterable[Scored | Unread],
+    group_of: Mapping[int, tuple[int, bool]],
+    *,
+    decided: bool = False,
+    too_many: bool = False,
 ) -> Iterator[tuple[Plain, ...]]:
     """Yield one row for each of what was found.
 
@@ -37,6 +41,7 @@ def rows_of(
         found: drafts, and what could not be read.
         group_of: for the number of a draft, which group it is in, from 1, and whether it stands for it.
         decided: as above.
+        too_many: whether there were too many drafts to look for groups.
     """
     names = headings(decided=decided)
     for each in found:
@@ -49,12 +54,14 @@ def rows_of(
             }
             yield tuple(known.get(name) for name in names)
         else:
-            yield row(each, group_of.get(each.entry.number))
+            yield row(each, group_of.get(each.entry.number), too_many=too_many)
 
 
-def row(scored: Scored, group: tuple[int, bool] | None = None) -> tuple[Plain, ...]:
-    """Return the row of a draft; ``group`` as in :func:`api.workbook.details.values`."""
-    return (*map(_plain, values(scored, group)), scored.review.model, None, None)
+def row(
+    scored: Scored, group: tuple[int, bool] | None = None, *, too_many: bool = False
+) -> tuple[Plain, ...]:
+    """Return the row of a draft; the arguments are as of :func:`api.workbook.details.values`."""
+    return (*map(_plain, values(scored, group, too_many=too_many)), scored.review.model, None, None)
 
 
 def _plain(value: Value) -> Plain:

@@ -23,6 +23,8 @@ ALLOWED = {
     "V",
     "N",
     "fast",
+    "bench",
+    "MinHash",
     "text",
     "json",
     "rdjson",

@@ -10,15 +10,21 @@ from click.testing import Result
 from docx import Document
 from pyarrow import parquet
 
+from api.batch import finishing
 from api.batch.work import Work, work_file
 from api.home import home
 from model.bundle import save_bundle
+from model.draft import Draft
+from model.similar.earlier import Past, add
 from tests.api.batch.kept import over_nothing
 from tests.api.cli.conftest import Lianshen
 from tests.api.cli.program import LIANSHEN, start
 from tests.api.cli.scores import rows_of, title, write_drafts
-from tests.model.bundles import made
+from tests.model.bundles import DRAFTS, made
+from tests.model.similar.drafts import BRIDGE
 from training.train import keep
+
+HANDLED = {"承办单位": "住建局", "办理情况": "已列入今年计划"}
 
 
 @pytest.fixture(scope="module")
@@ -248,3 +254,62 @@ def test_a_damaged_model_is_said_as_it_is(
     result = scored(lianshen, "件.jsonl", "-o", "结果.jsonl", code=2)
     assert "模型" in result.stderr
     assert "意外" not in result.stderr
+
+
+@pytest.fixture
+def index(place: Path) -> Path:
+    """Keep two drafts of an earlier session, one of which says what the first of this one says."""
+    same = Past(Draft(title(1), DRAFTS[1].body), {"届次": "十七届四次", "编号": "8", **HANDLED})
+    add(place / "往届", [same, Past(BRIDGE, {"届次": "十七届四次"})])
+    return place / "往届"
+
+
+def test_the_most_similar_earlier_drafts_are_in_every_output_with_how_they_were_handled(
+    lianshen: Lianshen, place: Path, index: Path
+) -> None:
+    kept = sorted(path.name for path in index.rglob("*"))
+    for ending in ("jsonl", "csv", "parquet", "xlsx"):
+        scored(lianshen, "件.jsonl", "-o", f"结果.{ending}", "--index", "往届")
+    assert sorted(path.name for path in index.rglob("*")) == kept
+    first = rows_of(place / "结果.jsonl")[0]["earlier"][0]
+    assert first["likeness"] == 1.0
+    assert first["fields"] == {"届次": "十七届四次", "编号": "8", **HANDLED}
+    words = f"1. 《{title(1)}》（十七届四次，第 8 号，99%可能是同一件事）住建局：已列入今年计划"
+    assert parquet.read_table(place / "结果.parquet")["往届相似的建议及办理"][0].as_py() == words
+    with (place / "结果.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert next(csv.DictReader(file))["往届相似的建议及办理"] == words
+    heads, row, *_ = openpyxl.load_workbook(place / "结果.xlsx")["明细"].iter_rows(values_only=True)
+    assert dict(zip(heads, row, strict=True))["往届相似的建议及办理"] == words
+
+
+def test_without_an_index_nothing_is_said_of_earlier_drafts(lianshen: Lianshen, place: Path) -> None:
+    scored(lianshen, "件.jsonl", "-o", "结果.jsonl")
+    assert [row for row in rows_of(place / "结果.jsonl") if "earlier" in row] == []
+
+
+def test_an_index_that_cannot_be_used_is_refused_before_anything_is_scored(
+    lianshen: Lianshen, place: Path, index: Path
+) -> None:
+    (part,) = index.iterdir()
+    manifest = part / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes().replace(b'"format": 1', b'"format": 0'))
+    old = scored(lianshen, "件.jsonl", "-o", "结果.xlsx", "--index", "往届", code=2)
+    assert "格式是 0" in old.stderr
+    (place / "别的").mkdir()
+    foreign = scored(lianshen, "件.jsonl", "-o", "结果.xlsx", "--index", "别的", code=2)
+    assert "没有往届建议的索引" in foreign.stderr
+    assert not (place / "结果.xlsx.work").exists()
+
+
+def test_that_too_many_drafts_are_not_grouped_is_said(
+    lianshen: Lianshen, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finishing, "MOST_GROUPED", 10)
+    told = scored(lianshen, "件.jsonl", "-o", "结果.xlsx").stderr
+    assert "没有查哪些说的是同一件事" in told
+    book = openpyxl.load_workbook(place / "结果.xlsx")
+    heads, row, *_ = book["明细"].iter_rows(values_only=True)
+    assert dict(zip(heads, row, strict=True))["相似组"] == "件数太多，没有查"
+    assert book["重复与合并"]["A2"].value == "件数太多，没有查重复。"
+    shown = [cell for row in book["总览"].iter_rows(values_only=True) for cell in row if cell]
+    assert any("没有查哪些说的是同一件事" in str(cell) for cell in shown)

@@ -63,7 +63,7 @@ def test_columns_nobody_filled_are_hidden(book: Workbook) -> None:
         if dimension.hidden
         for column in range(dimension.min or 0, (dimension.max or 0) + 1)
     }
-    assert hidden == {"届次", "日期", "原承办单位", "办理情况", "读入提示"}
+    assert hidden == {"往届相似的建议及办理", "届次", "日期", "原承办单位", "办理情况", "读入提示"}
 
 
 def test_long_texts_are_wrapped_in_rows_high_enough(tmp_path: Path) -> None:
