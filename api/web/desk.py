@@ -154,9 +154,9 @@ def _result(request: Request, wanted: Wanted, done: Done, at: str) -> Response:
     """Go back to the list where all was done; else tell what was left, and why."""
     acted = done.acted
     if acted.action and not (acted.kept or done.faultless or done.gone):
-        place = f"#piece-{at}" if number_in(at) is not None else ""
-        query = "&".join(filter(None, (wanted.query, f"{_DONE}={acted.action}")))
-        return go(request, f"/desk?{query}{place}")
+        place = f"at={at}" if number_in(at) is not None else ""
+        query = "&".join(filter(None, (wanted.query, f"{_DONE}={acted.action}", place)))
+        return go(request, f"/desk?{query}")
     return page(request, "desk_done.html", done=done, wanted=wanted)
 
 

@@ -116,8 +116,10 @@ document.addEventListener('focusin', (event) => {
   rows().forEach((each) => each.classList.toggle('at', each === row));
 });
 
-if (/^#piece-\d+$/.test(window.location.hash)) {
-  const place = rows().findIndex((row) => `#${row.id}` === window.location.hash);
+// After an action by a key one goes on where one stood; the note of what was done stays in sight where it can.
+const goOn = new URLSearchParams(window.location.search).get('at');
+if (goOn) {
+  const place = rows().findIndex((row) => row.id === `piece-${goOn}`);
   if (place >= 0) stand(place);
 }
 
