@@ -88,9 +88,7 @@ class _Consumer:
 
     def _end_with_service(self) -> None:
         """Stop once the service is gone, however it ended: it holds the other end of our standard input."""
-        while os.read(
-            sys.stdin.fileno(), 1
-        ):  # not through a buffer, whose lock would outlive the interpreter
+        while os.read(sys.stdin.fileno(), 1):  # a buffer's lock would outlive the interpreter
             pass
         self._consumer.stop_flag.set()
 
