@@ -169,8 +169,8 @@ def test_the_calendar_has_the_matters_under_the_keys_of_other_exports(
     assert [str(event["UID"]) for event in events] == [
         f"{key_of(each.entry)}@lianshen" for each in scored_session[:2]
     ]
-    assert [event["DTSTART"].dt.date() for event in events] == [date(2026, 3, 9)] * 2
-    assert events[1]["RRULE"]["COUNT"] == [13]
+    assert [event.decoded("DTSTART").date() for event in events] == [date(2026, 3, 9)] * 2
+    assert events[1].decoded("RRULE")["COUNT"] == [13]
 
 
 def test_a_matter_knows_its_dates_once() -> None:
