@@ -70,5 +70,7 @@ _UNFIT = Review(
 TRIALS = (
     Scored(Entry(1, Origin("试.docx"), _DRAFT, _FIELDS), _REVIEW),
     Scored(Entry(2, Origin("试.docx"), _DRAFT, {}), _UNFIT),
-    Scored(Entry(3, Origin("试.docx"), _DRAFT, {}), _REVIEW, Decision("已退回", opinion="请写明路段。\n谢谢。")),
+    Scored(
+        Entry(3, Origin("试.docx"), _DRAFT, {}), _REVIEW, Decision("已退回", opinion="请写明路段。\n谢谢。")
+    ),
 )
