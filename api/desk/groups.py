@@ -251,6 +251,13 @@ def candidates(database: Database, group: int, text: str) -> tuple[Candidate, ..
         )
 
 
+def is_there(database: Database, number: int) -> bool:
+    """Whether a group has two members at least."""
+    with database.session() as session:
+        of_it = select(func.count(PieceRow.id)).where(PieceRow.group_id == min(number, LAST_NUMBER))
+        return (session.scalar(of_it) or 0) > 1
+
+
 def moved_to(database: Database, number: int) -> int | None:
     """Return the number of the group in which the representative of a former group is now."""
     with database.session() as session:

@@ -56,9 +56,10 @@ def take_back(
     try:
         acted = undo(_database(request), signed_in(request).id, action)
     except RequestError as error:
-        if groups.find(_database(request), group):
-            return _group_page(request, group, {"": str(error)}, status=problem_of(error).status)
-        return _list_page(request, {"": str(error)}, status=problem_of(error).status)
+        now, status = _now(_database(request), group), problem_of(error).status
+        if now:
+            return _group_page(request, now, {"": str(error)}, status=status)
+        return _list_page(request, {"": str(error)}, status=status)
     back = groups.group_of(_database(request), acted.done)
     left = "".join(f"“{kept.title}”后来又改过，没有动它。" for kept in acted.kept[:3])
     return go(request, f"{_ADDRESS}/{back}" if back else _ADDRESS, f"已{acted.told}。{left}")
@@ -73,12 +74,11 @@ def show_one(request: Request, number: str) -> Response:
         NotThere: there is none, or nothing of it is left.
     """
     known = number_in(number) or 0
-    database = _database(request)
-    if groups.find(database, known) is None:
-        now = groups.moved_to(database, known)
-        if now and groups.find(database, now):
-            return go(request, f"{_ADDRESS}/{now}", "这一组后来改过，下面是现在的样子。")
+    now = _now(_database(request), known)
+    if now is None:
         raise NotThere("这一组已经不在了", remedy="它可能已经拆散，请回到审核台的“同一件事”里找")
+    if now != known:
+        return go(request, f"{_ADDRESS}/{now}", "这一组后来改过，下面是现在的样子。")
     return _group_page(request, known, {})
 
 
@@ -90,17 +90,26 @@ def change(request: Request, number: str, asked: Annotated[_Asked, Form()]) -> R
     try:
         done = _done(_database(request), signed_in(request).id, known, asked)
     except RequestError as error:
-        problem = problem_of(error)
-        if groups.find(_database(request), known) is None:
-            return _list_page(request, {"": str(error)}, status=problem.status)
-        field = "unit" if asked.do == "assign" and not isinstance(error, ChangedMeanwhile) else ""
-        return _group_page(request, known, {field: str(error)}, asked, problem.status)
+        now, status = _now(_database(request), known), problem_of(error).status
+        if now is None:
+            return _list_page(request, {"": str(error)}, status=status)
+        if now != known:
+            error = ChangedMeanwhile("别人刚刚改过这一组，您要做的这一步没有做", remedy="下面是现在的样子")
+            return _group_page(request, now, {"": str(error)}, asked, problem_of(error).status)
+        field = "unit" if asked.do == "assign" and isinstance(error, BadRequest) else ""
+        return _group_page(request, known, {field: str(error)}, asked, status)
     action = done.acted.action
     where = f"{_ADDRESS}/{done.group}" if done.group else _ADDRESS
     if action is None:
         return go(request, where, "没有要改的，已经是这样了。")
     gone = "" if done.group else "这一组只剩不到两件，不再列出；撤回就能恢复。"
     return go(request, f"{where}?done={action}", f"已做好。{done.acted.told}。{gone}")
+
+
+def _now(database: Database, number: int) -> int | None:
+    """Return the number under which a group is shown now; ``None`` where nothing is left of it."""
+    numbers = (number, groups.moved_to(database, number))
+    return next((each for each in numbers if each and groups.is_there(database, each)), None)
 
 
 def _done(database: Database, account_id: int, number: int, asked: _Asked) -> Grouped:

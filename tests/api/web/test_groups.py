@@ -132,6 +132,9 @@ def test_a_group_that_moved_is_found_under_its_old_address(
     now = answer.headers["location"].partition("?")[0]
     assert now != f"/desk/groups/{group}"
     assert get(li, f"/desk/groups/{group}").headers["location"] == now
+    form = {**hidden(get(li, now).text, now), "do": "out"}
+    late = li.post(f"/desk/groups/{group}", data=form, headers=HTML)
+    assert (late.status_code, "下面是现在的样子" in alerts(late.text)) == (409, True)
     assert [get(li, f"/desk/groups/{odd}").status_code for odd in ("99999", "x", "9" * 40, "-1")] == [404] * 4
 
 
