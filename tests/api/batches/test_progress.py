@@ -1,7 +1,7 @@
 import pytest
 
 from api.batch.work import Done
-from api.batches import progress, table
+from api.batches import table
 from api.batches.progress import Progress, ServiceEnds, Stopped
 from api.storage.database import Database
 from tests.api.batches.uploaded import add_batch, batch_in
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("own_home")
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time, which a test sets."""
     now = [100.0]
-    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("api.batches.progress.time.monotonic", lambda: now[0])
     return now
 
 

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import func, select
 
+from api.batch.inputs import entries
 from api.batch.rows import Entry, Unread
 from api.batch.work import Work
 from api.batches import filing, running, table
@@ -119,7 +120,7 @@ def test_one_that_is_stopped_midway_keeps_what_was_scored_and_is_called_unfinish
     database: Database, reviewer_id: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = add_batch(database, reviewer_id, rows(tmp_path, 1500))
-    read = running.entries
+    read = entries
 
     def stopped_midway(inputs: list[Path]) -> Iterator[Entry | Unread]:
         for entry in read(inputs):
@@ -162,7 +163,7 @@ def test_where_the_process_is_to_end_another_goes_on_and_nothing_is_lost_or_doub
     assert numbers_on_desk(database, number) == []
 
     def all_scored(*arguments: object) -> None:
-        put_on_desk(*arguments[:3], after(2))  # type: ignore[arg-type]
+        put_on_desk(*arguments[:3], after(2))  # type: ignore[arg-type,call-arg]
 
     monkeypatch.setattr(running, "put_on_desk", all_scored)
     assert run(database, number) == "filing"

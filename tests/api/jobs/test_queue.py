@@ -46,16 +46,15 @@ def test_numbers_come_out_as_they_went_in(where: str, request: pytest.FixtureReq
     url = request.getfixturevalue(where)
     worked: list[int] = []
     giving, taking = Queue(url), Queue(url, worked.append)
-    assert taking.empty
     giving.put(3)
     giving.put(1)
     assert not taking.empty
     (first, _) = taking.huey.storage.enqueued_items()
     assert orjson.loads(bytes(first))["args"] == [3], "nothing in it can run"
-    while (task := taking.huey.dequeue()) is not None:
-        taking.huey.execute(task)
+    for _ in range(2):
+        taking.huey.execute(taking.huey.dequeue())
     assert worked == [3, 1]
-    assert taking.empty
+    assert giving.empty
     for queue in (giving, taking):
         queue.close()
 

@@ -128,7 +128,7 @@ def test_a_form_that_is_not_ours_is_refused_before_a_file_is_kept(
 def test_a_form_with_the_files_first_is_refused(browser: TestClient, database: Database) -> None:
     """Only a program could send one, for a browser keeps the order of the page."""
     form = hidden(get(browser, "/batches").text, "/batches")
-    parts = [*ONE, ("csrf", (None, form["csrf"]))]
+    parts: list[tuple[str, tuple[str | None, bytes]]] = [*ONE, ("csrf", (None, form["csrf"].encode()))]
     answer = browser.post("/batches", files=parts, headers={"X-Lianshen": "upload"})
     assert answer.status_code == 403
     assert table.newest(database) == ()
