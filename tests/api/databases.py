@@ -1,6 +1,6 @@
 """Both databases for tests: SQLite in a file, and PostgreSQL started from the installed binaries.
 
-A test that takes ``database`` runs on both, each time with fresh tables.
+A test that takes ``database`` runs on both, each time with fresh tables: a copy of those that were made once.
 """
 
 import os
@@ -22,6 +22,7 @@ from api.storage.migrate import migrate
 
 _DURABILITY = ("fsync", "synchronous_commit", "full_page_writes")
 _PATIENCE = 60
+_TABLES = "tables"
 _numbers = count()
 
 
@@ -40,24 +41,45 @@ def postgresql() -> Iterator[str]:
             yield folder
 
 
-@pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    """The address of an SQLite database whose file is not there yet."""
-    return f"sqlite:///{tmp_path / 'data' / 'lianshen.sqlite3'}"
+@pytest.fixture(scope="session")
+def sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The file of an SQLite database with all tables, and nothing in them."""
+    file = tmp_path_factory.mktemp(_TABLES) / "lianshen.sqlite3"
+    _make_tables(f"sqlite:///{file}")
+    return file.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def postgresql_tables(postgresql: str) -> str:
+    """The name of a database of PostgreSQL with all tables, and nothing in them."""
+    _as_owner(postgresql, f"CREATE DATABASE {_TABLES}")
+    _make_tables(_address(postgresql, _TABLES))
+    return _TABLES
 
 
 @pytest.fixture
-def postgresql_url(postgresql: str) -> Iterator[str]:
-    """The address of an empty database of PostgreSQL."""
+def sqlite_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an SQLite database whose file is not there yet, but for who takes ``database``."""
+    file = tmp_path / "data" / "lianshen.sqlite3"
+    if "database" in request.fixturenames:
+        file.parent.mkdir()
+        file.write_bytes(request.getfixturevalue("sqlite_tables"))
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture
+def postgresql_url(request: pytest.FixtureRequest, postgresql: str) -> Iterator[str]:
+    """The address of a database of PostgreSQL that is empty, but for who takes ``database``."""
     name = f"test{next(_numbers)}"
-    _as_owner(postgresql, f"CREATE DATABASE {name}")
-    yield f"postgresql://postgres@/{name}?host={postgresql}"
+    like = request.getfixturevalue("postgresql_tables") if "database" in request.fixturenames else "template1"
+    _as_owner(postgresql, f"CREATE DATABASE {name} TEMPLATE {like}")
+    yield _address(postgresql, name)
     _as_owner(postgresql, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite_url", "postgresql_url"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """The address of an empty database, on each of the two kinds."""
+    """The address of a database, on each of the two kinds."""
     return str(request.getfixturevalue(request.param))
 
 
@@ -65,9 +87,14 @@ def database_url(request: pytest.FixtureRequest) -> str:
 def database(database_url: str) -> Iterator[Database]:
     """A database with its tables, on each of the two kinds."""
     opened = Database.open(database_url)
-    migrate(opened)
     yield opened
     opened.close()
+
+
+def _make_tables(url: str) -> None:
+    database = Database.open(url)
+    migrate(database)
+    database.close()
 
 
 def _binaries() -> Path | None:
@@ -114,6 +141,10 @@ def _wait_for(server: "subprocess.Popen[bytes]", folder: Path) -> None:
             time.sleep(0.05)
         else:
             return
+
+
+def _address(folder: str, name: str) -> str:
+    return f"postgresql://postgres@/{name}?host={folder}"
 
 
 def _as_owner(folder: str, statement: str) -> None:

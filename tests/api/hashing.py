@@ -8,7 +8,7 @@ from api.accounts import passwords
 
 @pytest.fixture(autouse=True)
 def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hash with the weakest parameters."""
+    """Hash with the weakest parameters; a service in a process of its own hashes with those in use."""
     monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
