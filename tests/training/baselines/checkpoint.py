@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import torch
 from transformers import BertConfig, BertModel, BertTokenizer
 
 _SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
@@ -18,5 +19,6 @@ def make_checkpoint(folder: Path, text: str) -> Path:
         num_attention_heads=2,
         intermediate_size=64,
     )
+    torch.manual_seed(0)  # whatever ran before it
     BertModel(shape, add_pooling_layer=False).save_pretrained(folder)
     return folder
