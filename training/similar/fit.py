@@ -6,8 +6,9 @@ drafts for choosing in the bundled session; those drafts of the labelled pairs t
 other and of different topics (a few may be on one matter all the same, nobody has looked); and copies,
 drafts of the corpus beside themselves with a sentence left out.
 
-The labelled pairs on the same matter are longer than the others, which says something of how they were
-written and nothing of sessions. So lengths are fitted along, and left out of what is kept.
+How long drafts are says something of how they were written and nothing of sessions. The labelled pairs are
+kept from telling by it (``data/pairs/README.md``); what little is left of it in the lots added is fitted
+along, and left out of what is kept.
 """
 
 from collections.abc import Iterable, Sequence
