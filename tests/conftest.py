@@ -7,6 +7,7 @@ from hypothesis import settings
 
 from model.bundle import Bundle
 from model.reviewer import Reviewer
+from tests.once import made_once
 from tests.small import small_corpus as few_groups
 from training.default import bundle_in_use
 from training.fit import fit
@@ -20,9 +21,7 @@ settings.load_profile("lianshen")
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home in which the model trained from the bundled corpus is in use."""
-    folder = tmp_path_factory.mktemp("home")
-    keep(train(), folder)
-    return folder
+    return made_once(tmp_path_factory, "home", lambda folder: keep(train(), folder))
 
 
 @pytest.fixture(scope="session")
