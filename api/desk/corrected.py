@@ -18,6 +18,7 @@ from model.review import (
     UnitAdvice,
     Verdict,
 )
+from model.rubric import FlagName
 from model.summary import summarise
 from model.units import matching_duty
 from model.verdict import verdict
@@ -106,16 +107,17 @@ def _findings(draft: Draft, review: Review, said: Said) -> Iterator[Finding]:
         yield replace(found, probability=1.0, state="成立") if said.codes is not None else found
     known = {found.code for found in review.findings}
     for name in said.codes or ():
-        if name not in known:
-            yield _added(draft, name)
+        flag = rubric().codes[name].flag
+        assert flag is not None  # noqa: S101 - only reason codes are said, see api.desk.saying
+        if name not in known and said.flags.get(flag) is not False:
+            yield _added(draft, name, flag)
 
 
-def _added(draft: Draft, name: str) -> Finding:
+def _added(draft: Draft, name: str, flag: FlagName) -> Finding:
     code = rubric().codes[name]
-    assert code.flag is not None  # noqa: S101 - only reason codes are said, see api.desk.saying
     return Finding(
         code=name,
-        flag=code.flag,
+        flag=flag,
         name=code.name,
         probability=1.0,
         state="成立",
@@ -131,8 +133,7 @@ def _added(draft: Draft, name: str) -> Finding:
 def _first_words(draft: Draft) -> Quote:
     if draft.title:
         return quote(draft, "title", 0, len(draft.title))
-    first = draft.sentences[0]
-    return quote(draft, "body", first.start, first.end)
+    return quote(draft, "body", 0, draft.sentences[0].end if draft.sentences else len(draft.body))
 
 
 def _flag(judged: FlagJudgement, findings: tuple[Finding, ...], said: Said) -> FlagJudgement:

@@ -318,7 +318,7 @@ def _say(session: Session, action: ActionRow, row: PieceRow, said: Said) -> None
             LabelRow(
                 piece_id=row.id,
                 action_id=action.id,
-                account_id=action.account_id,
+                account_id=_author(session, action, row),
                 made=action.made,
                 source="desk",
                 title=row.title,
@@ -328,3 +328,13 @@ def _say(session: Session, action: ActionRow, row: PieceRow, said: Said) -> None
                 withdrawn=None,
             )
         )
+
+
+def _author(session: Session, action: ActionRow, row: PieceRow) -> int:
+    """Return whose word a label is: who takes an action back only lets hold again what another had said."""
+    if action.undoes is None:
+        return action.account_id
+    former = select(LabelRow.account_id).where(
+        LabelRow.piece_id == row.id, LabelRow.action_id < action.undoes
+    )
+    return session.scalar(former.order_by(LabelRow.id.desc()).limit(1)) or action.account_id

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from api.errors import BodyTooLarge, BodyTooSlow, FormExpired, NotSignedIn
 from api.http.page_form import page_form
 from api.http.problems import Problem, wants_page
+from api.web.again import again, is_sent_again
 from api.web.answers import go, refusal
 from api.web.forms import read_form
 from api.web.signing import log_in_page
@@ -51,17 +52,21 @@ async def kept(request: Request, error: LianshenError, problem: Problem) -> Resp
     path, posted = request.url.path, request.method == "POST"
     if posted and path in _BUTTONS and not isinstance(error, _UNREADABLE):
         return await _with_the_draft(request, error, problem)
+    if posted and is_sent_again(path) and isinstance(error, NotSignedIn | FormExpired):
+        return await again(request, error, problem)
     if isinstance(error, NotSignedIn):
         wanted = _home(path) if posted else path + (f"?{request.url.query}" if request.url.query else "")
         return go(request, f"/login?next={quote(wanted)}")
-    if isinstance(error, FormExpired):
-        if path == "/login":
-            form = await page_form(request)
-            return log_in_page(
-                request, name=str(form.get("name", "")), after=str(form.get("next", "")), error=error
-            )
-        return go(request, _home(path), "那一页打开得太久了，什么也没有改，请再做一次。")
-    return None
+    return await _expired(request, error) if isinstance(error, FormExpired) else None
+
+
+async def _expired(request: Request, error: FormExpired) -> Response:
+    if request.url.path == "/login":
+        form = await page_form(request)
+        return log_in_page(
+            request, name=str(form.get("name", "")), after=str(form.get("next", "")), error=error
+        )
+    return go(request, _home(request.url.path), "那一页打开得太久了，什么也没有改，请再做一次。")
 
 
 async def _with_the_draft(request: Request, error: LianshenError, problem: Problem) -> Response:
