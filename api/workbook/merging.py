@@ -1,6 +1,6 @@
 """重复与合并: the groups of drafts on the same matter, each with a proposal to merge them (并案)."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from api.brief import quoted
@@ -54,14 +54,23 @@ class Merging:
 
 
 def leading_unit(group: Group, known: Mapping[int, Kept]) -> str:
-    """Return the unit that should lead on a merged suggestion: the one its members most surely point to."""
-    weight: defaultdict[str, float] = defaultdict(float)
-    for number in group.members:
-        if number in known:
-            weight[known[number].unit] += known[number].probability
-    # The representative decides a tie.
-    first = known[group.representative].unit if group.representative in known else ""
-    return max(weight, key=lambda unit: (weight[unit], unit == first), default="")
+    """Return the unit that should lead on a merged suggestion: the one that most members go to.
+
+    The representative decides among equals, as on the page of the group.
+    """
+    return next(iter(_units(group, known)), "")
+
+
+def _units(group: Group, known: Mapping[int, Kept]) -> list[str]:
+    """Return the units of the members, those of most members first."""
+    votes = Counter(draft.unit for draft in _scored(group, known))
+    return [unit for unit, _ in votes.most_common()]  # among equals that of the first one counted
+
+
+def _scored(group: Group, known: Mapping[int, Kept]) -> list[Kept]:
+    """Return the members that were scored, the representative first."""
+    others = (number for number in group.members if number != group.representative)
+    return [known[number] for number in (group.representative, *others) if number in known]
 
 
 def _rows(number: int, group: Group, known: Mapping[int, Kept]) -> Iterator[list[Value]]:
@@ -107,6 +116,8 @@ def _why(group: Group, position: int) -> str:
 
 def _shared(passages: tuple[Passage, ...]) -> str:
     """Return the longest shared passages in the order of the text."""
+    if not passages:
+        return "没有相同的字句"
     longest = sorted(passages, key=lambda passage: -len(passage.other.text))[:_PASSAGES]
     told = [passage for passage in passages if passage in longest]
     more = f"（共 {len(passages)} 处）" if len(passages) > len(told) else ""
@@ -114,12 +125,13 @@ def _shared(passages: tuple[Passage, ...]) -> str:
 
 
 def _proposal(group: Group, known: Mapping[int, Kept]) -> str:
-    scored = [known[number] for number in group.members if number in known]
+    scored = _scored(group, known)
+    main, *co = _units(group, known)
+    helped = f"，{'、'.join(co)}会办" if co else ""
     deputies = list(dict.fromkeys(each.deputy for each in scored if each.deputy))
-    whom = f"，答复 {'、'.join(deputies)} 等代表" if len(deputies) > 3 else ""
-    if 1 < len(deputies) <= 3:
-        whom = f"，一并答复{'、'.join(deputies)}代表"
-    merged = sum(each.merged for each in scored)
+    whom = f"，一并答复领衔代表{'、'.join(deputies)}" if len(deputies) > 1 else ""
+    merged, all_of_them = sum(each.merged for each in scored), len(group.members)
+    begun = f"建议 {all_of_them} 件并案办理"
     if merged:
-        return f"已把其中 {merged} 件并案，由{leading_unit(group, known)}牵头{whom}"
-    return f"建议 {len(group.members)} 件并案办理，由{leading_unit(group, known)}牵头{whom}"
+        begun = f"已定{'其中' if merged < all_of_them else ''} {merged} 件并案办理"
+    return f"{begun}，由{main}牵头{helped}{whom}"

@@ -25,7 +25,6 @@ class Kept(NamedTuple):
         delegation: 代表团 as given.
         verdict: of its review.
         unit: 主办.
-        probability: of that.
         triage: class of the matter.
         merged: whether people have decided to answer it together with its group.
     """
@@ -37,7 +36,6 @@ class Kept(NamedTuple):
     delegation: str
     verdict: str
     unit: str
-    probability: float
     triage: str
     merged: bool
 
@@ -53,7 +51,6 @@ def kept(scored: Scored) -> Kept:
         fields.get("代表团", ""),
         review.verdict,
         review.units.main.unit,
-        review.units.main.probability,
         review.triage.value,
         scored.decision is not None and scored.decision.merged,
     )

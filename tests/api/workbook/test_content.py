@@ -91,7 +91,7 @@ def test_a_group_names_its_representative_and_proposes_to_merge(book: Workbook) 
     assert [row.get("相似组") for row in rows_of(book["明细"])] == ["第1组\n（代表件）", None, "第1组", None]
     first, second = rows_of(book["重复与合并"])
     assert (first["在组里"], first["序号"], second["在组里"], second["序号"]) == ("代表件", 1, "成员", 3)
-    assert first["并案建议"] == "建议 2 件并案办理，由交通运输局牵头，一并答复王建国、张伟代表"
+    assert first["并案建议"] == "建议 2 件并案办理，由交通运输局牵头，一并答复领衔代表王建国、张伟"
     assert second["相同的字句（与代表件比）"] == "“青石镇”"
     assert "93%" in str(second["为什么在一组"])
 
