@@ -1,4 +1,4 @@
-"""A review once people have corrected it: their word in the place of the model's, and all that follows from it."""
+"""A review once people corrected it: their word in the place of the model's, and what follows from it."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""From the form of corrections to what is kept as said: only what was changed in it, or why it will not do."""
+"""From the form of corrections to what is kept as said: what was changed in it, or why it will not do."""
 
 from dataclasses import replace
 
@@ -11,6 +11,7 @@ from api.desk.saying import HOLDS, HOLDS_NOT, LEFT, MARKER, Form, form_of, merge
 from api.desk.standing import Said
 from model.content import REASONS
 from model.review import Review
+from model.rubric import FlagName
 from tests.api.desk.test_standing import NAMES, SAID
 from tests.api.reviews import CLEAN, DRAFT, FLAWED, UNSURE
 
@@ -19,8 +20,8 @@ SENT = [(MARKER, "1"), ("too_broad", ""), ("vague", ""), ("infeasible", ""), ("c
         ("co", "农业农村局"), ("co", ""), ("co", ""), ("triage", "")]  # fmt: skip
 
 
-def flags(**said: str) -> dict[str, str]:
-    return {"too_broad": LEFT, "vague": LEFT, "infeasible": LEFT, **said}
+def flags(too_broad: str = LEFT, vague: str = LEFT, infeasible: str = LEFT) -> dict[FlagName, str]:
+    return {"too_broad": too_broad, "vague": vague, "infeasible": infeasible}
 
 
 def saying(model: Review = FLAWED, before: Said = Said(), **changes: object) -> Said:  # noqa: B008 - frozen
@@ -39,10 +40,10 @@ def refused(model: Review = FLAWED, **changes: object) -> dict[str, str]:
 
 
 def test_the_form_shows_what_stands() -> None:
-    assert FIRST == Form(flags(), frozenset({"V2"}), "", ("农业农村局",), "")  # type: ignore[arg-type]
+    assert form_of(FLAWED, Said()) == Form(flags(), frozenset({"V2"}), "", ("农业农村局",), "")
     said = Said({"vague": False, "too_broad": True}, ("B1",), "财政局", ("公安局",), "大要事")
     assert form_of(corrected(DRAFT, FLAWED, said), said) == Form(
-        flags(too_broad=HOLDS, vague=HOLDS_NOT),  # type: ignore[arg-type]
+        flags(too_broad=HOLDS, vague=HOLDS_NOT),
         frozenset({"B1"}), "财政局", ("公安局",), "大要事",
     )  # fmt: skip
 
@@ -158,7 +159,7 @@ def test_two_who_changed_different_things_both_keep_theirs() -> None:
     typed = replace(FIRST, flags=flags(vague=HOLDS_NOT), codes=frozenset({"V2", "B1"}), main="财政局")
     now = replace(FIRST, codes=frozenset({"V2", "F2"}), triage="大要事", co=("公安局",))
     assert merged(typed, FIRST, now) == Form(
-        flags(vague=HOLDS_NOT), frozenset({"V2", "B1", "F2"}), "财政局", ("公安局",), "大要事"  # type: ignore[arg-type]
+        flags(vague=HOLDS_NOT), frozenset({"V2", "B1", "F2"}), "财政局", ("公安局",), "大要事"
     )  # fmt: skip
 
 

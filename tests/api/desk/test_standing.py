@@ -31,7 +31,7 @@ def test_what_was_said_comes_back(said: Said) -> None:
 @given(
     st.sampled_from(["open", "returned", "accepted"]), TEXT, SAID, st.none() | st.integers(1), st.booleans()
 )
-def test_a_standing_comes_back(state: str, opinion: str, said: Said, group: int | None, merged: bool) -> None:  # noqa: FBT001 - drawn
+def test_a_standing_comes_back(state: str, opinion: str, said: Said, group: int | None, merged: bool) -> None:
     when = datetime(2026, 10, 5, 1, 2, 3, 4, tzinfo=UTC)
     standing = Standing(state, opinion, said, group, merged, when, 7)  # type: ignore[arg-type]
     back = standing_of(standing_json(standing))

@@ -8,11 +8,14 @@ from starlette.testclient import TestClient
 
 from api import submissions
 from api.accounts import accounts
+from api.desk import pieces
+from api.desk.opinion import own_opinion
 from api.storage.database import Database
 from model.draft import Draft
 from model.review import to_json
 from tests.api.services import HTML
 from tests.api.web.browsing import alerts, another, get, hidden, send_draft, sign_in
+from tests.api.web.pieces import open_and_press
 
 TITLE = "关于加强东门小学周边管理的建议"
 BODY = "东门小学有学生1260人，校门外的路口没有红绿灯。\r\n建议有关部门加强管理，切实解决交通等方面的问题。"
@@ -75,16 +78,99 @@ def test_a_deputy_sees_only_their_own_newest_first(browser: TestClient) -> None:
     assert answer.text == get(other, "/drafts/999999").text
 
 
-def test_reviewers_and_administrators_see_everybodys_with_their_names(browser: TestClient) -> None:
+def test_reviewers_and_administrators_are_led_to_the_desk(browser: TestClient, database: Database) -> None:
     sign_in(browser, "zhang")
     handed_in = _hand_in(browser).headers["location"]
+    (kept,) = submissions.everyones(database)
+    piece = pieces.of_submission(database, kept.id)
+    assert piece is not None
     for name in ("li", "admin"):
         other = another(browser)
         sign_in(other, name)
-        page = get(other, "/drafts").text
+        assert get(other, "/drafts").headers["location"] == "/desk?batch=0"
+        assert get(other, handed_in).headers["location"] == f"/desk/pieces/{piece.id}"
+        page = get(other, f"/desk/pieces/{piece.id}").text
+        assert TITLE in page
         assert "张代表" in page
-        assert f'href="{handed_in}"' in page
-        assert "张代表" in get(other, handed_in).text
+        assert get(other, "/drafts/999").status_code == 404
+
+
+def test_what_the_reviewers_decided_is_seen_by_the_author(browser: TestClient, database: Database) -> None:
+    sign_in(browser, "zhang")
+    handed_in = _hand_in(browser).headers["location"]
+    assert '<span class="tag state submitted">已提交</span>' in get(browser, handed_in).text
+    (kept,) = submissions.everyones(database)
+    piece = pieces.of_submission(database, kept.id)
+    assert piece is not None
+    li = another(browser)
+    sign_in(li, "li")
+    opinion = "请写明是<b>哪个</b>路口。\n\n谢谢！"
+    open_and_press(li, piece.id, "return", opinion=opinion)
+
+    page = get(browser, handed_in).text
+    assert '<span class="tag state returned">已退回</span>' in page
+    assert "<p>请写明是&lt;b&gt;哪个&lt;/b&gt;路口。</p>" in page
+    assert '<p class="apart">谢谢！</p>' in page
+    assert "审核人员写了意见，请看看" in get(browser, "/drafts").text
+    open_and_press(li, piece.id, "accept")
+    page = get(browser, handed_in).text
+    assert "这件建议已经接收，谢谢您。" in page
+    assert "谢谢！</p>" not in page
+
+
+def test_the_programs_own_words_are_shown_where_nobody_edited_them(
+    browser: TestClient, database: Database
+) -> None:
+    sign_in(browser, "zhang")
+    handed_in = _hand_in(browser).headers["location"]
+    (kept,) = submissions.everyones(database)
+    piece = pieces.of_submission(database, kept.id)
+    assert piece is not None
+    li = another(browser)
+    sign_in(li, "li")
+    open_and_press(li, piece.id, "return")
+    page = unescape(get(browser, handed_in).text)
+    for line in filter(None, own_opinion(piece.scored).split("\n")):
+        assert line in page
+
+
+def test_a_returned_draft_is_taken_up_again_word_for_word(browser: TestClient, database: Database) -> None:
+    body = f"{BODY}\r\n  联系人身份证号11010519491231002X。"
+    sign_in(browser, "zhang")
+    first = _hand_in(browser, TITLE, body).headers["location"]
+    (kept,) = submissions.everyones(database)
+    piece = pieces.of_submission(database, kept.id)
+    assert piece is not None
+    li = another(browser)
+    sign_in(li, "li")
+    open_and_press(li, piece.id, "return", opinion="请写明是哪个路口。")
+    assert f'href="/?draft={kept.id}"' in get(browser, first).text
+
+    page = get(browser, f"/?draft={kept.id}").text
+    assert "请写明是哪个路口。" in page
+    left = page.split('<textarea id="body"')[1].split(">\n", 1)[1].split("</textarea>")[0]
+    assert unescape(left) == body.replace("\r\n", "\n")
+    second = _hand_in(browser, TITLE, f"{left}改好了。").headers["location"]
+    assert second != first
+    assert [each.state for each in submissions.everyones(database)] == ["submitted", "returned"]
+    again = pieces.of_submission(database, submissions.everyones(database)[0].id)
+    assert again is not None
+    assert again.id != piece.id
+    assert again.standing.state == "open"
+
+
+def test_nobody_takes_up_the_draft_of_another(browser: TestClient, database: Database) -> None:
+    sign_in(browser, "zhang")
+    _hand_in(browser)
+    (kept,) = submissions.everyones(database)
+    for name in ("wang", "li", "admin"):
+        other = another(browser)
+        sign_in(other, name)
+        answer = get(other, f"/?draft={kept.id}")
+        assert answer.status_code == 404
+        assert TITLE not in answer.text
+    for number in ("0", "x", "999", "9" * 30):
+        assert get(browser, f"/?draft={number}").status_code == 404
 
 
 def test_nobody_without_an_account_sees_one(browser: TestClient) -> None:
