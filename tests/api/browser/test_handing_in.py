@@ -55,7 +55,7 @@ def test_a_draft_written_before_signing_in_is_handed_in_after_it(
 
     reviewer = visit()
     sign_in(reviewer, "li")
-    reviewer.get_by_role("link", name="收到的建议").click()
+    reviewer.get_by_role("link", name="审核台").click()
     reviewer.get_by_role("link", name=VAGUE_TITLE).first.click()
     expect(reviewer.get_by_text("第一件的记号")).to_be_visible()
     expect(reviewer.get_by_text("张代表").first).to_be_visible()

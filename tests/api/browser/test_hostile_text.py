@@ -35,7 +35,9 @@ def check_inert(page: Page) -> None:
 def test_in_the_form_in_the_opinion_and_on_the_sheet(page: Page) -> None:
     fired = listen(page.context)
     write(page, its_body=VAGUE_BODY.replace("切实有效", "切实<u>有效</u>"))
-    expect(remark(page, "诉求不明").get_by_role("link")).to_have_text([WISH.replace("有效", "<u>有效</u>")])
+    # Judged as if the markup were not there, the passage begins behind it; the draft shows it as text.
+    expect(remark(page, "诉求不明").get_by_role("link")).to_have_text([WISH.partition("有效")[2]])
+    expect(page.locator(".field.body .backdrop")).to_contain_text("切实<u>有效</u>的办法")
     check_inert(page)
     write(page, TITLE, HOSTILE)
     drawn = page.locator(".field.body .backdrop")

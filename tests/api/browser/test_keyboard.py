@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.api.browser.conftest import DESK, PHONE, Visit
 from tests.api.browser.drafts import VAGUE_BODY, VAGUE_TITLE, WISH
-from tests.api.browser.writing import body, remark, selected, title, verdict, write
+from tests.api.browser.writing import body, remark, selected, sign_in, title, verdict, write
 
 WHERE = """() => {
     const here = document.activeElement;
@@ -68,9 +68,13 @@ def test_tab_comes_by_everything_on_the_other_pages(visit: Visit) -> None:
     page.get_by_label("密码").fill("桥头 雨伞 四百米")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="账号管理")).to_be_visible()
-    for path in ("/drafts", "/users", "/account"):
+    for path in ("/users", "/account"):
         page.goto(path)
         check_walk(page)
+    deputy = visit("/login")
+    sign_in(deputy, "zhang")
+    deputy.goto("/drafts")
+    check_walk(deputy)
 
 
 def test_the_first_stop_leads_past_the_head_of_the_page(page: Page) -> None:

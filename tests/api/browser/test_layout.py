@@ -79,9 +79,13 @@ def test_what_is_touched_is_large_enough(visit: Visit) -> None:
     assert page.evaluate(SMALL) == []
     sign_in(page, "admin")
     expect(page.get_by_role("link", name="账号管理")).to_be_visible()
-    for path in ("/login", "/drafts", "/users", "/account"):
+    for path in ("/login", "/users", "/account"):
         page.goto(path)
         assert page.evaluate(SMALL) == []
+    deputy = visit("/", viewport=PHONE, has_touch=True)
+    sign_in(deputy, "zhang")
+    deputy.goto("/drafts")
+    assert deputy.evaluate(SMALL) == []
 
 
 @pytest.mark.parametrize("height", [844, 420])  # 420: with the keyboard of a phone

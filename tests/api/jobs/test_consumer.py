@@ -57,9 +57,9 @@ def test_killed_again_and_again_it_goes_on_and_no_draft_is_lost_or_comes_twice(
     reached = 0
     for more in (60, 120):
         with consumer(own_home, database_url) as working:
-            wait_until(partial(_scored, database, number, reached + more))
-            working.kill()
-        assert batch_in(database, number).state == "running"
+            wait_until(partial(_scored, database, number, min(reached + more, ROWS - 2)))
+            working.kill()  # on a busy machine it may have come to the filing by now
+        assert batch_in(database, number).state in {"running", "filing"}
         reached = batch_in(database, number).scored
     with consumer(own_home, database_url):
         wait_until(lambda: not batch_in(database, number).under_way and not work_of(number).exists())
