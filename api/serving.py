@@ -12,7 +12,6 @@ from uvicorn.supervisors import Multiprocess
 
 from api.accounts.invitations import invite_first
 from api.cli.progress import progress
-from api.desk.handed_in import put_missing
 from api.errors import ServiceFailed, SettingsError
 from api.home import home
 from api.jobs.supervising import batches_scored
@@ -51,7 +50,6 @@ def _prepared(settings: Settings) -> str | None:
     database = Database.open(settings.database_url.get_secret_value())
     try:
         migrate(database)
-        put_missing(database)
         return invite_first(database, _INVITED_HOURS)
     finally:
         database.close()

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.routing import Mount
 
+from api.desk.handed_in import put_missing
 from api.home import home
 from api.http import health, v1, v2
 from api.http.failures import answer_failures
@@ -119,6 +120,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         database = Database.open(settings.database_url.get_secret_value())
         stack.callback(database.close)
+        put_missing(database)
         app.state.jobs = queue = Queue(settings.jobs_url.get_secret_value())
         stack.callback(queue.close)
         reviewer = Reviewer.load(bundle_in_use(home()), settings.tier, threads=_threads(settings.workers))
