@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.desk.standing import Said, Standing, said_json, said_of, standing_json, standing_of
+from api.storage.schema import LAST_NUMBER
 from model.content import REASONS, units
 from model.review import TRIAGE
 from model.rubric import FLAGS
@@ -29,7 +30,11 @@ def test_what_was_said_comes_back(said: Said) -> None:
 
 
 @given(
-    st.sampled_from(["open", "returned", "accepted"]), TEXT, SAID, st.none() | st.integers(1), st.booleans()
+    st.sampled_from(["open", "returned", "accepted"]),
+    TEXT,
+    SAID,
+    st.none() | st.integers(1, LAST_NUMBER),
+    st.booleans(),
 )
 def test_a_standing_comes_back(state: str, opinion: str, said: Said, group: int | None, merged: bool) -> None:
     when = datetime(2026, 10, 5, 1, 2, 3, 4, tzinfo=UTC)
