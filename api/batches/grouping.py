@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from pydantic import TypeAdapter
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -10,9 +9,6 @@ from api.batch.rows import Entry
 from api.storage.database import Database
 from api.storage.desk_schema import GroupRow, PieceRow, PieceTextRow
 from model.similar.groups import Group, groups
-from model.similar.passages import Passage
-
-_PASSAGES = TypeAdapter(tuple[Passage, ...])
 
 
 def group(database: Database, batch_id: int, entries: Iterable[Entry]) -> None:
@@ -46,11 +42,9 @@ def _put(session: Session, batch_id: int, found: Sequence[Group]) -> None:
     session.flush()
     places, texts = [], []
     for row, each in zip(rows, whole, strict=True):
-        for number, likeness, passages in zip(each.members, each.likeness, each.passages, strict=True):
+        for number, likeness in zip(each.members, each.likeness, strict=True):
             places.append({"id": free[number], "group_id": row.id})
-            texts.append(
-                {"piece_id": free[number], "likeness": likeness, "passages": _PASSAGES.dump_json(passages)}
-            )
+            texts.append({"piece_id": free[number], "likeness": likeness})
     if places:
         session.execute(update(PieceRow), places)
         session.execute(update(PieceTextRow), texts)

@@ -281,6 +281,8 @@ def _change(session: Session, action: ActionRow, row: PieceRow, before: Standing
     row.state, row.group_id, row.merged = after.state, after.group, after.merged
     row.decided, row.decided_by = after.decided, after.decided_by
     row.text.opinion = after.opinion
+    if after.group != before.group:
+        row.text.likeness = 0.0  # holds for the group that the batch was filed with
     row.version += 1
     row.changed, row.changed_by = action.made, action.account_id
     if after.said != before.said:

@@ -158,8 +158,9 @@ def unread_of(database: Database, wanted: Wanted) -> Iterator[Unread]:
 def groups_of(database: Database, numbers: Sequence[int]) -> tuple[Group, ...]:
     """Return the groups of which two of some drafts or more are members, without the other members.
 
-    Passages are those shared with the draft that stands for the group now. Likeness is what was found when
-    the group was made, and is found now only for drafts that people put into it.
+    Passages and likeness are those with the draft that stands for the group now. Likeness is what was found
+    when the batch was filed, and is found now only where people have changed the group since, or where that
+    draft is not among the others.
     """
     return tuple(_group(database, first, members) for first, members in _members(database, numbers))
 
@@ -183,7 +184,7 @@ def _members(database: Database, numbers: Sequence[int]) -> list[tuple[int, tupl
 
 def _group(database: Database, first: int, members: tuple[int, ...]) -> Group:
     asked = (
-        select(PieceRow, PieceTextRow.body, PieceTextRow.likeness, GroupRow.near_copies)
+        select(PieceRow, PieceTextRow.body, PieceTextRow.likeness, GroupRow)
         .join(PieceTextRow, PieceTextRow.piece_id == PieceRow.id)
         .join(GroupRow, GroupRow.id == PieceRow.group_id)
         .where(PieceRow.id.in_(members))
@@ -191,13 +192,15 @@ def _group(database: Database, first: int, members: tuple[int, ...]) -> Group:
     with database.session() as session:
         found = session.execute(asked).all()
     drafts = {row.id: Draft(row.title, body, row.level) for row, body, _, _ in found}
-    likely = {row.id: known for row, _, known, _ in found if known} | {first: 1.0}
+    group = found[0][3]
+    stands = group.representative == first  # likeness that is kept is to that one
+    likely = {row.id: known for row, _, known, _ in found if known and stands} | {first: 1.0}
     new = [number for number in members if number not in likely]
     likely |= zip(new, likeness(drafts[first], [drafts[number] for number in new]), strict=True)
     return Group(
         members,
         first,
-        found[0].near_copies,
+        group.near_copies,
         tuple(likely[number] for number in members),
         tuple(
             () if number == first else shared_passages(drafts[first], drafts[number]) for number in members

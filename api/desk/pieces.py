@@ -139,7 +139,6 @@ def put(  # noqa: PLR0913, PLR0917 - the parts of a row
         said=said_json(Said()),
         opinion="",
         likeness=0.0,
-        passages=b"[]",
         earlier=b"[]",
     )
     session.add(row)

@@ -146,8 +146,8 @@ class PieceTextRow(Base):
         review: of the model, packed as in a work file; a person's corrections stand in ``said``.
         said: JSON of :class:`api.desk.standing.Said`.
         opinion: to the deputy, as edited by a reviewer; empty for the program's own.
-        likeness: how likely it is on the matter of its group's representative; 0 outside of groups.
-        passages: JSON of the passages it shares with the representative.
+        likeness: how likely it is on the matter of its group's representative, as found when its batch was
+            filed; 0 where nothing was found, or people have changed its group since.
         earlier: JSON of the most similar drafts of earlier sessions.
     """
 
@@ -164,7 +164,6 @@ class PieceTextRow(Base):
     said: Mapped[bytes] = mapped_column(LargeBinary)
     opinion: Mapped[str] = mapped_column(Text)
     likeness: Mapped[float]
-    passages: Mapped[bytes] = mapped_column(LargeBinary)
     earlier: Mapped[bytes] = mapped_column(LargeBinary)
 
     piece: Mapped[PieceRow] = relationship(back_populates="text")

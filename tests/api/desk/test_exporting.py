@@ -13,16 +13,20 @@ from openpyxl import load_workbook
 
 from api.batch.outputs.csv import lines
 from api.batch.rows import Decision, Scored
+from api.desk.beside import likeness
 from api.desk.deciding import act
 from api.desk.exporting import contents_of, groups_of, leaving, numbers_of, returned, table_of, with_words
+from api.desk.grouping import represent
 from api.desk.opinion import own_opinion
 from api.desk.standing import Said
 from api.desk.wanted import HANDED_IN, Wanted
 from api.desk.zipped import zipped
 from api.storage.database import Database
+from api.storage.desk_schema import PieceTextRow
 from api.workbook.writing import write_workbook
 from model.draft import Draft
 from tests.api.desk.desks import put_on_desk
+from tests.api.desk.grouped import seen
 from tests.api.desk.office import Office, office
 from tests.api.workbook.sessions import rows_of
 
@@ -92,7 +96,7 @@ def test_merged_drafts_are_named_so(desk: Office, tmp_path: Path) -> None:
         "第2组",
     ]
     proposals = [str(row["并案建议"])[:8] for row in sheets["重复与合并"] if "并案建议" in row]
-    assert proposals == ["已把其中 3 件", "建议 2 件并案"]
+    assert proposals == ["已定 3 件并案", "建议 2 件并案"]
 
 
 def test_only_what_is_wanted_leaves(desk: Office) -> None:
@@ -117,6 +121,24 @@ def test_a_group_of_which_one_is_wanted_is_none(desk: Office) -> None:
     (group,) = groups_of(desk.database, desk.pieces[1:3])
     assert (group.members, group.representative) == (desk.pieces[1:3], desk.pieces[1])
     assert groups_of(desk.database, desk.pieces[2:]) == ()
+
+
+def test_likeness_is_that_to_the_draft_which_stands_for_the_group_now(desk: Office) -> None:
+    first, second, third = members = desk.pieces[:3]
+    group = desk.group(*members)
+    filed = {first: 1.0, second: 0.9, third: 0.8}
+    with desk.database.writing() as session:
+        for number, likely in filed.items():
+            session.get_one(PieceTextRow, number).likeness = likely
+    (whole,) = groups_of(desk.database, members)
+    assert whole.likeness == (1.0, 0.9, 0.8)
+    drafts = {leaf.scored.entry.number: leaf.scored.entry.draft for leaf in leaving(desk.database, members)}
+    (part,) = groups_of(desk.database, (second, third))
+    assert part.likeness == (1.0, *likeness(drafts[second], [drafts[third]]))
+    represent(desk.database, desk.reviewer, seen(desk.database, group), third)
+    (now,) = groups_of(desk.database, members)
+    assert now.representative == third
+    assert now.likeness == (*likeness(drafts[third], [drafts[first], drafts[second]]), 1.0)
 
 
 def test_letters_go_to_what_is_returned_or_should_be(desk: Office) -> None:

@@ -126,7 +126,6 @@ def _texts() -> None:
         sa.Column("said", sa.LargeBinary, nullable=False),
         sa.Column("opinion", sa.Text, nullable=False),
         sa.Column("likeness", sa.Double, nullable=False),
-        sa.Column("passages", sa.LargeBinary, nullable=False),
         sa.Column("earlier", sa.LargeBinary, nullable=False),
         sa.PrimaryKeyConstraint("piece_id", name="pk_piece_texts"),
         sa.ForeignKeyConstraint(["piece_id"], ["pieces.id"], name="fk_piece_texts_piece_id_pieces"),
