@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from api.desk.standing import Said
 from model.content import rubric
 from model.draft import Draft, Quote, quote
 from model.review import (
@@ -22,6 +21,7 @@ from model.rubric import FlagName
 from model.summary import summarise
 from model.units import matching_duty
 from model.verdict import verdict
+from training.local.said import Said
 
 _MOST_CANDIDATES = 3
 

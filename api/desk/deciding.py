@@ -14,13 +14,16 @@ from sqlalchemy.orm import Session, aliased
 from api.batch.packed import unpack
 from api.desk.corrected import brief_of, corrected
 from api.desk.pieces import WITH_TEXT, standing_in
-from api.desk.standing import Said, Standing, said_json, standing_json, standing_of
+from api.desk.standing import Standing, standing_json, standing_of
 from api.desk.whole import torn
 from api.errors import ChangedMeanwhile, NotThere
 from api.storage.database import Database
-from api.storage.desk_schema import ActionRow, ChangeRow, LabelRow, PieceRow, PieceState
+from api.storage.desk_schema import ActionRow, ChangeRow, PieceRow, PieceState
+from api.storage.learning_schema import LabelRow
 from api.storage.schema import LAST_NUMBER, AccountRow, State, SubmissionRow
 from model.draft import Draft
+from training.local.label import digest_of
+from training.local.said import Said, said_json
 
 _AT_ONCE = 500
 _AS_SUBMISSION: dict[PieceState, State] = {
@@ -312,21 +315,26 @@ def _say(session: Session, action: ActionRow, row: PieceRow, said: Said) -> None
         setattr(row, name, value)
     session.execute(
         update(LabelRow)
-        .where(LabelRow.piece_id == row.id, LabelRow.withdrawn.is_(None))
+        .where(LabelRow.piece_id == row.id, LabelRow.source == "desk", LabelRow.withdrawn.is_(None))
         .values(withdrawn=action.made)
     )
     if said:
+        author = _author(session, action, row)
         session.add(
             LabelRow(
                 piece_id=row.id,
                 action_id=action.id,
-                account_id=_author(session, action, row),
+                account_id=author,
+                annotator=session.get_one(AccountRow, author).display,
                 made=action.made,
                 source="desk",
+                reference="",
                 title=row.title,
                 body=row.text.body,
                 level=row.level,
+                digest=digest_of(draft),
                 said=said_json(said),
+                extra=b"{}",
                 withdrawn=None,
             )
         )
@@ -337,6 +345,6 @@ def _author(session: Session, action: ActionRow, row: PieceRow) -> int:
     if action.undoes is None:
         return action.account_id
     former = select(LabelRow.account_id).where(
-        LabelRow.piece_id == row.id, LabelRow.action_id < action.undoes
+        LabelRow.piece_id == row.id, LabelRow.action_id < action.undoes, LabelRow.account_id.is_not(None)
     )
     return session.scalar(former.order_by(LabelRow.id.desc()).limit(1)) or action.account_id

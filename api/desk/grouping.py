@@ -16,13 +16,14 @@ from api.brief import UNTITLED, brief
 from api.desk.beside import near_copies
 from api.desk.deciding import Acted, act_each_in, one_at_a_time, overtaken
 from api.desk.pieces import WITH_TEXT
-from api.desk.standing import Said, Standing
+from api.desk.standing import Standing
 from api.desk.whole import members_in
 from api.errors import BadRequest, ChangedMeanwhile, NotThere
 from api.storage.database import Database
 from api.storage.desk_schema import GroupRow, PieceRow, PieceState
 from api.storage.schema import LAST_NUMBER
 from model.draft import Draft
+from training.local.said import Said
 
 _TITLE = 30
 """Code points of a title in what is told."""

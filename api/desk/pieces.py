@@ -12,12 +12,13 @@ from api.batch.packed import unpack
 from api.batch.rows import Entry, Origin, Scored
 from api.desk.corrected import Brief, corrected
 from api.desk.earlier import EarlierDraft, earlier_of
-from api.desk.standing import Said, Standing, said_json, said_of
+from api.desk.standing import Standing
 from api.storage.database import Database
 from api.storage.desk_schema import PieceRow, PieceTextRow
 from api.storage.schema import LAST_NUMBER
 from model.draft import Draft
 from model.review import Review
+from training.local.said import Said, said_json, said_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from api.desk.standing import Said
 from model.content import REASONS, rubric, units
 from model.review import Review, TriageValue
 from model.rubric import FLAGS, FlagName
 from model.units import MOST_CO
+from training.local.said import Said
 
 HOLDS, HOLDS_NOT, LEFT = "yes", "no", ""
 """What a flag is said to do in the form: it holds, it does not, or the model's word is left."""

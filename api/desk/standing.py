@@ -8,33 +8,9 @@ import orjson
 from pydantic import TypeAdapter
 
 from api.storage.desk_schema import PieceState
-from model.review import TriageValue
-from model.rubric import FlagName
+from training.local.said import Said
 
 STATE_NAMES: Mapping[PieceState, str] = {"open": "待处理", "returned": "已退回", "accepted": "已接收"}
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What people judged otherwise than the model, or confirmed. What they did not speak of is ``None``.
-
-    Attributes:
-        flags: whether a flag holds, for those spoken of.
-        codes: the reason codes that hold, all of them.
-        main: 主办.
-        co: 会办.
-        triage: 三分.
-    """
-
-    flags: Mapping[FlagName, bool] = field(default_factory=dict)
-    codes: tuple[str, ...] | None = None
-    main: str | None = None
-    co: tuple[str, ...] | None = None
-    triage: TriageValue | None = None
-
-    def __bool__(self) -> bool:
-        """Whether anything was said."""
-        return self != _SILENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +37,7 @@ class Standing:
     decided_by: int | None = field(default=None, compare=False)
 
 
-_SILENT = Said()
-_SAID = TypeAdapter(Said)
 _STANDING = TypeAdapter(Standing)
-
-
-def said_json(said: Said) -> bytes:
-    """Return what people said as JSON."""
-    return orjson.dumps(_SAID.dump_python(said, mode="json"))
-
-
-def said_of(content: bytes) -> Said:
-    """Return what :func:`said_json` stated."""
-    return _SAID.validate_json(content)
 
 
 def standing_json(standing: Standing) -> bytes:

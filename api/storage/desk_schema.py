@@ -144,7 +144,7 @@ class PieceTextRow(Base):
         fields: JSON of what came with the draft, as in :class:`api.batch.rows.Entry`.
         notices: JSON, likewise.
         review: of the model, packed as in a work file; a person's corrections stand in ``said``.
-        said: JSON of :class:`api.desk.standing.Said`.
+        said: JSON of :class:`training.local.said.Said`.
         opinion: to the deputy, as edited by a reviewer; empty for the program's own.
         likeness: how likely it is on the matter of its group's representative, as found when its batch was
             filed; 0 where nothing was found, or people have changed its group since.
@@ -207,32 +207,6 @@ class ChangeRow(Base):
     version: Mapped[int]
 
     action: Mapped[ActionRow] = relationship()
-
-
-class LabelRow(Base):
-    """What a person said about a draft: a label for training, whole by itself.
-
-    Attributes:
-        source: where it comes from; ``desk`` for a correction.
-        title: identifiers of persons masked.
-        body: likewise.
-        said: JSON of :class:`api.desk.standing.Said`: only what the person judged.
-        withdrawn: when it was taken back or another took its place; ``None`` while it holds.
-    """
-
-    __tablename__ = "labels"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    piece_id: Mapped[int | None] = mapped_column(ForeignKey("pieces.id"), index=True)
-    action_id: Mapped[int | None] = mapped_column(ForeignKey("actions.id"), index=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
-    made: Mapped[datetime]
-    source: Mapped[str] = mapped_column(String(20))
-    title: Mapped[str] = mapped_column(Text)
-    body: Mapped[str] = mapped_column(Text)
-    level: Mapped[Level] = mapped_column(String(8))
-    said: Mapped[bytes] = mapped_column(LargeBinary)
-    withdrawn: Mapped[datetime | None]
 
 
 class TickRow(Base):

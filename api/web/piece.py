@@ -21,7 +21,7 @@ from api.desk.listing import read_wanted
 from api.desk.opinion import own_opinion
 from api.desk.pieces import Piece, find
 from api.desk.saying import merged, read_form, said_in, told
-from api.desk.standing import Said, Standing
+from api.desk.standing import Standing
 from api.errors import BadRequest, ChangedMeanwhile, NotThere
 from api.http.access import GuardedRoute, at_the_desk, signed_in
 from api.http.page_form import page_form
@@ -30,6 +30,7 @@ from api.storage.desk_schema import PieceState
 from api.web.answers import go, page
 from api.web.numbers import number_in
 from api.web.piece_view import Typed, last_held, shown, typed_at_first
+from training.local.said import Said
 
 router = APIRouter(route_class=GuardedRoute)
 

@@ -10,7 +10,7 @@ from api.desk.listing import Neighbours, Wanted, neighbours
 from api.desk.opinion import opinion_of
 from api.desk.pieces import Piece
 from api.desk.saying import HOLDS, HOLDS_NOT, LEFT, Form, form_of
-from api.desk.standing import STATE_NAMES, Said
+from api.desk.standing import STATE_NAMES
 from api.storage.database import Database
 from api.storage.desk_schema import BatchRow, PieceRow
 from api.web.progress import Seen
@@ -20,6 +20,7 @@ from model.content import rubric
 from model.review import RHYTHMS, Review, TriageValue
 from model.rubric import FLAGS, FlagName
 from model.units import MOST_CO, unit_names
+from training.local.said import Said
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 from api.desk.listing import Wanted, listed
-from api.desk.standing import Said
 from api.storage.desk_schema import PieceRow
 from model.draft import Draft
 from tests.api.browser.barriers import check
@@ -20,6 +19,7 @@ from tests.api.browser.watching import Watch
 from tests.api.browser.writing import body, sign_in, title, write
 from tests.api.desk.pieces import MASKED, labels, piece, put_some
 from tests.api.reviews import CLEAN
+from training.local.said import Said
 
 Reviewing = Callable[..., Page]
 SIZES = pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])

@@ -9,14 +9,15 @@ from api.accounts.roles import Role
 from api.batch.rows import Entry, Origin, Scored
 from api.desk.deciding import Acted, act_one
 from api.desk.pieces import Piece, find
-from api.desk.standing import Said, Standing, said_of
+from api.desk.standing import Standing
 from api.storage.database import Database
-from api.storage.desk_schema import LabelRow
+from api.storage.learning_schema import LabelRow
 from model.draft import Draft
 from model.review import Review
 from tests.api.accounts.people import PASSWORD
 from tests.api.desk.desks import put_on_desk
 from tests.api.reviews import DRAFT, FLAWED
+from training.local.said import Said, said_of
 
 MASKED = DRAFT.masked
 """The draft of the reviews, as the desk keeps it."""
@@ -53,7 +54,7 @@ def say(database: Database, account_id: int, number: int, said: Said) -> Acted:
     return act_one(database, account_id, "correct", "更正", number, version, change)
 
 
-def labels(database: Database, number: int) -> Sequence[tuple[int, Said, bool]]:
+def labels(database: Database, number: int) -> Sequence[tuple[int | None, Said, bool]]:
     """Return who said what about a draft, in order, and whether it still holds."""
     with database.session() as session:
         rows = session.scalars(select(LabelRow).where(LabelRow.piece_id == number).order_by(LabelRow.id))

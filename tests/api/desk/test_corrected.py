@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.desk.corrected import brief_of, corrected
-from api.desk.standing import Said
 from model.content import rubric
 from model.draft import Draft
 from model.review import RHYTHMS, Review, from_json, to_json
 from model.rubric import FLAGS
 from model.verdict import verdict
-from tests.api.desk.test_standing import SAID
 from tests.api.reviews import CLEAN, DRAFT, FINDING, FLAWED, UNSURE
+from tests.training.local.saids import SAID
+from training.local.said import Said
 
 REVIEWS = st.sampled_from([CLEAN, FLAWED, UNSURE])
 NO_FORM = replace(FLAWED, objections=())

@@ -10,12 +10,12 @@ from api.batch.rows import Scored
 from api.desk.counting import Day, batches, count, summed
 from api.desk.deciding import act
 from api.desk.listing import listed
-from api.desk.standing import Said
 from api.desk.wanted import HANDED_IN, Wanted
 from api.storage.database import Database
 from model.rubric import FLAGS
 from tests.api.desk.desks import add_batch, put_on_desk
 from tests.api.desk.office import Office, office
+from training.local.said import Said
 
 
 @pytest.fixture

@@ -8,14 +8,16 @@ import pytest
 
 from api.desk.deciding import Acted, act, act_one, undo
 from api.desk.history import history
-from api.desk.standing import Said, Standing
+from api.desk.standing import Standing
 from api.errors import ChangedMeanwhile, NotThere
 from api.storage.database import Database
-from api.storage.desk_schema import ChangeRow, LabelRow, PieceRow
+from api.storage.desk_schema import ChangeRow, PieceRow
+from api.storage.learning_schema import LabelRow
 from api.storage.schema import SubmissionRow
 from api.submissions import submit
 from tests.api.desk.pieces import MASKED, labels, piece, put_some, say, somebody
 from tests.api.reviews import FLAWED
+from training.local.said import Said
 
 
 def accepted(before: Standing) -> Standing:

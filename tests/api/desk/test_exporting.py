@@ -18,7 +18,6 @@ from api.desk.deciding import act
 from api.desk.exporting import contents_of, groups_of, leaving, numbers_of, returned, table_of, with_words
 from api.desk.grouping import represent
 from api.desk.opinion import own_opinion
-from api.desk.standing import Said
 from api.desk.wanted import HANDED_IN, Wanted
 from api.desk.zipped import zipped
 from api.storage.database import Database
@@ -29,6 +28,7 @@ from tests.api.desk.desks import put_on_desk
 from tests.api.desk.grouped import seen
 from tests.api.desk.office import Office, office
 from tests.api.workbook.sessions import rows_of
+from training.local.said import Said
 
 DAY = date(2026, 11, 26)
 WHEN = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)

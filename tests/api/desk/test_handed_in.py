@@ -7,12 +7,13 @@ from sqlalchemy import func, select
 
 from api.desk.handed_in import ORIGIN, put_missing
 from api.desk.pieces import of_submission
-from api.desk.standing import Said, Standing
+from api.desk.standing import Standing
 from api.storage.database import Database
 from api.storage.desk_schema import PieceRow
 from api.submissions import submit
 from tests.api.desk.pieces import somebody
 from tests.api.reviews import CLEAN, DRAFT, FLAWED
+from training.local.said import Said
 
 
 def count(database: Database) -> int:

@@ -8,7 +8,7 @@ import pytest
 from api.batch.rows import Entry, Origin, Scored
 from api.desk.earlier import earlier_json
 from api.desk.pieces import find, of_submission
-from api.desk.standing import Said, Standing
+from api.desk.standing import Standing
 from api.storage.database import Database
 from api.storage.desk_schema import PieceRow
 from api.submissions import submit
@@ -18,6 +18,7 @@ from model.similar.passages import shared_passages
 from tests.api.desk.desks import RECEIVED, add_batch, put_on_desk
 from tests.api.desk.pieces import MASKED, piece, put_some, say, somebody
 from tests.api.reviews import CLEAN, FLAWED
+from training.local.said import Said
 
 
 def test_what_is_put_there_is_found_again(database: Database) -> None:

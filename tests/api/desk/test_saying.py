@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from api.desk.corrected import corrected
 from api.desk.saying import HOLDS, HOLDS_NOT, LEFT, MARKER, Form, form_of, merged, read_form, said_in, told
-from api.desk.standing import Said
 from model.content import REASONS
 from model.review import Review
 from model.rubric import FlagName
-from tests.api.desk.test_standing import NAMES, SAID
 from tests.api.reviews import CLEAN, DRAFT, FLAWED, UNSURE
+from tests.training.local.saids import NAMES, SAID
+from training.local.said import Said
 
 FIRST = form_of(FLAWED, Said())
 SENT = [(MARKER, "1"), ("too_broad", ""), ("vague", ""), ("infeasible", ""), ("code", "V2"), ("main", ""),

@@ -11,7 +11,6 @@ from api.batch.rows import Entry, Origin, Scored
 from api.desk.deciding import act
 from api.desk.earlier import earlier_json
 from api.desk.opinion import own_opinion
-from api.desk.standing import Said
 from api.storage.database import Database
 from api.storage.desk_schema import GroupRow, PieceRow
 from model.draft import Draft
@@ -22,6 +21,7 @@ from tests.api.reviews import CLEAN, FLAWED
 from tests.api.services import HTML
 from tests.api.web.browsing import alerts, another, get, sign_in
 from tests.api.web.pieces import fields_of, open_and_press, opinion_on, press
+from training.local.said import Said
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 import pytest
 from starlette.testclient import TestClient
 
-from api.desk.standing import Said
 from api.storage.database import Database
 from tests.api.desk.pieces import MASKED, piece, put_some
 from tests.api.web.browsing import alerts, get, hidden, sign_in
 from tests.api.web.pieces import opinion_on, press
+from training.local.said import Said
 
 OPINION = "请写明路段。</textarea><b>\n\n谢谢！"
 

@@ -6,11 +6,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.desk.opinion import own_opinion
-from api.desk.standing import Said
 from api.storage.database import Database
 from tests.api.desk.pieces import piece, put_some
 from tests.api.web.browsing import alerts, another, get, sign_in
 from tests.api.web.pieces import fields_of, open_and_press, opinion_on, press
+from training.local.said import Said
 
 
 @dataclass(frozen=True)

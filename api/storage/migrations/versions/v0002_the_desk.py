@@ -15,7 +15,7 @@ def upgrade() -> None:
     _pieces()
     _texts()
     _actions()
-    _labels()
+    _ticks()
 
 
 def _batches() -> None:
@@ -162,27 +162,7 @@ def _actions() -> None:
     op.create_index("ix_changes_piece_id", "changes", ["piece_id"])
 
 
-def _labels() -> None:
-    op.create_table(
-        "labels",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("piece_id", sa.Integer, nullable=True),
-        sa.Column("action_id", sa.Integer, nullable=True),
-        sa.Column("account_id", sa.Integer, nullable=False),
-        sa.Column("made", MOMENT, nullable=False),
-        sa.Column("source", sa.String(20), nullable=False),
-        sa.Column("title", sa.Text, nullable=False),
-        sa.Column("body", sa.Text, nullable=False),
-        sa.Column("level", sa.String(8), nullable=False),
-        sa.Column("said", sa.LargeBinary, nullable=False),
-        sa.Column("withdrawn", MOMENT, nullable=True),
-        sa.PrimaryKeyConstraint("id", name="pk_labels"),
-        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name="fk_labels_account_id_accounts"),
-        sa.ForeignKeyConstraint(["action_id"], ["actions.id"], name="fk_labels_action_id_actions"),
-        sa.ForeignKeyConstraint(["piece_id"], ["pieces.id"], name="fk_labels_piece_id_pieces"),
-    )
-    op.create_index("ix_labels_action_id", "labels", ["action_id"])
-    op.create_index("ix_labels_piece_id", "labels", ["piece_id"])
+def _ticks() -> None:
     op.create_table(
         "ticks",
         sa.Column("piece_id", sa.Integer, nullable=False),
