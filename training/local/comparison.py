@@ -1,4 +1,4 @@
-"""What a comparison of two models says, as data: measures side by side, what changes, and whether to promote."""
+"""What a comparison of two models says, as data: measures side by side, what changes, may it be promoted."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -15,7 +15,8 @@ class Compared:
     """One measure of both models on the same held-back groups.
 
     Attributes:
-        key: such as ``corpus.too_broad.f1``; ``corpus`` for the bundled drafts, ``local`` for the place's labels.
+        key: such as ``corpus.too_broad.f1``; ``corpus`` for the bundled drafts,
+            ``local`` for labels of the place.
         name: in Chinese.
         count: drafts it is measured on.
         old: of the model in use; ``None`` where there is nothing to measure.
