@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-import rjieba
-
 _MARKS = "，。；：！？、（）“”《》… \n"
 _MARK = re.compile(f"[{_MARKS}]")
 
@@ -73,6 +71,8 @@ def _is_edge(text: str, at: int) -> bool:
 
 
 def _ends(folded: str) -> bytes:
+    import rjieba  # noqa: PLC0415 - its dictionary takes half of the time of a help page
+
     return b"".join(map(_word, map(len, rjieba.cut(folded)))) if folded else b""
 
 

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, Route, expect
 
+from tests.api.browser.barriers import check
 from tests.api.browser.conftest import Visit
 from tests.api.browser.drafts import ASK, BROAD_TITLE, FACTS, SITUATION, VAGUE_BODY, VAGUE_TITLE, WISH
 from tests.api.browser.writing import body, put_cursor, remark, said, selected, title, verdict, write
@@ -79,6 +80,7 @@ def test_what_is_written_while_a_check_is_under_way_is_kept_and_checked_next(pag
     page.route("**/check", hold, times=1)
     page.get_by_role("button", name="审读", exact=True).click()
     expect(page.locator("#result")).to_have_attribute("aria-busy", "true")
+    check(page)
     remark(page, "诉求不明").get_by_role("link", name=WISH).click()
     page.keyboard.insert_text("请县住房和城乡建设局")
     held[0].continue_()
