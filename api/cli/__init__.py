@@ -15,6 +15,7 @@ from api.cli.robustness import robustness
 from api.cli.score import score
 from api.cli.serve import serve
 from api.cli.similar import similar
+from api.cli.trail import trail
 from api.cli.train import train
 from api.cli.users import users
 
@@ -40,6 +41,7 @@ main = Front(
         load,
         figures,
         users,
+        trail,
     ],
     help=_HELP,
     options_metavar="[选项]",

@@ -1,21 +1,16 @@
 """``lianshen users``: who may use the service."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 import click
 import orjson
 
 from api.accounts.roles import ROLE_NAMES, Role
+from api.cli.database import open_database
 from api.cli.form import form_option
 from api.cli.help import ChineseCommand, ChineseContext
 from api.cli.number import whole_number
-
-if TYPE_CHECKING:
-    from api.storage.database import Database
 
 _ROLES: dict[str, Role] = {name: role for role, name in ROLE_NAMES.items()}
 
@@ -74,7 +69,7 @@ def add(name: str, role: str, display: str | None, from_input: bool) -> int:
 
     checked_name(name)  # before anybody types a password in vain
     password = _password(from_input)
-    with _database() as database:
+    with open_database() as database:
         account = accounts.add(database, name, display or name, _ROLES[role], password)
     click.echo(f"已添加账号 {account.name}（{account.display}，{ROLE_NAMES[account.role]}）。")
     return 0
@@ -94,7 +89,7 @@ def list_(form: str) -> int:
     from api.cli.terminal import paper  # noqa: PLC0415 - nor for rich
     from api.screen.accounts import write_accounts  # noqa: PLC0415 - as above
 
-    with _database() as database:
+    with open_database() as database:
         accounts = everyone(database)
     if form == "json":
         click.echo(orjson.dumps([asdict(account) for account in accounts]).decode())
@@ -119,7 +114,7 @@ def disable(name: str) -> int:
     """Keep an account from being used."""
     from api.accounts import accounts  # noqa: PLC0415 - help pages must not wait for SQLAlchemy
 
-    with _database() as database:
+    with open_database() as database:
         account = accounts.disable(database, name)
     click.echo(f"已停用账号 {account.name}（{account.display}）。")
     return 0
@@ -137,7 +132,7 @@ def enable(name: str) -> int:
     """Let a disabled account be used again."""
     from api.accounts import accounts  # noqa: PLC0415 - help pages must not wait for SQLAlchemy
 
-    with _database() as database:
+    with open_database() as database:
         account = accounts.enable(database, name)
     click.echo(f"已启用账号 {account.name}（{account.display}）。")
     return 0
@@ -156,7 +151,7 @@ def password(name: str, from_input: bool) -> int:
     """Give an account a new password."""
     from api.accounts import accounts  # noqa: PLC0415 - help pages must not wait for SQLAlchemy
 
-    with _database() as database:
+    with open_database() as database:
         account = accounts.named(database, name)
         accounts.set_password(database, name, _password(from_input))
     click.echo(f"已换账号 {account.name}（{account.display}）的密码。")
@@ -186,7 +181,7 @@ def token(name: str, label: str | None, revoke: int | None) -> int:
     from api.cli.terminal import paper  # noqa: PLC0415 - nor for rich
     from api.screen.accounts import write_tokens  # noqa: PLC0415 - as above
 
-    with _database() as database:
+    with open_database() as database:
         account = accounts.named(database, name)
         if label is not None:
             issued, secret = tokens.issue(database, account.id, label)
@@ -200,21 +195,6 @@ def token(name: str, label: str | None, revoke: int | None) -> int:
             write_tokens(sheet, tokens.tokens_of(database, account.id))
             click.echo(sheet.text() or f"账号 {account.name} 没有令牌。\n", nl=False, err=not sheet.text())
     return 0
-
-
-@contextmanager
-def _database() -> Iterator["Database"]:
-    """Open the database that the service uses."""
-    from api.settings import read_settings  # noqa: PLC0415 - help pages must not wait for SQLAlchemy
-    from api.storage.database import Database  # noqa: PLC0415 - as above
-    from api.storage.migrate import migrate  # noqa: PLC0415 - as above
-
-    database = Database.open(read_settings().database_url.get_secret_value())
-    try:
-        migrate(database)
-        yield database
-    finally:
-        database.close()
 
 
 def _password(from_input: bool) -> str:

@@ -1,0 +1,57 @@
+"""Writing down a step, in the transaction of what was done: both are kept, or neither."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import orjson
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from api.safe import safe
+from api.storage.learning_schema import TrailRow
+from api.trail.step import digest_of
+
+_LOCK = 0x7472_6169_6C
+"""The number of our advisory lock on PostgreSQL: ``trail`` in ASCII."""
+_LONGEST_ACTOR = 60
+
+
+def record(  # noqa: PLR0913, PLR0917 - the columns of its row
+    session: Session,
+    actor: str,
+    kind: str,
+    told: str,
+    details: Mapping[str, object],
+    account_id: int | None = None,
+) -> int:
+    """Add a step to the trail, and return its number.
+
+    Others who want to record one wait until the transaction has ended: two steps that follow the same one
+    would fork the chain.
+
+    Args:
+        session: the one that does what is recorded, see :meth:`api.storage.database.Database.writing`.
+        actor: who did it, as shown.
+        kind: such as ``promote``; at most 30 characters.
+        told: what was done, in Chinese. Never words of a draft: a step cannot be taken out again.
+        details: what JSON can hold of it; likewise.
+        account_id: of who did it on the page.
+    """
+    if session.get_bind().dialect.name != "sqlite":  # whose writers have the whole file to themselves
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    newest = select(TrailRow.id, TrailRow.digest).order_by(TrailRow.id.desc()).limit(1)
+    number, before = session.execute(newest).one_or_none() or (0, "")
+    row = TrailRow(
+        id=number + 1,
+        made=datetime.now(UTC),
+        account_id=account_id,
+        actor=safe(actor)[:_LONGEST_ACTOR],
+        kind=kind,
+        told=safe(told),
+        details=orjson.dumps(details),
+        before=before,
+    )
+    row.digest = digest_of(row)
+    session.add(row)
+    session.flush()
+    return row.id
