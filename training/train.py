@@ -1,12 +1,11 @@
 """Train the model from the bundled corpus, and keep it."""
 
 import shutil
-import uuid
 from contextlib import suppress
 from pathlib import Path
 
 from model import content
-from model.bundle import Bundle, save_bundle, unwritable
+from model.bundle import Bundle, save_bundle
 from model.encoder import (
     GRAPH,
     HEADS,
@@ -19,9 +18,9 @@ from model.encoder import (
     shipped,
 )
 from model.errors import EncoderError, ExtraMissing
-from training.default import CURRENT
 from training.fit import Progress, fit
 from training.labels import read_corpus
+from training.promoting import flush, put_in_use
 
 
 def train(
@@ -74,6 +73,7 @@ def finetuned(checkpoint: Path, bundles: Path, *, seed: int, progress: Progress)
         shutil.rmtree(work)
     else:
         work.replace(folder)
+    flush(folder)
     return folder
 
 
@@ -90,6 +90,7 @@ def bring(encoder: Path, bundles: Path) -> Path:
     folder.mkdir(exist_ok=True)
     for name in (GRAPH, HEADS, MANIFEST):  # the manifest last: what is there is whole
         shutil.copyfile(encoder / name, folder / name)
+    flush(folder)  # no model that needs it is in use before it is on the disk
     return folder
 
 
@@ -102,13 +103,5 @@ def keep(bundle: Bundle, home: Path) -> Path:
         BundleError: the disk is full, or the folder cannot be written to.
     """
     folder = save_bundle(bundle, home / "models")
-    staged = folder.with_name(f".current-{uuid.uuid4().hex}")
-    current = folder.with_name(CURRENT)
-    try:
-        staged.write_text(folder.name, "utf-8")
-        staged.replace(current)
-    except OSError as error:
-        raise unwritable(current, error) from error
-    finally:
-        staged.unlink(missing_ok=True)
+    put_in_use(folder)
     return folder

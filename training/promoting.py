@@ -1,0 +1,69 @@
+"""Putting a model in use: one atomic step; whatever happens meanwhile, exactly one whole model is in use.
+
+Which one is in use stands in one small file, which is replaced by renaming another onto it. A rename is
+atomic for whoever looks; that it is so for a machine that loses its power as well takes more: the new model
+must have reached the disk before the file that names it, and the rename itself must have reached it before
+anybody is told that the switch is done.
+"""
+
+import os
+import sys
+import uuid
+from pathlib import Path
+
+from model.bundle import unwritable
+from training.default import CURRENT
+
+_STAGING = ".writing-"
+"""As the files of a bundle that is being written are called, so that they are swept away like those."""
+
+
+def put_in_use(folder: Path) -> None:
+    """Have a model reviewed with from now on; whoever looks sees the former one or this one, whole.
+
+    Args:
+        folder: of a bundle, beside the others.
+
+    Raises:
+        BundleError: the disk is full, or cannot be written to. The model in use is the same as before.
+    """
+    models = folder.parent
+    staged = models / f"{_STAGING}{uuid.uuid4().hex}"
+    try:
+        flush(folder)
+        _flush_folder(models)
+        _write(staged, folder.name)
+        os.replace(staged, models / CURRENT)  # noqa: PTH105 - Path.replace would hide that this is the switch
+        _flush_folder(models)
+    except OSError as error:
+        raise unwritable(models / CURRENT, error) from error
+    finally:
+        staged.unlink(missing_ok=True)
+
+
+def flush(folder: Path) -> None:
+    """Wait until the files of a folder, and their names in it, are on the disk."""
+    for path in sorted(folder.iterdir()):
+        if path.is_file():
+            _flush(path)
+    _flush_folder(folder)
+
+
+def _write(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    if sys.platform != "win32":  # where a folder cannot be opened, and its journal does it
+        _flush(folder)
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
