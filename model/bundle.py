@@ -3,7 +3,7 @@
 A bundle is a folder with three files::
 
     arrays.safetensors   vocabularies and weights
-    model.json           names of the heads, calibration, thresholds, model card
+    model.json           units, names of the heads, calibration, thresholds, model card
     manifest.json        format, version, what it was trained on, and the SHA-256 of the other two
 
 The version is made from the digests in the manifest, so equal data, seed and program give an equal version.
@@ -31,8 +31,10 @@ from model.card import Card, card_of
 from model.errors import BundleError, BundleFormatError, BundleNotFound, BundleTampered
 from model.features import Heads, Vocabulary
 from model.tier import Blend, Calibration, FullTier, Thresholds
+from model.unit import Unit
+from model.unit_list import UnitList
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever a bundle of the former kind could no longer be read."""
 
 ROOM = 60 * 1024 * 1024
@@ -70,8 +72,9 @@ class Bundle:
     Attributes:
         version: such as ``full-3f2a90c1b7de``; ``fast-…`` where it has that tier alone; empty until saved.
         training: what it was trained on.
+        units: that it knows, in the order of their heads.
         vocabularies: ``drafts`` and ``sentences``.
-        heads: likewise.
+        heads: likewise; those of ``drafts`` end in the units.
         calibration: of the fast tier, fitted on held-out groups.
         thresholds: of the fast tier, stated in ``docs/judging.md``.
         card: says what it was made of, how good it is, and what it must not be used for.
@@ -80,6 +83,7 @@ class Bundle:
 
     version: str
     training: Training
+    units: UnitList
     vocabularies: dict[str, Vocabulary]
     heads: dict[str, Heads]
     calibration: Calibration
@@ -203,6 +207,8 @@ def load_bundle(folder: Path) -> Bundle:
         bundle = _bundle(manifest, settings, arrays)
     except (SafetensorError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _tampered(folder, f"内容读不出来（{type(error).__name__}）") from error
+    if bundle.heads["drafts"].names[-len(bundle.units) :] != bundle.units.names:
+        raise _tampered(folder, f"{_MODEL} 里的单位和线性模型对不上")
     if bundle.version.partition("-")[0] != _tier(bundle):
         raise _tampered(folder, f"{_MANIFEST} 被改动过")
     return bundle
@@ -290,6 +296,7 @@ def _arrays(bundle: Bundle) -> dict[str, np.ndarray[Any, Any]]:
 
 def _settings(bundle: Bundle) -> dict[str, Any]:
     return {
+        "units": [asdict(unit) for unit in bundle.units.units],
         "heads": {name: list(bundle.heads[name].names) for name in _HEADS},
         "calibration": asdict(bundle.calibration),
         "thresholds": asdict(bundle.thresholds),
@@ -302,6 +309,7 @@ def _bundle(manifest: dict[str, Any], settings: dict[str, Any], arrays: dict[str
     return Bundle(
         version=manifest["version"],
         training=Training(**manifest["training"]),
+        units=UnitList(tuple(map(_unit, settings["units"]))),
         vocabularies={n: Vocabulary(arrays[f"{n}.hashes"], arrays[f"{n}.idf"]) for n in _HEADS},
         heads={
             n: Heads(tuple(settings["heads"][n]), arrays[f"{n}.weights"], arrays[f"{n}.bias"]) for n in _HEADS
@@ -311,6 +319,10 @@ def _bundle(manifest: dict[str, Any], settings: dict[str, Any], arrays: dict[str
         card=card_of(settings["card"]),
         full=_full_tier(settings["full"]) if settings["full"] else None,
     )
+
+
+def _unit(kept: dict[str, Any]) -> Unit:
+    return Unit(kept["name"], tuple(kept["aliases"]), kept["duties"], tuple(kept["origins"]))
 
 
 def _full_tier(kept: dict[str, Any]) -> FullTier:

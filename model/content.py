@@ -78,7 +78,8 @@ def units() -> dict[str, Unit]:
         aliases = row.get("aliases")
         if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
             raise ContentError("字段 aliases 应是一组名称", where=where, remedy="没有别名就写 []")
-        unit = Unit(_text(row, "name", where), tuple(aliases), _text(row, "duties", where))
+        name = _text(row, "name", where)
+        unit = Unit(name, tuple(aliases), _text(row, "duties", where), origins=(name,))
         if unit.name in found:
             raise ContentError(f"单位“{unit.name}”出现了两次", where=where, remedy="请合并成一行")
         found[unit.name] = unit

@@ -12,20 +12,20 @@ from model.advice import advise
 from model.asks import asked_of
 from model.bundle import Bundle, load_bundle
 from model.calibration import stated
-from model.content import REASONS, rubric, units
+from model.content import REASONS, rubric
 from model.draft import Draft, Quote, quote
 from model.encoder import Encoder, Reading, find_encoder
-from model.errors import BundleFormatError, EncoderError
+from model.errors import EncoderError
 from model.evidence import Evidence, Lent, Witness
 from model.features import draft_parts, parts_lot
 from model.formal import objections
 from model.judging import FLAG_OF, CodeJudgement, judge_codes, judge_flags
-from model.naming import named_units
 from model.reservations import reservations
 from model.review import RHYTHMS, TRIAGE, Finding, FlagJudgement, Item, Review, Triage, UnitAdvice
 from model.scores import Scores, blended
 from model.summary import summarise
 from model.tier import Calibration, FullTier
+from model.unit_list import UnitList
 from model.units import NAMED, UnitScores, advise_units, ask_parts, assign, unit_chances
 from model.verdict import verdict
 
@@ -85,14 +85,10 @@ class Reviewer:
             threads: that the encoder computes with; 0 for all cores.
 
         Raises:
-            BundleError: there is none, it was changed, it is of another format, or it knows other units.
+            BundleError: there is none, it was changed, or it is of another format.
             EncoderError: the tier wants an encoder, and the bundle has none or it cannot be used.
         """
         bundle = load_bundle(folder)
-        if bundle.heads["drafts"].names[-len(units()) :] != tuple(units()):
-            raise BundleFormatError(
-                "模型里的单位和现在的单位名单不一样", where=str(folder), remedy="请重新运行 lianshen train"
-            )
         if tier == "fast" or (tier is None and bundle.full is None):
             return cls(bundle)
         if bundle.full is None:
@@ -161,7 +157,7 @@ class Reviewer:
         unsettled = [drafts[number] for number in left]
         readings = [self._encoder.read(draft) for draft in unsettled]
         scored_finer = [
-            blended(scored[number], drafts[number], reading, full.blend)
+            blended(scored[number], drafts[number], reading, full.blend, self._bundle.units)
             for number, reading in zip(left, readings, strict=True)
         ]
         finer = dict(zip(left, self._judge(unsettled, scored_finer, full, readings), strict=True))
@@ -174,7 +170,7 @@ class Reviewer:
         by: Bundle | FullTier,
         readings: Sequence[Reading | None] = (),
     ) -> list[_Opinion]:
-        calibration, thresholds = by.calibration, by.thresholds
+        calibration, thresholds, units = by.calibration, by.thresholds, self._bundle.units
         opinions = []
         for draft, scores, chances, triage, reading in zip(
             drafts,
@@ -192,11 +188,11 @@ class Reviewer:
                     flags=flags,
                     codes=judge_codes(flags, scores, calibration, thresholds, reserved),
                     units=advise_units(
-                        chances, draft.canonical_title + "".join(asked), calibration, thresholds
+                        chances, draft.canonical_title + "".join(asked), calibration, thresholds, units
                     ),
                     items=tuple(
                         Item(quote(draft, "body", ask.start, ask.end), assignment)
-                        for ask, assignment in zip(draft.asks, assign(asked, chances), strict=True)
+                        for ask, assignment in zip(draft.asks, assign(asked, chances, units), strict=True)
                     ),
                     triage=triage,
                     reading=reading,
@@ -211,8 +207,8 @@ class Reviewer:
         parts = [*map(draft_parts, drafts), *map(ask_parts, asks)]
         raw = heads.score(vocabulary.look_up(parts_lot(parts)))
         asked = [asked_of(draft) for draft in drafts]
-        named = named_units([*map("".join, asked), *chain.from_iterable(asked)])
-        judging = len(heads.names) - len(units())
+        named = self._bundle.units.named([*map("".join, asked), *chain.from_iterable(asked)])
+        judging = len(heads.names) - len(self._bundle.units)
         by_unit = raw[:, judging:] + NAMED * named
         of_asks = np.split(by_unit[len(drafts) :], np.cumsum([len(own) for own in asked]))
         return [
@@ -228,7 +224,7 @@ class Reviewer:
     def _state(self, draft: Draft, opinion: _Opinion, evidence: Evidence) -> Review:
         unit = opinion.units.main.unit if opinion.units.state == "成立" else ""
         findings = tuple(
-            _finding(judged, draft.masked, quotes, unit)
+            _finding(judged, draft.masked, quotes, unit, self._bundle.units)
             for judged in opinion.codes
             if (quotes := evidence[judged.code])
         )
@@ -274,9 +270,11 @@ def _lent(reading: Reading | None, full: FullTier | None) -> Lent:
     return lambda part, start, end: factor * reading.passage(part, start, end)
 
 
-def _finding(judged: CodeJudgement, draft: Draft, quotes: tuple[Quote, ...], unit: str) -> Finding:
+def _finding(
+    judged: CodeJudgement, draft: Draft, quotes: tuple[Quote, ...], unit: str, units: UnitList
+) -> Finding:
     code = rubric().codes[judged.code]
-    said = advise(judged.code, draft, quotes, unit, judged.state == "成立")
+    said = advise(judged.code, draft, quotes, unit, judged.state == "成立", units)
     return Finding(
         code=judged.code,
         flag=FLAG_OF[judged.code],

@@ -9,9 +9,11 @@ from model.content import REASONS
 from model.draft import Draft
 from model.encoder import Reading
 from model.judging import FLAG_OF
+from model.origins import handed_over
 from model.review import TRIAGE
 from model.rubric import FLAGS
 from model.tier import Blend
+from model.unit_list import UnitList
 from model.units import UnitScores
 
 JUDGED = (*FLAGS, *REASONS, *TRIAGE)
@@ -38,15 +40,25 @@ def factors(blend: Blend) -> NDArray[np.float32]:
     return np.array(own + [blend.triage] * len(TRIAGE), np.float32)
 
 
-def blended(scores: Scores, draft: Draft, reading: Reading, blend: Blend) -> Scores:
-    """Add what the encoder reads in a draft to what the linear heads say of it."""
-    judged, units = np.split(reading.whole, [len(JUDGED)])
+def blended(scores: Scores, draft: Draft, reading: Reading, blend: Blend, units: UnitList) -> Scores:
+    """Add what the encoder reads in a draft to what the linear heads say of it.
+
+    Args:
+        scores: of the linear heads.
+        draft: that was read.
+        reading: by the encoder, which knows the bundled units alone.
+        blend: how much it counts.
+        units: of the linear heads.
+    """
+    judged, whole = np.split(reading.whole, [len(JUDGED)])
     lent = (factors(blend) * judged).tolist()
     asks = [reading.ask(ask.start, ask.end) for ask in draft.asks]
     return Scores(
         {name: scores.judged[name] + own for name, own in zip(JUDGED, lent, strict=True)},
         UnitScores(
-            scores.units.draft + np.float32(blend.units) * units,
-            scores.units.asks + np.float32(blend.asks) * np.stack(asks) if asks else scores.units.asks,
+            scores.units.draft + np.float32(blend.units) * handed_over(whole, units),
+            scores.units.asks + np.float32(blend.asks) * handed_over(np.stack(asks), units)
+            if asks
+            else scores.units.asks,
         ),
     )

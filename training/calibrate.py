@@ -65,7 +65,12 @@ def platt_loss(curve: Platt, scores: NDArray[np.float32], holds: NDArray[np.bool
 
 
 def fit_choice(scores: NDArray[np.float32], answers: NDArray[np.intp]) -> Choice:
-    """Fit sharpness and certainty on held-out scores; arguments as for :func:`fit_sharpness`."""
+    """Fit sharpness and certainty on held-out scores; arguments as for :func:`fit_sharpness`.
+
+    Without any scores nothing is moved, which says little of any class.
+    """
+    if not len(answers):
+        return Choice(1.0, Platt(1.0, 0.0))
     sharpness = fit_sharpness(scores, answers)
     chances = softmax(scores, sharpness)
     top = chances.max(axis=1)

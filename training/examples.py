@@ -13,8 +13,12 @@ from model.content import REASONS
 from model.draft import Draft, Part
 from model.evidence import clauses
 from model.features import Blocks, draft_blocks, sentence_blocks, text_blocks
+from model.unit_list import UnitList
 from model.units import ask_blocks
 from training.labels import Corpus, LabelledDraft
+
+UNTOLD = -1
+"""Stands for a unit that nobody named, or whose work nobody in the list of units does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class UnitTexts:
 
     Attributes:
         blocks: n-grams of each text.
-        units: the number of its 主办 in the order of ``data/departments.jsonl``.
+        units: the number of its 主办 in the list of units, or ``UNTOLD``.
         groups: texts on the same matter share a group.
     """
 
@@ -46,8 +50,14 @@ class SentenceTexts:
 
 
 def unit_number() -> dict[str, int]:
-    """Return the number of each unit."""
+    """Return the number of each of the bundled units."""
     return {name: number for number, name in enumerate(content.units())}
+
+
+def number_in(units: UnitList, name: str) -> int:
+    """Return the number of a unit that is labelled by its own or a bundled name, or ``UNTOLD``."""
+    number = units.number_of(name)
+    return UNTOLD if number is None else number
 
 
 def join(*parts: UnitTexts) -> UnitTexts:
@@ -59,22 +69,20 @@ def join(*parts: UnitTexts) -> UnitTexts:
     )
 
 
-def title_texts(corpus: Corpus) -> UnitTexts:
+def title_texts(corpus: Corpus, units: UnitList) -> UnitTexts:
     """Lay out the labelled titles, each with its gist as the body."""
-    number = unit_number()
     return UnitTexts(
         [draft_blocks(row.as_draft()) for row in corpus.titles],
-        np.array([number[row.main] for row in corpus.titles], np.intp),
+        np.array([number_in(units, row.main) for row in corpus.titles], np.intp),
         [row.title for row in corpus.titles],
     )
 
 
-def duty_texts() -> UnitTexts:
+def duty_texts(units: UnitList) -> UnitTexts:
     """Lay out the duty clauses, names and aliases of the units: what a unit says of itself trains it too."""
-    number = unit_number()
     rows = [
-        (canonical(words), number[unit.name], unit.name)
-        for unit in content.units().values()
+        (canonical(words), number, unit.name)
+        for number, unit in enumerate(units.units)
         for words in (*re.split("[，,、（）]", unit.duties), unit.name, *unit.aliases)
         if words
     ]
@@ -85,13 +93,12 @@ def duty_texts() -> UnitTexts:
     )
 
 
-def item_texts(drafts: Iterable[LabelledDraft]) -> UnitTexts:
+def item_texts(drafts: Iterable[LabelledDraft], units: UnitList) -> UnitTexts:
     """Lay out the labelled asks."""
-    number = unit_number()
     rows = [(item, labelled.group) for labelled in drafts for item in labelled.items]
     return UnitTexts(
         [ask_blocks(canonical(item.text)) for item, _ in rows],
-        np.array([number[item.unit] for item, _ in rows], np.intp),
+        np.array([number_in(units, item.unit) for item, _ in rows], np.intp),
         [group for _, group in rows],
     )
 

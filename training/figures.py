@@ -17,18 +17,18 @@ from model.card import Figure, FlagFigures, Measured, Sample, TierFigures, UnitF
 from model.content import card_texts
 from model.encoder import Encoder
 from model.judging import judge_flags
-from model.naming import named_units
 from model.reservations import reservations
 from model.review import TRIAGE
 from model.rubric import FLAGS, FlagName
 from model.scores import JUDGED
 from model.tier import Calibration, Thresholds
-from model.units import NAMED, unit_names
+from model.units import NAMED
 from training.answers import Answer, Answers, DraftAnswer, answers_of
+from training.examples import UNTOLD
 from training.full_tier import Readings, blended, fit_full_tier
 from training.held_out import HeldOut, calibrate
 from training.labels import Corpus
-from training.layout import UNTOLD, Texts
+from training.layout import Texts
 from training.measures import share
 from training.parts import reported
 from training.yardstick.detection import Detection, detection
@@ -116,8 +116,8 @@ def measure(
         calibrated=chosen.sample,
         tested=held.sample,
         resamples=RESAMPLES,
-        fast=_figures(held, fast),
-        full=_figures(held, full) if full else None,
+        fast=_figures(texts, held, fast),
+        full=_figures(texts, held, full) if full else None,
     )
 
 
@@ -138,7 +138,7 @@ def _part(answers: Answers, chosen: NDArray[np.bool_]) -> _Part:
     )
 
 
-def _figures(part: _Part, tier: _Tier) -> TierFigures:
+def _figures(texts: Texts, part: _Part, tier: _Tier) -> TierFigures:
     resamples = Resamples([answer.group for answer in part.drafts])
     classes = tier.scores.judged[part.draft_rows, -len(TRIAGE) :].argmax(axis=1).tolist()
     right = np.array([TRIAGE[best] in own.triage for best, own in zip(classes, part.drafts, strict=True)])
@@ -146,8 +146,8 @@ def _figures(part: _Part, tier: _Tier) -> TierFigures:
     return TierFigures(
         flags=flags,
         clean=clean,
-        draft_units=_units(part.drafts, part.draft_rows, tier),
-        title_units=_units(part.titles, part.title_rows, tier),
+        draft_units=_units(texts, part.drafts, part.draft_rows, tier),
+        title_units=_units(texts, part.titles, part.title_rows, tier),
         triage=_figure(resamples.estimate(lambda weights: share(weights, right))),
     )
 
@@ -185,13 +185,26 @@ def _flag(own: Detection) -> FlagFigures:
     )
 
 
-def _units(answers: Sequence[Answer], rows: Rows, tier: _Tier) -> UnitFigures:
-    """Measure the units as they are served: one that the asks call by its name is given more."""
-    named = named_units(["".join(asked_of(answer.draft)) for answer in answers])
+def _units(texts: Texts, answers: Sequence[Answer], rows: Rows, tier: _Tier) -> UnitFigures:
+    """Measure the units as they are served: one that the asks call by its name is given more.
+
+    A text whose unit nobody in the list does the work of has no right answer, and is left out.
+    """
+    units = texts.unit_list
+    told = np.flatnonzero(texts.units[rows] != UNTOLD)
+    if not len(told):
+        nothing = Figure(None, None, None)
+        return UnitFigures(nothing, nothing, nothing)
+    rows = rows[told]
+    answers = [
+        replace(answers[each], main=(units.names[texts.units[row]],))
+        for each, row in zip(told.tolist(), rows, strict=True)
+    ]
+    named = units.named(["".join(asked_of(answer.draft)) for answer in answers])
     chances = tier.calibration.units.probabilities(tier.scores.units[rows] + np.float32(NAMED) * named)
     order = np.argsort(-chances, axis=1, kind="stable")[:, :_CANDIDATES].tolist()
     rankings = [
-        Ranking(tuple(unit_names()[unit] for unit in best), stated(row[best[0]]))
+        Ranking(tuple(units.names[unit] for unit in best), stated(row[best[0]]))
         for best, row in zip(order, chances, strict=True)
     ]
     own = unit_hits(Resamples([answer.group for answer in answers]), answers, rankings)

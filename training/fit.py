@@ -11,8 +11,9 @@ from model.encoder import Encoder
 from model.features import Heads, Vocabulary
 from model.scores import JUDGED
 from model.tier import Thresholds
+from model.unit_list import UnitList
 from training.card import make_card
-from training.examples import sentence_texts, unit_number
+from training.examples import sentence_texts
 from training.figures import Read
 from training.full_tier import fit_full_tier, read_reserved
 from training.heads import fit_judging, fit_units
@@ -32,12 +33,13 @@ _KEPT = 120_000
 """Features kept of a vocabulary: those with the largest weight in any head. The rest hardly move a score."""
 
 
-def fit(
+def fit(  # noqa: PLR0913 - what a model is made of
     corpus: Corpus,
     *,
     data: str,
     seed: int = 0,
     encoder: Encoder | None = None,
+    units: UnitList | None = None,
     progress: Progress = lambda _stage, _share: None,
 ) -> Bundle:
     """Train a bundle; equal arguments give equal bits.
@@ -47,19 +49,22 @@ def fit(
         data: SHA-256 of what ``corpus`` was read from, kept in the bundle.
         seed: of everything random.
         encoder: for the full tier; without one the bundle has the fast tier alone.
+        units: to be told apart; the bundled ones if not given.
         progress: called as the work goes on.
     """
     with threadpool_limits(1):  # sums in another order would be other numbers
         progress("读入语料", 0.0)
-        texts = lay_out(corpus)
+        texts = lay_out(corpus, units)
         everything = np.arange(texts.rows.shape[0])
         stage = "在没见过的题材上校准"
         progress(stage, 0.2)
         scores = score_held_out(texts, seed, lambda share: progress(stage, 0.2 + 0.35 * share))
         calibration = calibrate(texts, scores)
         progress("学习三类问题和单位", 0.55)
-        judging, units = fit_judging(texts, everything, seed), fit_units(texts, everything, seed)
-        vocabulary, heads = _pruned(texts.vocabulary, (*JUDGED, *unit_number()), _beside(judging, units))
+        judging, naming = fit_judging(texts, everything, seed), fit_units(texts, everything, seed)
+        vocabulary, heads = _pruned(
+            texts.vocabulary, (*JUDGED, *texts.unit_list.names), _beside(judging, naming)
+        )
         progress("学习引文", 0.8)
         sentences = sentence_texts(corpus.drafts)
         seen = fit_vocabulary(sentences.blocks)
@@ -76,6 +81,7 @@ def fit(
     return Bundle(
         version="",
         training=Training(data, seed, len(corpus.drafts), len(corpus.titles)),
+        units=texts.unit_list,
         vocabularies={"drafts": vocabulary, "sentences": seen},
         heads={"drafts": heads, "sentences": quoting_heads},
         calibration=calibration,

@@ -14,14 +14,16 @@ from numpy.typing import NDArray
 
 from model.draft import Draft
 from model.encoder import Encoder, Reading
+from model.origins import handed_over
 from model.review import TRIAGE
 from model.rubric import FLAGS, FlagName
 from model.scores import JUDGED, factors
 from model.tier import Blend, Calibration, FullTier, Thresholds
 from training.calibrate import fit_platt, platt_loss
-from training.held_out import HeldOut, calibrate, flag_scores
+from training.examples import UNTOLD
+from training.held_out import HeldOut, calibrate, flag_scores, titled_rows
 from training.labels import Corpus
-from training.layout import UNTOLD, Texts
+from training.layout import Texts
 
 THRESHOLDS = Thresholds(holds=0.45, unsure=0.25, unit=0.5, co=0.5)
 """Chosen on real drafts, as what follows is."""
@@ -74,12 +76,12 @@ def read_reserved(
     for done, (number, reading) in enumerate(
         zip(chosen, _read(encoder, [drafts[number].masked for number in chosen]), strict=True), 1
     ):
-        units[number] = reading.whole[len(JUDGED) :]
+        units[number] = handed_over(reading.whole[len(JUDGED) :], texts.unit_list)
         if number < len(corpus.drafts):
             judged[number] = reading.whole[: len(JUDGED)]
             asks = drafts[number].asks
             for place, ask in zip(np.flatnonzero(texts.ask_of == number), asks, strict=True):
-                asked[place] = reading.ask(ask.start, ask.end)
+                asked[place] = handed_over(reading.ask(ask.start, ask.end), texts.unit_list)
         progress(done / len(chosen))
     return Readings(judged, units, asked)
 
@@ -126,7 +128,7 @@ def blended(scores: HeldOut, read: Readings, blend: Blend) -> HeldOut:
 def _fit_blend(texts: Texts, scores: HeldOut, read: Readings) -> Blend:
     """Weigh the encoder for each kind of head: by the first choice that is right where one is chosen."""
     drafts = np.flatnonzero(scores.tested[: len(scores.counted)])
-    titled = np.flatnonzero(scores.tested[: texts.items.start])
+    titled = titled_rows(texts, scores)
     told = np.flatnonzero((texts.ask_units != UNTOLD) & scores.tested[texts.ask_of])
 
     def worth(flag: FlagName) -> float:

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from training.examples import UNTOLD
 from training.layout import Texts
 from training.linear import Weights, logistic, margins
 
@@ -16,6 +17,7 @@ def fit_judging(texts: Texts, train: NDArray[np.intp], seed: int) -> Weights:
 
 
 def fit_units(texts: Texts, train: NDArray[np.intp], seed: int) -> Weights:
-    """Fit one head for each unit on the texts numbered in ``train``."""
+    """Fit one head for each unit on those of the texts numbered in ``train`` whose unit is told."""
+    train = train[texts.units[train] != UNTOLD]
     answers = texts.units[train][:, None] == np.arange(texts.involved.shape[1])
     return margins(texts.rows[train], answers, _UNIT_STRENGTH, seed)

@@ -15,8 +15,9 @@ from model.scores import JUDGED
 from model.tier import Calibration
 from model.units import UnitScores, unit_chances
 from training.calibrate import choice_loss, fit_choice, fit_platt
+from training.examples import UNTOLD
 from training.heads import fit_judging, fit_units
-from training.layout import UNTOLD, Texts
+from training.layout import Texts
 from training.split import held_out
 
 FOLDS = 3
@@ -76,7 +77,7 @@ def calibrate(texts: Texts, scores: HeldOut) -> Calibration:
     counted = scores.counted
     judged, truth = scores.judged[counted], texts.judged[counted]
     weights = np.where(texts.restated, _RESTATED_WEIGHT, 1.0)[counted]
-    titled = np.flatnonzero(scores.tested[: texts.items.start])
+    titled = titled_rows(texts, scores)
     context, items = _fit_items(texts, scores)
     partial = Calibration(
         flags={
@@ -102,14 +103,25 @@ def flag_scores(judged: NDArray[np.float32], flag: FlagName) -> NDArray[np.float
     return np.array([flag_score(row, flag) for row in rows], np.float32)
 
 
+def titled_rows(texts: Texts, scores: HeldOut) -> NDArray[np.intp]:
+    """Return the drafts and titles that the unit heads did not see and whose unit is told."""
+    own = slice(texts.items.start)
+    return np.flatnonzero(scores.tested[own] & (texts.units[own] != UNTOLD))
+
+
 def _without(texts: Texts, test: NDArray[np.intp]) -> NDArray[np.intp]:
     return np.setdiff1d(np.arange(texts.rows.shape[0]), test)
 
 
 def _fit_items(texts: Texts, scores: HeldOut) -> tuple[float, Choice]:
-    """Return how much context of the whole draft an ask takes, and the curves that go with it."""
+    """Return how much context of the whole draft an ask takes, and the curves that go with it.
+
+    Where no ask is told, an ask is judged by itself.
+    """
     told = (texts.ask_units != UNTOLD) & scores.tested[texts.ask_of]
     own, whole, answers = scores.asks[told], scores.units[texts.ask_of[told]], texts.ask_units[told]
+    if not told.any():
+        return _CONTEXTS[0], fit_choice(own, answers)
     fitted = []
     for context in _CONTEXTS:
         choice = fit_choice(own + context * whole, answers)
@@ -121,9 +133,12 @@ def _fit_items(texts: Texts, scores: HeldOut) -> tuple[float, Choice]:
 def _fit_co(texts: Texts, scores: HeldOut, calibration: Calibration) -> Platt:
     """Fit the curve of being 会办, over every unit but the first candidate of every draft held out."""
     odds, named = [], []
-    for draft in np.flatnonzero(scores.tested[: texts.judged.shape[0]]):
+    drafts = slice(texts.judged.shape[0])
+    for draft in np.flatnonzero(scores.tested[drafts] & (texts.units[drafts] != UNTOLD)):
         own = UnitScores(scores.units[draft], scores.asks[texts.ask_of == draft])
         others = np.delete(np.arange(texts.involved.shape[1]), int(np.argmax(own.draft)))
         odds.append(unit_chances([own], calibration)[0].involved[others])
         named.append(texts.involved[draft, others])
+    if not odds:
+        return Platt(1.0, 0.0)
     return fit_platt(np.concatenate(odds).astype(np.float32), np.concatenate(named))

@@ -9,15 +9,13 @@ from scipy.sparse import csr_matrix
 from model.features import Vocabulary, draft_blocks
 from model.review import TRIAGE
 from model.scores import JUDGED
+from model.unit_list import UnitList, bundled_units
 from model.units import ask_blocks
-from training.examples import duty_texts, item_texts, join, title_texts, unit_number
+from training.examples import UNTOLD, duty_texts, item_texts, join, number_in, title_texts
 from training.item_matching import matched
 from training.labels import Corpus
 from training.matrix import fit_vocabulary, matrix
 from training.parts import reserved
-
-UNTOLD = -1
-"""Stands for a unit that nobody named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +23,13 @@ class Texts:
     """All texts laid out: the drafts come first among the unit texts, then titles, labelled asks and duties.
 
     Attributes:
+        unit_list: the units that are told apart.
         vocabulary: over all of them.
         rows: shape (texts, features).
         judged: for the drafts, shape (drafts, len(JUDGED)).
         triage: for the drafts, the number of the class.
         restated: for the drafts, whether a real suggestion is told again in them.
-        units: for every text, the number of its 主办.
+        units: for every text, the number of its 主办, or ``UNTOLD`` where nobody in the list does its work.
         groups: for every text.
         asks: the asks found in each draft, as rows of shape (asks, features).
         ask_of: for each of them, the number of its draft.
@@ -39,6 +38,7 @@ class Texts:
         items: where the labelled asks lie among the texts.
     """
 
+    unit_list: UnitList
     vocabulary: Vocabulary
     rows: csr_matrix
     judged: NDArray[np.bool_]
@@ -59,25 +59,32 @@ class Texts:
         return np.array([*own, *[False] * (len(self.groups) - len(own))])
 
 
-def lay_out(corpus: Corpus) -> Texts:
-    """Turn labelled data into matrices."""
-    number = unit_number()
+def lay_out(corpus: Corpus, units: UnitList | None = None) -> Texts:
+    """Turn labelled data into matrices.
+
+    Args:
+        corpus: its units are named as in ``units``, or as the bundled ones.
+        units: to be told apart; the bundled ones if not given.
+    """
+    units = units or bundled_units()
     drafts = [labelled.draft for labelled in corpus.drafts]
     found = [(index, ask) for index, draft in enumerate(drafts) for ask in draft.asks]
     told = [
-        {ask: number[item.unit] for ask, item in matched(row.draft, row.draft.asks, row.items)}
+        {ask: number_in(units, item.unit) for ask, item in matched(row.draft, row.draft.asks, row.items)}
         for row in corpus.drafts
     ]
-    labelled_asks = item_texts(corpus.drafts)
+    labelled_asks = item_texts(corpus.drafts, units)
     blocks = [draft_blocks(draft) for draft in drafts]
-    mains = np.array([number[labelled.main] for labelled in corpus.drafts], np.intp)
-    other = join(title_texts(corpus), labelled_asks, duty_texts())
+    mains = np.array([number_in(units, labelled.main) for labelled in corpus.drafts], np.intp)
+    other = join(title_texts(corpus, units), labelled_asks, duty_texts(units))
     vocabulary = fit_vocabulary([*blocks, *other.blocks])
     first_item = len(drafts) + len(corpus.titles)
-    involved = np.zeros((len(drafts), len(number)), np.bool_)
+    involved = np.zeros((len(drafts), len(units)), np.bool_)
     for index, labelled in enumerate(corpus.drafts):
-        involved[index, [number[unit] for unit in (labelled.main, *labelled.co)]] = True
+        named = {number_in(units, unit) for unit in (labelled.main, *labelled.co)}
+        involved[index, list(named - {UNTOLD})] = True
     return Texts(
+        unit_list=units,
         vocabulary=vocabulary,
         rows=matrix(vocabulary, [*blocks, *other.blocks]),
         judged=np.array(

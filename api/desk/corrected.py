@@ -19,7 +19,7 @@ from model.review import (
 )
 from model.rubric import FlagName
 from model.summary import summarise
-from model.units import matching_duty
+from model.unit_list import UnitList, bundled_units
 from model.verdict import verdict
 from training.local.said import Said
 
@@ -70,7 +70,7 @@ def _holding(review: Review) -> Iterator[str]:
         yield from (found.code for found in review.findings if found.state == "成立")
 
 
-def corrected(draft: Draft, review: Review, said: Said) -> Review:
+def corrected(draft: Draft, review: Review, said: Said, units: UnitList | None = None) -> Review:
     """Put what people said in the place of what the model said.
 
     What a person said is certain: its probability is 1 or 0. Codes that a person added point at the title, or
@@ -80,21 +80,23 @@ def corrected(draft: Draft, review: Review, said: Said) -> Review:
         draft: as the model judged it.
         review: by the model.
         said: by people; where they are silent the model's word stands.
+        units: whose duties are quoted; the bundled ones if not given. A unit of former days, which is none of
+            them, is named without any.
     """
     if not said:
         return review
     findings = tuple(_findings(draft, review, said))
     flags = tuple(_flag(judged, findings, said) for judged in review.flags)
-    units = _units(draft, review.units, said)
+    advice = _units(draft, review.units, said, units or bundled_units())
     triage = Triage(said.triage, 1.0, RHYTHMS[said.triage]) if said.triage else review.triage
     decided = verdict(review.objections, flags, findings)
     return replace(
         review,
         verdict=decided,
-        summary=summarise(decided, review.objections, flags, findings, units, review.items, triage),
+        summary=summarise(decided, review.objections, flags, findings, advice, review.items, triage),
         flags=flags,
         findings=findings,
-        units=units,
+        units=advice,
         triage=triage,
     )
 
@@ -146,15 +148,15 @@ def _flag(judged: FlagJudgement, findings: tuple[Finding, ...], said: Said) -> F
     return replace(judged, probability=float(holds), state="成立" if holds else "不成立")
 
 
-def _units(draft: Draft, advice: UnitAdvice, said: Said) -> UnitAdvice:
+def _units(draft: Draft, advice: UnitAdvice, said: Said, units: UnitList) -> UnitAdvice:
     text = f"{draft.title}\n{draft.body}"
     main, candidates = advice.main, advice.candidates
     if said.main is not None:
-        main = Assignment(said.main, "主办", 1.0, matching_duty(said.main, text))
+        main = Assignment(said.main, "主办", 1.0, units.matching_duty(said.main, text))
         others = [each for each in candidates if each.unit != said.main]
         candidates = (main, *others[: _MOST_CANDIDATES - 1])
     if said.co is not None:
-        co = tuple(Assignment(unit, "会办", 1.0, matching_duty(unit, text)) for unit in said.co)
+        co = tuple(Assignment(unit, "会办", 1.0, units.matching_duty(unit, text)) for unit in said.co)
     else:
         co = tuple(each for each in advice.co if each.unit != main.unit)
     state = advice.state if said.main is None else "成立"

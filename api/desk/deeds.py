@@ -7,8 +7,8 @@ from typing import Literal, get_args
 from api.desk.standing import Standing
 from api.errors import BadRequest
 from api.storage.desk_schema import PieceState
-from model.content import units
 from model.review import TRIAGE
+from model.unit_list import UnitList
 
 Action = Literal["accept", "return", "reopen", "unit", "triage"]
 
@@ -34,13 +34,14 @@ class Deed:
     change: Callable[[Standing], Standing]
 
 
-def deed(action: str, unit: str, triage: str) -> Deed:
+def deed(action: str, unit: str, triage: str, units: UnitList) -> Deed:
     """Return what was asked for.
 
     Args:
         action: one of :data:`Action`.
         unit: 主办, for ``unit``.
         triage: 三分, for ``triage``.
+        units: that may be 主办.
 
     Raises:
         BadRequest: it is none of these, or unit or class is not one that there is.
@@ -49,7 +50,7 @@ def deed(action: str, unit: str, triage: str) -> Deed:
     if known is None:
         raise BadRequest("没有这种操作", remedy="请回到审核台再选一次")
     if known == "unit":
-        if unit not in units():
+        if unit not in units:
             raise BadRequest("还没有选主办单位", remedy="请先选一个单位，再按“改主办”")
         return Deed(known, f"主办改为{unit}", lambda was: replace(was, said=replace(was.said, main=unit)))
     if known == "triage":

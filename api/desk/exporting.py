@@ -27,6 +27,7 @@ from api.priorities.summary import Summary, summarise
 from api.storage.database import Database
 from api.storage.desk_schema import BatchRow, GroupRow, PieceRow, PieceTextRow, UnreadRow
 from api.storage.schema import AccountRow
+from api.units.today import units_in
 from api.workbook.contents import Contents
 from model.draft import Draft
 from model.similar.groups import Group
@@ -73,8 +74,8 @@ def leaving(database: Database, numbers: Sequence[int]) -> Iterator[Leaving]:
     for start in range(0, len(numbers), _AT_ONCE):
         asked = WITH_TEXT.where(PieceRow.id.in_(numbers[start : start + _AT_ONCE]))
         with database.session() as session:
-            names = _names(session)
-            pieces = [piece_of(row) for row in session.scalars(asked.order_by(PieceRow.id)).all()]
+            names, units = _names(session), units_in(session)
+            pieces = [piece_of(row, units) for row in session.scalars(asked.order_by(PieceRow.id)).all()]
         yield from (_leaving(piece, names) for piece in pieces)
 
 

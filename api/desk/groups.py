@@ -17,6 +17,7 @@ from api.desk.whole import members_in
 from api.storage.database import Database
 from api.storage.desk_schema import ActionRow, BatchRow, ChangeRow, GroupRow, PieceRow
 from api.storage.schema import LAST_NUMBER, AccountRow
+from api.units.today import units_in
 
 PAGE: Final = 50
 """How many groups, or members of one, a page shows."""
@@ -326,7 +327,9 @@ def _batches(session: Session) -> dict[int, str]:
 
 
 def _pieces(session: Session, numbers: Sequence[int]) -> dict[int, Piece]:
-    return {row.id: piece_of(row) for row in session.scalars(WITH_TEXT.where(PieceRow.id.in_(numbers)))}
+    units = units_in(session)
+    rows = session.scalars(WITH_TEXT.where(PieceRow.id.in_(numbers)))
+    return {row.id: piece_of(row, units) for row in rows}
 
 
 def _members(representative: Piece, pieces: Sequence[Piece]) -> tuple[Member, ...]:

@@ -16,8 +16,10 @@ from api.desk.standing import Standing
 from api.storage.database import Database
 from api.storage.desk_schema import PieceRow, PieceTextRow
 from api.storage.schema import LAST_NUMBER
+from api.units.today import units_in
 from model.draft import Draft
 from model.review import Review
+from model.unit_list import UnitList
 from training.local.said import Said, said_json, said_of
 
 
@@ -38,6 +40,7 @@ class Piece:
         changed_by: by whose account.
         likeness: how likely it is on the matter of its group's representative, 0 to 1.
         earlier: the most similar drafts of earlier sessions.
+        units: the list in use, whose duties are quoted where people corrected the unit.
     """
 
     id: int
@@ -52,11 +55,12 @@ class Piece:
     changed_by: int | None
     likeness: float
     earlier: tuple[EarlierDraft, ...]
+    units: UnitList
 
     @property
     def review(self) -> Review:
         """The review as it stands now: what people said in the place of what the model said."""
-        return corrected(self.entry.draft, self.model, self.standing.said)
+        return corrected(self.entry.draft, self.model, self.standing.said, self.units)
 
     @property
     def scored(self) -> Scored:
@@ -70,14 +74,14 @@ def find(database: Database, piece_id: int) -> Piece | None:
         return None
     with database.session() as session:
         row = session.scalar(WITH_TEXT.where(PieceRow.id == piece_id))
-        return piece_of(row) if row else None
+        return piece_of(row, units_in(session)) if row else None
 
 
 def of_submission(database: Database, submission_id: int) -> Piece | None:
     """Return the draft that was handed in under a number, if it is on the desk."""
     with database.session() as session:
         row = session.scalar(WITH_TEXT.where(PieceRow.submission_id == submission_id))
-        return piece_of(row) if row else None
+        return piece_of(row, units_in(session)) if row else None
 
 
 WITH_TEXT = select(PieceRow).options(joinedload(PieceRow.text))
@@ -146,8 +150,13 @@ def put(  # noqa: PLR0913, PLR0917 - the parts of a row
     return row
 
 
-def piece_of(row: PieceRow) -> Piece:
-    """Return the draft that a row and its text hold."""
+def piece_of(row: PieceRow, units: UnitList) -> Piece:
+    """Return the draft that a row and its text hold.
+
+    Args:
+        row: the draft.
+        units: the list in use, see :func:`api.units.today.units_in`.
+    """
     text = row.text
     entry = Entry(
         row.number,
@@ -169,6 +178,7 @@ def piece_of(row: PieceRow) -> Piece:
         row.changed_by,
         text.likeness,
         earlier_of(text.earlier),
+        units,
     )
 
 

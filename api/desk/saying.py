@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from model.content import REASONS, rubric, units
+from model.content import REASONS, rubric
 from model.review import Review, TriageValue
 from model.rubric import FLAGS, FlagName
+from model.unit_list import UnitList
 from model.units import MOST_CO
 from training.local.said import Said
 
@@ -100,7 +101,9 @@ def merged(typed: Form, base: Form, now: Form) -> Form:
     )
 
 
-def said_in(form: Form, model: Review, shown: Form, before: Said) -> tuple[Said, dict[str, str]]:
+def said_in(
+    form: Form, model: Review, shown: Form, before: Said, units: UnitList
+) -> tuple[Said, dict[str, str]]:
     """Return what is said in a form, and what is wrong with it by the ``id`` of the field.
 
     Args:
@@ -108,8 +111,9 @@ def said_in(form: Form, model: Review, shown: Form, before: Said) -> tuple[Said,
         model: what the model said.
         shown: the form as it was shown.
         before: what had been said until then.
+        units: that can be named; who was named before may stay, though the list has changed since.
     """
-    wrong = _wrong(form, shown, main=form.main or model.units.main.unit)
+    wrong = _wrong(form, shown, form.main or model.units.main.unit, units)
     if wrong:
         return before, wrong
     flags = {flag: _AS_SAID[form.flags[flag]] for flag in FLAGS if form.flags[flag] != LEFT}
@@ -153,12 +157,12 @@ def _newer(typed: str, base: str, now: str) -> str:
     return now if typed == base else typed
 
 
-def _wrong(form: Form, shown: Form, main: str) -> dict[str, str]:
+def _wrong(form: Form, shown: Form, main: str, units: UnitList) -> dict[str, str]:
     checks: dict[str, str] = {
         **{str(flag): _wrong_flag(form.flags[flag]) for flag in FLAGS},
         "codes": _wrong_codes(form, shown),
-        "main": _wrong_main(form.main),
-        "co": _wrong_co(form.co, main) if form.co != shown.co else "",
+        "main": _wrong_main(form.main, units) if form.main != shown.main else "",
+        "co": _wrong_co(form.co, main, {*units.names, *shown.co}) if form.co != shown.co else "",
         "triage": "" if form.triage in {"", *get_args(TriageValue)} else "分流没有这一类，请另选",
     }
     return {field: problem for field, problem in checks.items() if problem}
@@ -181,12 +185,12 @@ def _wrong_codes(form: Form, shown: Form) -> str:
     return ""
 
 
-def _wrong_main(unit: str) -> str:
-    return "" if not unit or unit in units() else f"没有叫“{unit[:20]}”的单位，请从名单里选主办单位"
+def _wrong_main(unit: str, units: UnitList) -> str:
+    return "" if not unit or unit in units else f"没有叫“{unit[:20]}”的单位，请从名单里选主办单位"
 
 
-def _wrong_co(co: tuple[str, ...], main: str) -> str:
-    if unknown := [unit for unit in co if unit not in units()]:
+def _wrong_co(co: tuple[str, ...], main: str, known: set[str]) -> str:
+    if unknown := [unit for unit in co if unit not in known]:
         return f"没有叫“{unknown[0][:20]}”的单位，请从名单里选会办单位"
     if len(co) > MOST_CO:
         return f"会办单位最多 {MOST_CO} 个，现在选了 {len(co)} 个"

@@ -11,6 +11,7 @@ from api.http.metrics import Metrics
 from model.draft import Draft
 from model.review import Review
 from model.reviewer import Reviewer
+from model.unit_list import UnitList
 
 _LOT, _LOT_OF_ENCODER = 16, 4
 """Drafts taken together: 16 halve the work of the fast tier; beside an encoder more than 4 save nothing,
@@ -63,6 +64,11 @@ class Desk:
     def version(self) -> str:
         """The version of the model that reviews."""
         return self._reviewer.version
+
+    @property
+    def units(self) -> UnitList:
+        """The units that the model knows."""
+        return self._reviewer.bundle.units
 
     @property
     def waiting(self) -> int:

@@ -14,7 +14,7 @@ from api.http.access import GuardedRoute, precheck
 from api.http.bodies import DraftIn
 from api.http.described import errors_of
 from api.http.file_names import file_name
-from model.content import rubric, units
+from model.content import rubric
 from model.draft import Level
 from model.review import Review, to_json
 from model.rubric import Rubric
@@ -74,9 +74,9 @@ async def review_file(request: Request, form: Annotated[_FileIn, Form()]) -> Res
 
 @router.get("/units", summary="承办单位", responses=errors_of(429), tags=["依据"])
 @precheck
-async def all_units() -> list[Unit]:
+async def all_units(request: Request) -> list[Unit]:
     """Return the units with what each is responsible for."""
-    return list(units().values())
+    return list(request.app.state.desk.units.units)
 
 
 @router.get("/rubric", summary="联审细则", responses=errors_of(429), tags=["依据"])

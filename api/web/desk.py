@@ -27,7 +27,6 @@ from api.web.numbers import number_in
 from api.web.words import clock
 from model.errors import LianshenError
 from model.review import TRIAGE
-from model.units import unit_names
 
 router = APIRouter(route_class=GuardedRoute)
 
@@ -102,7 +101,7 @@ def _list(request: Request, wanted: Wanted, trouble: LianshenError | None = None
         "looked": looked,
         "lately": lately,
         "done": _just_done(request, lately),
-        "units": unit_names(),
+        "units": request.app.state.desk.units.names,
         "classes": TRIAGE,
         "trouble": "",
     }
@@ -128,16 +127,16 @@ def _act(request: Request, form: FormData) -> Response:
 
 
 def _done(request: Request, form: FormData, wanted: Wanted) -> Done:
-    asked = deed(_text(form, "action"), _text(form, "unit"), _text(form, "triage"))
-    database, account = request.app.state.database, signed_in(request).id
+    state, account = request.app.state, signed_in(request).id
+    asked = deed(_text(form, "action"), _text(form, "unit"), _text(form, "triage"), state.desk.units)
     scope = _text(form, "scope")
     if scope == "all":
         numbers = (number_in(_text(form, name)) or 0 for name in ("last_action", "last_piece", "total"))
-        return act_on_all(database, account, asked, wanted, Seen(*numbers))
+        return act_on_all(state.database, account, asked, wanted, Seen(*numbers))
     versions = _versions(form, "row" if scope == "page" else "piece")
     if not versions:
         raise BadRequest("还没有勾选建议", remedy="请先在要办的建议前面打勾，再按一次")
-    return act_on_picked(database, account, asked, versions)
+    return act_on_picked(state.database, account, asked, versions)
 
 
 def _versions(form: FormData, name: str) -> dict[int, int]:

@@ -22,7 +22,6 @@ from api.web.answers import go, page
 from api.web.complaints import Complaints
 from api.web.numbers import number_in
 from api.web.shared import shared
-from model.units import unit_names
 
 router = APIRouter(route_class=GuardedRoute)
 
@@ -88,7 +87,7 @@ def change(request: Request, number: str, asked: Annotated[_Asked, Form()]) -> R
     """Do something to a group; where somebody was faster, show what has become of it, and what was chosen."""
     known = number_in(number) or 0
     try:
-        done = _done(_database(request), signed_in(request).id, known, asked)
+        done = _done(request, known, asked)
     except RequestError as error:
         now, status = _now(_database(request), known), problem_of(error).status
         if now is None:
@@ -112,10 +111,10 @@ def _now(database: Database, number: int) -> int | None:
     return next((each for each in numbers if each and groups.is_there(database, each)), None)
 
 
-def _done(database: Database, account_id: int, number: int, asked: _Asked) -> Grouped:
+def _done(request: Request, number: int, asked: _Asked) -> Grouped:
     """Do what a button says."""
     seen, ticked = Seen(number, _versions(asked.seen)), frozenset(asked.tick)
-    to = (database, account_id, seen)
+    to = (_database(request), signed_in(request).id, seen)
     what, *about = asked.do.split(" ")
     numbers = [number_in(each) or 0 for each in about]
     ways: dict[tuple[str, int], Callable[[], Grouped]] = {
@@ -123,7 +122,7 @@ def _done(database: Database, account_id: int, number: int, asked: _Asked) -> Gr
         ("unmerge", 0): lambda: grouping.unmerge(*to, ticked),
         ("out", 0): lambda: grouping.take_out(*to, ticked),
         ("represent", 0): lambda: grouping.represent(*to, asked.first),
-        ("assign", 0): lambda: grouping.assign(*to, ticked, _unit(asked.unit)),
+        ("assign", 0): lambda: grouping.assign(*to, ticked, _unit(request, asked.unit)),
         ("accepted", 0): lambda: grouping.decide(*to, ticked, "accepted"),
         ("returned", 0): lambda: grouping.decide(*to, ticked, "returned"),
         ("add", 2): lambda: grouping.add(*to, numbers[0], numbers[1]),
@@ -134,8 +133,8 @@ def _done(database: Database, account_id: int, number: int, asked: _Asked) -> Gr
     return ways[what, len(numbers)]()
 
 
-def _unit(name: str) -> str:
-    if name not in unit_names():
+def _unit(request: Request, name: str) -> str:
+    if name not in request.app.state.desk.units:
         raise BadRequest("还没有选主办单位", remedy="请先选一个单位，再按“设主办”")
     return name
 
@@ -169,13 +168,20 @@ def _group_page(
     request: Request, number: int, wrong: Complaints, asked: _Asked | None = None, status: int = 200
 ) -> Response:
     """Show a group, which is there, with what was chosen in the form before."""
-    database = _database(request)
+    database, units = _database(request), request.app.state.desk.units.names
     given = request.query_params if request.method == "GET" else {}
     wanted = read_wanted(given.items())
     group = groups.find(database, number, wanted.page)
     if group is None:
         raise NotThere("这一组已经不在了", remedy="请回到审核台的“同一件事”里找")
-    return page(request, "group.html", status, wrong=wrong, **_values(database, group, wanted, given, asked))
+    return page(
+        request,
+        "group.html",
+        status,
+        wrong=wrong,
+        units=units,
+        **_values(database, group, wanted, given, asked),
+    )
 
 
 def _values(
@@ -195,7 +201,6 @@ def _values(
         "candidates": groups.candidates(database, group.id, wanted.text) if wanted.text else (),
         "done": next((each for each in group.done if each.action == done and each.can_undo), None),
         "states": STATE_NAMES,
-        "units": unit_names(),
     }
 
 

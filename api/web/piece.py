@@ -30,6 +30,7 @@ from api.storage.desk_schema import PieceState
 from api.web.answers import go, page
 from api.web.numbers import number_in
 from api.web.piece_view import Typed, last_held, shown, typed_at_first
+from model.unit_list import UnitList
 from training.local.said import Said
 
 router = APIRouter(route_class=GuardedRoute)
@@ -140,7 +141,7 @@ def _decided(request: Request, number: str, kind: _Kind, fields: FormData) -> Re
         return _overtaken(request, piece, sent)
     base = typed_at_first(piece)
     typed = sent.typed(base)
-    after, wrong = _after(piece, kind, base, typed, clear=sent.clear)
+    after, wrong = _after(piece, kind, base, typed, units=request.app.state.desk.units, clear=sent.clear)
     if wrong:
         return _page(request, piece, 422, typed=typed, wrong=wrong)
     words = _told(kind, piece.standing, after)
@@ -205,16 +206,16 @@ def _as_sent(typed: Typed) -> Typed:
     return replace(typed, opinion=_plain(typed.opinion))
 
 
-def _after(
-    piece: Piece, kind: _Kind, base: Typed, typed: Typed, *, clear: bool
+def _after(  # noqa: PLR0913 - all that a form is judged by
+    piece: Piece, kind: _Kind, base: Typed, typed: Typed, *, units: UnitList, clear: bool
 ) -> tuple[Standing, dict[str, str]]:
     """Return how the draft shall stand, and what is wrong with that by the ``id`` of the field."""
     before = piece.standing
     wrong: dict[str, str] = {}
     said = Said()
     if not clear:
-        said, wrong = said_in(typed.form, piece.model, base.form, before.said)
-    review = corrected(piece.entry.draft, piece.model, said)
+        said, wrong = said_in(typed.form, piece.model, base.form, before.said, units)
+    review = corrected(piece.entry.draft, piece.model, said, piece.units)
     opinion = typed.opinion
     if opinion == _plain(base.opinion):
         opinion = before.opinion
@@ -270,7 +271,8 @@ def _page(  # noqa: PLR0913 - what a page may have to say
     others: Sequence[Step] = (),
     said: str | None = None,
 ) -> Response:
-    view = shown(request.app.state.database, piece, read_wanted(request.url.query), typed)
+    state = request.app.state
+    view = shown(state.database, state.desk.units, piece, read_wanted(request.url.query), typed)
     told_before = {} if said is None else {"said": said}
     return page(
         request,

@@ -19,7 +19,8 @@ from api.web.words import KINDS, chance
 from model.content import rubric
 from model.review import RHYTHMS, Review, TriageValue
 from model.rubric import FLAGS, FlagName
-from model.units import MOST_CO, unit_names
+from model.unit_list import UnitList
+from model.units import MOST_CO
 from training.local.said import Said
 
 
@@ -142,11 +143,14 @@ def typed_at_first(piece: Piece) -> Typed:
     return Typed(form_of(piece.review, piece.standing.said), opinion_of(piece))
 
 
-def shown(database: Database, piece: Piece, wanted: Wanted, typed: Typed | None = None) -> Shown:
+def shown(
+    database: Database, units: UnitList, piece: Piece, wanted: Wanted, typed: Typed | None = None
+) -> Shown:
     """Return what the page shows.
 
     Args:
         database: where the draft is.
+        units: that can be chosen; those that stand in the form already can, too.
         piece: the draft.
         wanted: the list from which somebody came.
         typed: what they typed; what stands in the fields at first, if not given.
@@ -154,8 +158,8 @@ def shown(database: Database, piece: Piece, wanted: Wanted, typed: Typed | None 
     steps = history(database, piece.id)
     by = _correctors(steps, piece.standing.said)
     typed = typed or typed_at_first(piece)
-    units = piece.model.units
-    unsure = "拿不准，" if units.state == "拿不准" else ""
+    advice = piece.model.units
+    unsure = "拿不准，" if advice.state == "拿不准" else ""
     return Shown(
         piece=piece,
         state=STATE_NAMES[piece.standing.state],
@@ -163,9 +167,9 @@ def shown(database: Database, piece: Piece, wanted: Wanted, typed: Typed | None 
         by=by,
         typed=typed,
         flags=tuple(_choice(flag, piece.model, typed.form) for flag in FLAGS),
-        units=unit_names(),
+        units=tuple(dict.fromkeys((*units.names, *_named(typed.form)))),
         triage=tuple(RHYTHMS.items()),
-        main=f"{units.main.unit}（{unsure}{chance(units.main.probability)}）",
+        main=f"{advice.main.unit}（{unsure}{chance(advice.main.probability)}）",
         model_triage=f"{piece.model.triage.value}（{chance(piece.model.triage.probability)}）",
         slots=(*typed.form.co, *[""] * (MOST_CO - len(typed.form.co))),
         steps=steps,
@@ -208,6 +212,10 @@ def _correctors(steps: Iterable[Step], said: Said) -> dict[str, str]:
 def _parts(said: Said) -> dict[str, object]:
     flags: dict[str, object] = {KINDS[flag]: said.flags.get(flag) for flag in FLAGS}
     return flags | {"codes": said.codes, "main": said.main, "co": said.co, "triage": said.triage}
+
+
+def _named(form: Form) -> tuple[str, ...]:
+    return tuple(unit for unit in (form.main, *form.co) if unit)
 
 
 def _choice(flag: FlagName, model: Review, form: Form) -> FlagChoice:

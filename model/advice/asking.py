@@ -1,10 +1,9 @@
 """What a draft asks for: the words after 建议, without the politeness and without the unit addressed."""
 
 import re
-from functools import cache
 
-from model.content import units
 from model.draft import Draft
+from model.unit_list import UnitList
 
 _POLITE = re.compile(
     "^(?:为此|因此|对此|故此|故|所以|据此|鉴于此|综上|一是|二是|三是|四是|五是)?(?:我们|我|本人)?(?:特此|特|现|强烈|再次)?(?:提出)?(?:如下|以下)?"
@@ -27,38 +26,13 @@ _APPEAL = re.compile(
 _SHORTEST = 3
 
 
-@cache
-def _unit_names() -> re.Pattern[str]:
-    names = {name for unit in units().values() for name in (unit.name, *unit.aliases)}
-    short = {name[:-1] + "部门" for name in names if name.endswith("局")} | {
-        "交警",
-        "城管",
-        "住建",
-        "国土部门",
-        "财政",
-        "物业",
-        "社区",
-        "村里",
-        "镇里",
-        "县里",
-        "市里",
-        "区里",
-    }
-    longest_first = sorted(names | short, key=lambda name: (-len(name), name))
-    return re.compile(
-        "^[请由让和、及会同协调牵头]{0,6}[县市区省镇乡]?(?:里)?(?:"
-        + "|".join(map(re.escape, longest_first))
-        + ")(?:等?部门|等单位|等)?(?:牵头|负责)?"
-    )
-
-
-def strip_ask(text: str) -> str:
+def strip_ask(text: str, units: UnitList) -> str:
     """Return what is to be done: the ask without 建议, the unit it is addressed to, and hurry."""
     text = _POLITE.sub("", text.strip())
     for _ in range(3):
         before = text
         text = _ADDRESSEE.sub("", text)
-        text = _unit_names().sub("", text)
+        text = units.addressed.sub("", text)
         text = _WHEN.sub("", text)
         text = _HURRY.sub("", text).lstrip("：:，,、 ")
         if text == before:
@@ -66,10 +40,10 @@ def strip_ask(text: str) -> str:
     return text
 
 
-def deeds(draft: Draft) -> tuple[str, ...]:
+def deeds(draft: Draft, units: UnitList) -> tuple[str, ...]:
     """Return what each ask of the draft wants done, in their order; appeals such as 予以重视 are left out."""
     body = draft.canonical_body
-    done = (strip_ask(body[ask.start : ask.end]) for ask in draft.asks)
+    done = (strip_ask(body[ask.start : ask.end], units) for ask in draft.asks)
     return tuple(deed for deed in done if len(deed) > _SHORTEST and not is_appeal(deed))
 
 

@@ -7,11 +7,12 @@ from model.advice.matters import matter
 from model.advice.wording import address, field, office, shown_quotes
 from model.draft import Draft, Quote
 from model.shown import shown
+from model.unit_list import UnitList
 
 _LONGEST_FIELD = 24
 
 
-def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Advice:
+def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool, units: UnitList) -> Advice:
     """See :func:`model.advice.advise`."""
     message = (
         f"{shown_quotes(quotes, most=1)}说的是一个大领域，没有限定到一处地点、一类人或一个环节，"
@@ -24,9 +25,9 @@ def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Ad
     by = office(draft, unit)
     concrete = most_concrete(draft)
     if concrete is None:
-        return Advice(message, _choose_one(draft, quotes, whole, unit))
+        return Advice(message, _choose_one(draft, quotes, whole, unit, units))
     if concrete.zone == "ask":
-        rest = f"；{whole}的其他方面可以另件提出" if len(deeds(draft)) > 1 else ""
+        rest = f"；{whole}的其他方面可以另件提出" if len(deeds(draft, units)) > 1 else ""
         return Advice(
             message,
             f"文中最具体的一条是{shown(concrete.text, 40)}，建议只留这一条单独成件："
@@ -34,7 +35,7 @@ def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Ad
             f"由{by}做到什么程度，题目也改成这件事{rest}。",
         )
     place = next(reversed(places(concrete.text)), "")
-    thing = matter(draft, quotes, unit)
+    thing = matter(draft, quotes, unit, units)
     return Advice(
         message,
         f"文中最具体的情况是{shown(concrete.text, 40)}，建议就从这里写起，只提一件事，题目随之改小。"
@@ -47,8 +48,8 @@ def _whole(draft: Draft) -> str:
     return shown(name) if 1 < len(name) <= _LONGEST_FIELD else "这个领域"
 
 
-def _choose_one(draft: Draft, quotes: tuple[Quote, ...], whole: str, unit: str) -> str:
-    thing = matter(draft, quotes, unit)
+def _choose_one(draft: Draft, quotes: tuple[Quote, ...], whole: str, unit: str, units: UnitList) -> str:
+    thing = matter(draft, quotes, unit, units)
     return (
         f"{_missing(draft)}"
         f"请在{whole}里选您最熟悉、群众反映最急的一处地点、一类人或一个环节，只写这一件："

@@ -8,6 +8,7 @@ from model.advice.matters import kind
 from model.advice.wording import office, shown_quotes
 from model.draft import Draft, Quote
 from model.shown import shown
+from model.unit_list import UnitList
 
 _MARKS = "①②③④⑤"
 _FEWEST = 3
@@ -18,9 +19,9 @@ _INTRODUCES = re.compile(
 _ASKS = re.compile("请|建议|希望|恳请")
 
 
-def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Advice:
+def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool, units: UnitList) -> Advice:
     """See :func:`model.advice.advise`."""
-    found = _matters(draft)
+    found = _matters(draft, units)
     if len(found) < _FEWEST:
         several = shown_quotes(quotes)
         advice = "每件事各写一份，各写各的地点、情况和要求；先提最急的一件，其余的另件提出。"
@@ -46,13 +47,16 @@ def _lead(*, sure: bool) -> str:
     return "建议一事一议" if sure else "若确是互不相干的几件事，建议一事一议"
 
 
-def _matters(draft: Draft) -> tuple[str, ...]:
+def _matters(draft: Draft, units: UnitList) -> tuple[str, ...]:
     """What is asked, in the asks or else in the numbered points: the first to show three matters.
 
     Asks about the same kind of thing are one matter, shown by the first of them.
     """
     numbered = (sentence.text for sentence in draft.sentences if sentence.text_start > sentence.start)
-    for points in (map(_matter, deeds(draft)), map(_asked, numbered)):
+    for points in (
+        (_matter(deed, units) for deed in deeds(draft, units)),
+        (_asked(point, units) for point in numbered),
+    ):
         telling = (text for text in points if len(text) > _FEWEST and not is_appeal(text))
         by_kind: dict[str, str] = {}
         for text in telling:
@@ -62,15 +66,15 @@ def _matters(draft: Draft) -> tuple[str, ...]:
     return ()
 
 
-def _asked(point: str) -> str:
+def _asked(point: str, units: UnitList) -> str:
     """The ask in a numbered point; empty where it only tells how things stand."""
     clauses = re.split("[，；。：]", point)
-    return next((strip_ask(clause) for clause in clauses if _ASKS.match(clause)), "")
+    return next((strip_ask(clause, units) for clause in clauses if _ASKS.match(clause)), "")
 
 
-def _matter(point: str) -> str:
+def _matter(point: str, units: UnitList) -> str:
     """What is asked in a point, or else the point from its beginning without what only introduces it."""
-    if asked := _asked(point):
+    if asked := _asked(point, units):
         return asked
     lead, colon, rest = point.strip(" 。；").partition("：")
     text = rest if colon and _INTRODUCES.search(lead) else point.strip(" 。；")

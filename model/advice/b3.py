@@ -10,6 +10,7 @@ from model.advice.facts import most_concrete, places
 from model.advice.wording import topic
 from model.draft import Draft, Quote
 from model.shown import shown
+from model.unit_list import UnitList
 
 _SHORTEST, _LONGEST = 6, 32
 _DOING = "拨配修建装设办开换增改划调"
@@ -18,11 +19,17 @@ _POINTING = re.compile(
 )
 
 
-def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Advice:  # noqa: ARG001 — as every adviser
+def advise(
+    draft: Draft,
+    quotes: tuple[Quote, ...],
+    unit: str,  # noqa: ARG001 — as every adviser
+    sure: bool,
+    units: UnitList,
+) -> Advice:
     """See :func:`model.advice.advise`."""
-    ask = _main_ask(draft)
+    ask = _main_ask(draft, units)
     concrete = most_concrete(draft)
-    about = ask or (strip_ask(concrete.text) if concrete else "")
+    about = ask or (strip_ask(concrete.text, units) if concrete else "")
     told = f"，正文讲的主要是一件事：{shown(about, 34)}" if about else "，正文讲的却只是其中一件具体的事"
     title = topic(draft) or quotes[0].text
     message = (
@@ -49,9 +56,9 @@ def _new_title(draft: Draft, ask: str) -> str:
     return advice
 
 
-def _main_ask(draft: Draft) -> str:
+def _main_ask(draft: Draft, units: UnitList) -> str:
     """The first ask that is long enough for an action, short enough for a title, and begins with a deed."""
-    for ask in (re.split("[，；。：]", deed)[0] for deed in deeds(draft)):
+    for ask in (re.split("[，；。：]", deed)[0] for deed in deeds(draft, units)):
         if _SHORTEST <= len(ask) <= _LONGEST and (rjieba.tag(ask)[0][1][0] in "vp" or ask[0] in _DOING):
             return ask
     return ""

@@ -9,6 +9,7 @@ from model.advice.wording import address, government, home, shown_quotes
 from model.canonical import canonical
 from model.draft import Draft, Level, Quote
 from model.shown import shown
+from model.unit_list import UnitList
 
 _ABOVE: dict[Level, str] = {"乡镇": "上级", "县": "国家和省", "市": "国家和省", "省": "国家"}
 _REPORT_TO: dict[Level, str] = {
@@ -154,7 +155,7 @@ _ENTERPRISES = {"通信运营企业", "供电公司", "烟草专卖局"}
 _UNKNOWN = _Power(re.compile(""), "这恐怕不在本级的职权之内", "")
 
 
-def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Advice:
+def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool, units: UnitList) -> Advice:
     """See :func:`model.advice.advise`."""
     power = _power(draft, quotes)
     level = home(draft)
@@ -169,7 +170,9 @@ def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Ad
         message = f"{said}可能不是{here}能定的事（{holder}），请核对一下。"
     if power is _COURTS:
         return Advice(message, f"{power.instead}。")
-    asker = f"建议{government(draft)}" if unit in _ENTERPRISES else address(draft, unit)
+    asker = (
+        f"建议{government(draft)}" if _ENTERPRISES & {unit, *units.origins_of(unit)} else address(draft, unit)
+    )
     if not power.upwards:
         return Advice(
             message,
@@ -183,7 +186,11 @@ def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Ad
             f"文中已写到{shown(upwards.group(), 24)}，请就以此作为主要的要求，附上____（人数、事例、测算），"
             f"不再要求{here}直接定。{instead}。",
         )
-    ask = shown(strip_ask(canonical(quotes[0].text)) or quotes[0].text).replace("“", "‘").replace("”", "’")
+    ask = (
+        shown(strip_ask(canonical(quotes[0].text), units) or quotes[0].text)
+        .replace("“", "‘")
+        .replace("”", "’")
+    )
     return Advice(
         message,
         f"可改成向上反映：“{asker}就{ask}一事向{_REPORT_TO[draft.level]}反映、争取，"

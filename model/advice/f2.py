@@ -7,6 +7,7 @@ from model.advice.facts import amounts, clauses
 from model.advice.wording import address, government, quoted, shown_quotes
 from model.draft import Draft, Quote
 from model.shown import shown
+from model.unit_list import UnitList
 
 _MOST_NAMED = 3
 _BIG = re.compile(r"亿|千万|百万|[\d.]万|[一二三四五六七八九十]万")
@@ -33,7 +34,13 @@ _SCOPE = re.compile(
 )
 
 
-def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Advice:
+def advise(
+    draft: Draft,
+    quotes: tuple[Quote, ...],
+    unit: str,
+    sure: bool,
+    units: UnitList,  # noqa: ARG001 — as every adviser
+) -> Advice:
     """See :func:`model.advice.advise`."""
     words = quoted(quotes)
     incomes = (

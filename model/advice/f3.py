@@ -7,6 +7,7 @@ from model.advice.facts import quantities
 from model.advice.wording import office, quoted, shown_quotes
 from model.draft import Draft, Quote
 from model.shown import shown
+from model.unit_list import UnitList
 
 _NUMBER = "(?:\\d{1,3}|[一二两三四五六七八九十半]{1,3})"
 _DEADLINE = re.compile(
@@ -28,7 +29,13 @@ _LARGE = re.compile("公里|管网|大桥|桥梁|楼|学校|医院|隧道|公路
 _NOT_WORK = ("起", "次", "趟", "人", "名", "岁")
 
 
-def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Advice:
+def advise(
+    draft: Draft,
+    quotes: tuple[Quote, ...],
+    unit: str,
+    sure: bool,
+    units: UnitList,  # noqa: ARG001 — as every adviser
+) -> Advice:
     """See :func:`model.advice.advise`."""
     words = quoted(quotes)
     given = max((match.group() for match in _DEADLINE.finditer(words)), key=len, default="")

@@ -7,6 +7,7 @@ from model.advice.advice import Advice
 from model.advice.wording import address, shown_quotes
 from model.canonical import canonical
 from model.draft import Draft, Quote
+from model.unit_list import UnitList
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,13 @@ _UNKNOWN = _Law(
 )
 
 
-def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Advice:
+def advise(
+    draft: Draft,
+    quotes: tuple[Quote, ...],
+    unit: str,
+    sure: bool,
+    units: UnitList,  # noqa: ARG001 — as every adviser
+) -> Advice:
     """See :func:`model.advice.advise`."""
     law = _law(draft, quotes)
     said = shown_quotes(quotes, limit=36)

@@ -9,6 +9,7 @@ from model.advice.wording import address, quoted, topic
 from model.canonical import canonical
 from model.draft import Draft, Quote
 from model.shown import shown
+from model.unit_list import UnitList
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,13 @@ _CIRCUMSTANCE = re.compile(
 )
 
 
-def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Advice:
+def advise(
+    draft: Draft,
+    quotes: tuple[Quote, ...],
+    unit: str,
+    sure: bool,
+    units: UnitList,  # noqa: ARG001 — as every adviser
+) -> Advice:
     """See :func:`model.advice.advise`."""
     projects = tuple(quote for quote in quotes if not _tells_how_things_stand(draft, quote))
     condition = _condition(draft, projects)

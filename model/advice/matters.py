@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from model.advice.asking import deeds
 from model.advice.wording import quoted
 from model.draft import Draft, Quote
+from model.unit_list import UnitList
 
 _PLACE = "____（地点）"
 
@@ -320,7 +321,7 @@ _ANY = Matter(
 )
 
 
-def matter(draft: Draft, quotes: tuple[Quote, ...], unit: str) -> Matter:
+def matter(draft: Draft, quotes: tuple[Quote, ...], unit: str, units: UnitList) -> Matter:
     """Return what the title, the quotes or the asks are about.
 
     A word that names a thing (停车, 村道, 公厕) decides, in the title first, then in the quotes and the main
@@ -331,15 +332,17 @@ def matter(draft: Draft, quotes: tuple[Quote, ...], unit: str) -> Matter:
         draft: the draft as given.
         quotes: the words the finding rests on.
         unit: the likeliest 主办 unit; without it no field is chosen.
+        units: that there are.
     """
-    asked = deeds(draft)
+    asked = deeds(draft, units)
+    names = {unit, *units.origins_of(unit)}
     said = (draft.canonical_title, quoted(quotes))
     for text in (*said, *asked[:1]):
         if thing := _thing(text):
             return thing
     for text in (*said, *asked):
-        for pattern, units, situation, ask in _FIELD_KINDS:
-            if unit in units and (found := pattern.search(text)):
+        for pattern, handled_by, situation, ask in _FIELD_KINDS:
+            if names & handled_by and (found := pattern.search(text)):
                 return Matter(found.group(), situation, ask)
     return _ANY
 

@@ -17,12 +17,13 @@ from model.advice.matters import matter
 from model.advice.wording import quoted, shown_quotes
 from model.draft import Draft, Quote
 from model.shown import shown
+from model.unit_list import UnitList
 
 _MOST_NAMED = 2
 _SLOGAN_NUMBERS = ("百", "千", "万")
 
 
-def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Advice:
+def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool, units: UnitList) -> Advice:
     """See :func:`model.advice.advise`."""
     words = quoted(quotes[:_MOST_NAMED])
     vague = vague_words(words)
@@ -38,7 +39,7 @@ def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Ad
     )
     message = f"{shown_quotes(quotes)}{of}{judged}。"
     text = draft.canonical_title + "\n" + draft.canonical_body
-    thing = matter(draft, quotes[:_MOST_NAMED], unit)
+    thing = matter(draft, quotes[:_MOST_NAMED], unit, units)
     place = first_place(draft.canonical_title, draft.canonical_body)
     return Advice(
         message,

@@ -9,12 +9,13 @@ from model.advice.matters import matter
 from model.advice.wording import address, quoted, shown_quotes
 from model.draft import Draft, Quote
 from model.shown import shown
+from model.unit_list import UnitList
 
 _WISH = re.compile("希望|建议|请|盼|望")
 _CHOICE = re.compile("或者|要么")
 
 
-def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Advice:
+def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool, units: UnitList) -> Advice:
     """See :func:`model.advice.advise`."""
     words = quoted(quotes[:1])
     said = shown_quotes(quotes, most=1, limit=40)
@@ -29,16 +30,15 @@ def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Ad
         message = (
             f"全文到{shown_quotes(quotes[-1:], most=1, limit=40)}为止都在讲情况，没有提出要哪个单位做什么。"
         )
-    return Advice(
-        message, _advice(draft, quotes, unit, open_choice=any(_CHOICE.search(text) for text in asking))
-    )
+    open_choice = any(_CHOICE.search(text) for text in asking)
+    return Advice(message, _advice(draft, quotes, unit, units, open_choice=open_choice))
 
 
-def _advice(draft: Draft, quotes: tuple[Quote, ...], unit: str, *, open_choice: bool) -> str:
+def _advice(draft: Draft, quotes: tuple[Quote, ...], unit: str, units: UnitList, *, open_choice: bool) -> str:
     concrete = most_concrete(draft)
     situation = concrete.text if concrete else ""
     place = first_place(draft.canonical_title, situation, draft.canonical_body)
-    thing = matter(draft, quotes, unit)
+    thing = matter(draft, quotes, unit, units)
     kept = f"情况可以保留，如{shown(situation, 40)}。" if situation else ""
     choice = "要求里用了“或者”一类的话，请选定一种办法。" if open_choice else ""
     return (

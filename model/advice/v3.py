@@ -8,6 +8,7 @@ from model.advice.matters import matter
 from model.advice.wording import address, quoted, shown_quotes
 from model.draft import Draft, Quote
 from model.shown import shown
+from model.unit_list import UnitList
 
 _MOST_ASKED = 3
 
@@ -65,7 +66,7 @@ _QUESTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Advice:
+def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool, units: UnitList) -> Advice:
     """See :func:`model.advice.advise`."""
     asked = "\n".join(sentence.text for sentence in draft.sentences if sentence.zone == "ask")
     phrases = _empty_phrases(quoted(quotes), asked)
@@ -81,7 +82,7 @@ def advise(draft: Draft, quotes: tuple[Quote, ...], unit: str, sure: bool) -> Ad
         if questions
         else "请写明由谁、做什么、做到什么程度、什么时候做完。"
     )
-    return Advice(message, f"{asking}{_pattern(draft, quotes, unit)}")
+    return Advice(message, f"{asking}{_pattern(draft, quotes, unit, units)}")
 
 
 def _empty_phrases(*texts: str) -> tuple[tuple[str, str], ...]:
@@ -103,8 +104,8 @@ def _overlap(one: str, other: str) -> bool:
     return one in other or other in one
 
 
-def _pattern(draft: Draft, quotes: tuple[Quote, ...], unit: str) -> str:
-    thing = matter(draft, quotes, unit)
+def _pattern(draft: Draft, quotes: tuple[Quote, ...], unit: str, units: UnitList) -> str:
+    thing = matter(draft, quotes, unit, units)
     concrete = most_concrete(draft)
     if concrete is not None and concrete.zone == "situation":
         place = next(reversed(places(concrete.text)), "")

@@ -12,6 +12,7 @@ from model.features import Heads, Vocabulary, draft_blocks, sentence_blocks
 from model.review import TRIAGE
 from model.rubric import FLAGS
 from model.tier import Blend, Calibration, FullTier, Thresholds
+from model.unit_list import bundled_units
 from tests.model.cards import CARD
 from training.matrix import fit_vocabulary
 
@@ -53,6 +54,7 @@ def made(seed: int = 0) -> Bundle:
     return Bundle(
         version="",
         training=Training("0" * 64, seed, len(DRAFTS), 0),
+        units=bundled_units(),
         vocabularies={"drafts": drafts, "sentences": sentences},
         heads={
             "drafts": heads((*FLAGS, *REASONS, *TRIAGE, *units()), drafts),

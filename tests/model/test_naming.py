@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.content import units
-from model.naming import named_units
+from model.unit_list import bundled_units
 
 
 def named(text: str) -> set[str]:
-    return {name for name, holds in zip(units(), named_units([text])[0], strict=True) if holds}
+    return {name for name, holds in zip(units(), bundled_units().named([text])[0], strict=True) if holds}
 
 
 @pytest.mark.parametrize("name", units())
@@ -45,7 +45,7 @@ def test_a_longer_name_is_not_taken_for_a_shorter_one_within_it() -> None:
 
 @given(st.text(st.sampled_from("交通运输局财政公安大队教育县"), max_size=40))
 def test_each_unit_is_marked_with_one_or_nought(text: str) -> None:
-    found = named_units([text, "", text])
+    found = bundled_units().named([text, "", text])
     assert found.shape == (3, len(units()))
     assert found.dtype == np.float32
     assert not found[1].any()
@@ -55,5 +55,5 @@ def test_each_unit_is_marked_with_one_or_nought(text: str) -> None:
 
 def test_a_long_text_is_read_at_once() -> None:
     begin = time.process_time()
-    named_units(["交通运输" * 25_000])
+    bundled_units().named(["交通运输" * 25_000])
     assert time.process_time() - begin < 1

@@ -13,11 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model import reviewer as module
 from model.bundle import load_bundle, save_bundle
 from model.content import units
 from model.draft import LEVELS, Draft, Quote
-from model.errors import BundleFormatError, BundleNotFound
+from model.errors import BundleNotFound
 from model.identifiers import MASK
 from model.review import TRIAGE, Review, to_json
 from model.reviewer import Reviewer
@@ -174,15 +173,6 @@ def test_masked_numbers_do_not_sway_the_judgement() -> None:
     one = BY_LOT.review(Draft("关于补贴的建议", f"有的群众电话{MOBILE}没人接，请尽快解决。"))
     other = BY_LOT.review(Draft("关于补贴的建议", "有的群众电话13900139000没人接，请尽快解决。"))
     assert one.flags == other.flags
-
-
-def test_a_model_that_knows_other_units_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = save_bundle(made(), tmp_path)
-    fewer = dict(list(units().items())[:-1])
-    monkeypatch.setattr(module, "units", lambda: fewer)
-    with pytest.raises(BundleFormatError, match="单位名单") as caught:
-        Reviewer.load(folder)
-    assert caught.value.where == str(folder)
 
 
 def test_where_there_is_no_model_it_says_so(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from model.calibration import Choice, Platt
 from model.content import units
 from model.tier import Calibration
+from model.unit_list import bundled_units
 from model.units import (
     MOST_CO,
     UnitChances,
@@ -18,11 +19,11 @@ from model.units import (
     advise_units,
     ask_blocks,
     assign,
-    matching_duty,
     unit_chances,
 )
 from tests.model.bundles import CALIBRATION, THRESHOLDS
 
+UNITS = bundled_units()
 NAMES = list(units())
 COUNT = len(NAMES)
 
@@ -51,7 +52,7 @@ drawn = st.integers(0, 10_000).map(
 
 @given(drawn)
 def test_candidates_and_co_units_are_in_order_and_none_twice(said: UnitScores) -> None:
-    advised = advise_units(chances(said), "建议修路装灯办学", CALIBRATION, THRESHOLDS)
+    advised = advise_units(chances(said), "建议修路装灯办学", CALIBRATION, THRESHOLDS, UNITS)
     assert advised.main == advised.candidates[0]
     assert advised.main.unit == NAMES[int(np.argmax(said.draft))]
     assert len({candidate.unit for candidate in advised.candidates}) == 3
@@ -88,14 +89,14 @@ def test_several_drafts_have_the_chances_each_has_by_itself(several: list[UnitSc
 
 def test_each_ask_falls_to_its_likeliest_unit_with_the_duty_that_fits() -> None:
     said = scores({}, {"教育局": 5.0}, {"公安局": 6.0})
-    school, police = assign(["扩建幼儿园，增加学位", "小区门口违停严重"], chances(said))
+    school, police = assign(["扩建幼儿园，增加学位", "小区门口违停严重"], chances(said), UNITS)
     assert (school.unit, school.role, school.duty) == (
         "教育局",
         "主办",
         "中小学和幼儿园布局、学位、招生和学区",
     )
     assert (police.unit, police.duty) == ("公安局", "停车秩序和违停")
-    assert assign([], chances(scores({}))) == []
+    assert assign([], chances(scores({})), UNITS) == []
 
 
 def test_the_whole_draft_lends_its_context_to_an_ask() -> None:
@@ -110,20 +111,20 @@ def test_the_unit_of_an_ask_is_involved_though_the_draft_does_not_show_it() -> N
     without, with_ask = scores({"教育局": 5.0}), scores({"教育局": 5.0}, {"公安局": 6.0})
     police = NAMES.index("公安局")
     assert chances(with_ask).involved[police] > chances(without).involved[police] + 1
-    advised = advise_units(chances(with_ask), "", CALIBRATION, THRESHOLDS)
+    advised = advise_units(chances(with_ask), "", CALIBRATION, THRESHOLDS, UNITS)
     assert (advised.main.unit, [other.unit for other in advised.co]) == ("教育局", ["公安局"])
-    assert advise_units(chances(without), "", CALIBRATION, THRESHOLDS).co == ()
+    assert advise_units(chances(without), "", CALIBRATION, THRESHOLDS, UNITS).co == ()
 
 
 def test_a_unit_that_is_not_likely_enough_is_not_asserted() -> None:
     flat = scores({"教育局": -4.9})
-    assert advise_units(chances(flat), "", CALIBRATION, THRESHOLDS).state == "拿不准"
-    assert advise_units(chances(scores({"教育局": 9.0})), "", CALIBRATION, THRESHOLDS).state == "成立"
+    assert advise_units(chances(flat), "", CALIBRATION, THRESHOLDS, UNITS).state == "拿不准"
+    assert advise_units(chances(scores({"教育局": 9.0})), "", CALIBRATION, THRESHOLDS, UNITS).state == "成立"
 
 
 def test_the_likeliest_unit_is_stated_by_its_curve() -> None:
     doubtful = replace(CALIBRATION, units=Choice(1.0, Platt(0.0, 0.0)))
-    advised = advise_units(chances(scores({"教育局": 9.0}), doubtful), "", doubtful, THRESHOLDS)
+    advised = advise_units(chances(scores({"教育局": 9.0}), doubtful), "", doubtful, THRESHOLDS, UNITS)
     assert advised.main.probability == 0.5
 
 
@@ -137,28 +138,28 @@ def test_the_likeliest_unit_is_stated_by_its_curve() -> None:
     ],
 )
 def test_the_duty_that_fits_is_named(unit: str, text: str, duty: str) -> None:
-    assert matching_duty(unit, text) == duty
+    assert UNITS.matching_duty(unit, text) == duty
 
 
 @given(st.sampled_from(NAMES), st.text(st.sampled_from("道路交通学校水利建设管理，服务医疗"), max_size=30))
 def test_a_duty_is_the_units_own_word_for_word(unit: str, text: str) -> None:
-    clause = matching_duty(unit, text)
+    clause = UNITS.matching_duty(unit, text)
     assert clause in units()[unit].duties
-    assert matching_duty(unit, text) == clause
+    assert UNITS.matching_duty(unit, text) == clause
 
 
 @pytest.mark.parametrize("text", ["", "龘", "😀😀", "龘龖"])
 def test_a_text_that_shares_no_word_with_the_duties_names_none(text: str) -> None:
-    assert matching_duty("教育局", text) == ""
+    assert UNITS.matching_duty("教育局", text) == ""
 
 
 def test_duties_do_not_depend_on_the_order_of_sets() -> None:
     """Python draws the order of sets of strings by lot in every process."""
     program = (
         "from model.content import units\n"
-        "from model.units import matching_duty\n"
+        "from model.unit_list import bundled_units\n"
         "text = ''.join(unit.duties for unit in units().values())[::7]\n"
-        "print([matching_duty(name, text) for name in units()])\n"
+        "print([bundled_units().matching_duty(name, text) for name in units()])\n"
     )
     said = {
         subprocess.run(  # noqa: S603 - runs nothing but this project

@@ -5,11 +5,13 @@ import numpy as np
 from model.content import REASONS, units
 from model.draft import Draft
 from model.features import Blocks, draft_blocks, sentence_blocks, text_blocks
+from model.unit_list import bundled_units
 from model.units import ask_blocks
 from tests.training.labelled import labelled
 from training.examples import duty_texts, item_texts, join, sentence_texts, title_texts, unit_number
 from training.labels import Corpus, Evidence, LabelledTitle
 
+UNITS = bundled_units()
 CORPUS = Corpus((labelled(),), (LabelledTitle("关于修桥的建议", "桥断了。", "水利局", (), "急难事"),))
 
 
@@ -67,21 +69,21 @@ def test_units_are_numbered_in_their_order() -> None:
 
 
 def test_titles_are_laid_out_as_the_short_drafts_they_are() -> None:
-    laid_out = title_texts(CORPUS)
+    laid_out = title_texts(CORPUS, UNITS)
     assert same(laid_out.blocks[0], draft_blocks(Draft("关于修桥的建议", "桥断了。")))
     assert laid_out.units.tolist() == [unit_number()["水利局"]]
     assert laid_out.groups == ["关于修桥的建议"]
 
 
 def test_asks_keep_the_group_of_their_draft() -> None:
-    laid_out = item_texts(CORPUS.drafts)
+    laid_out = item_texts(CORPUS.drafts, UNITS)
     assert same(laid_out.blocks[0], ask_blocks("铺沥青"))
     assert laid_out.units.tolist() == [unit_number()["交通运输局"], unit_number()["财政局"]]
     assert laid_out.groups == ["h", "h"]
 
 
 def test_every_unit_has_its_name_and_its_duties_as_texts() -> None:
-    laid_out = duty_texts()
+    laid_out = duty_texts(UNITS)
     assert len(laid_out.blocks) == len(laid_out.units) == len(laid_out.groups)
     assert set(laid_out.units.tolist()) == set(unit_number().values())
     for name, number in unit_number().items():
@@ -91,7 +93,7 @@ def test_every_unit_has_its_name_and_its_duties_as_texts() -> None:
 
 
 def test_lots_are_put_behind_each_other() -> None:
-    titles, asks = title_texts(CORPUS), item_texts(CORPUS.drafts)
+    titles, asks = title_texts(CORPUS, UNITS), item_texts(CORPUS.drafts, UNITS)
     joined = join(titles, asks)
     assert joined.groups == [*titles.groups, *asks.groups]
     assert joined.units.tolist() == [*titles.units.tolist(), *asks.units.tolist()]

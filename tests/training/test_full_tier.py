@@ -14,6 +14,7 @@ from model.rubric import FLAGS
 from model.scores import JUDGED, factors
 from model.tier import Blend, FullTier
 from training.calibrate import choice_loss, platt_loss
+from training.examples import UNTOLD
 from training.full_tier import (
     FLAG_FACTORS,
     PASSAGES,
@@ -26,7 +27,7 @@ from training.full_tier import (
 )
 from training.held_out import HeldOut, calibrate, flag_scores
 from training.labels import Corpus
-from training.layout import UNTOLD, Texts, lay_out
+from training.layout import Texts, lay_out
 from training.parts import reserved
 
 Scores = NDArray[np.float32]

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from model.content import REASONS
 from model.scores import JUDGED
 from training import held_out as module
-from training.examples import unit_number
+from training.examples import UNTOLD, unit_number
 from training.held_out import FOLDS, HeldOut, calibrate, score_held_out
 from training.labels import Corpus
-from training.layout import UNTOLD, Texts, lay_out
+from training.layout import Texts, lay_out
 from training.linear import Weights
 from training.measures import calibration_error
 

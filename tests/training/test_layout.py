@@ -4,10 +4,10 @@ from model.content import REASONS
 from model.review import TRIAGE
 from model.rubric import FLAGS
 from model.scores import JUDGED
-from training.examples import unit_number
+from training.examples import UNTOLD, unit_number
 from training.item_matching import matched
 from training.labels import Corpus
-from training.layout import UNTOLD, lay_out
+from training.layout import lay_out
 from training.parts import reserved
 
 

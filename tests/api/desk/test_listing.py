@@ -15,6 +15,7 @@ from api.desk.listing import HANDED_IN, PAGE, Listed, Row, Wanted, listed, neigh
 from api.desk.wanted import SORTS, FlagWanted
 from api.storage.database import Database
 from model.draft import Draft
+from model.unit_list import bundled_units
 from tests.api.accounts.people import made
 from tests.api.desk.desks import add_batch, put_on_desk
 
@@ -191,7 +192,7 @@ def test_a_draft_that_has_left_the_list_still_has_its_place_in_it(
     database: Database, scored_session: tuple[Scored, ...]
 ) -> None:
     put = put_on_desk(database, scored_session[:5])
-    done = deed("accept", "", "")
+    done = deed("accept", "", "", bundled_units())
     act(database, made(database).id, done.action, done.told, {put[2]: 1}, done.change)
     around = neighbours(database, Wanted(state="open", sort="received"), put[2])
     assert (around.previous, around.next, around.before, around.total) == (put[1], put[3], 2, 4)

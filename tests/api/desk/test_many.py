@@ -11,10 +11,11 @@ from api.desk.many import Seen, act_on_all, act_on_picked, seen
 from api.desk.recent import recent
 from api.errors import BadRequest
 from api.storage.database import Database
+from model.unit_list import bundled_units
 from tests.api.accounts.people import PASSWORD
 from tests.api.desk.desks import put_on_desk
 
-ACCEPT, RETURN = deed("accept", "", ""), deed("return", "", "")
+ACCEPT, RETURN = deed("accept", "", "", bundled_units()), deed("return", "", "", bundled_units())
 
 
 def two(database: Database) -> tuple[int, int]:
@@ -51,7 +52,7 @@ def test_what_was_changed_or_has_come_since_somebody_looked_is_left(
     put = put_on_desk(database, scored_session[:5])
     li, zhou = two(database)
     looked = seen(database)
-    act_on_picked(database, zhou, deed("triage", "", "大要事"), {put[1]: 1})
+    act_on_picked(database, zhou, deed("triage", "", "大要事", bundled_units()), {put[1]: 1})
     act_on_picked(database, zhou, ACCEPT, {put[2]: 1})
     (later,) = put_on_desk(database, scored_session[5:6])
     done = act_on_all(database, li, ACCEPT, Wanted(state="open"), Seen(looked.action, looked.piece, 5))
@@ -67,7 +68,7 @@ def test_what_was_picked_in_an_older_version_is_left(
     put = put_on_desk(database, scored_session[:3])
     li, zhou = two(database)
     act_on_picked(database, zhou, ACCEPT, {put[0]: 1})
-    done = act_on_picked(database, li, deed("unit", "教育局", ""), dict.fromkeys(put, 1))
+    done = act_on_picked(database, li, deed("unit", "教育局", "", bundled_units()), dict.fromkeys(put, 1))
     assert done.acted.done == put[1:]
     assert [(kept.piece_id, kept.by) for kept in done.acted.kept] == [(put[0], "周审核")]
     assert [row(database, number).unit for number in put[1:]] == ["教育局", "教育局"]
@@ -105,4 +106,4 @@ def test_numbers_that_make_no_sense_do_nothing(
 )
 def test_what_cannot_be_done_is_refused(action: str, unit: str, triage: str, said: str) -> None:
     with pytest.raises(BadRequest, match=said):
-        deed(action, unit, triage)
+        deed(action, unit, triage, bundled_units())

@@ -11,6 +11,7 @@ from api.desk.saying import HOLDS, HOLDS_NOT, LEFT, MARKER, Form, form_of, merge
 from model.content import REASONS
 from model.review import Review
 from model.rubric import FlagName
+from model.unit_list import bundled_units
 from tests.api.reviews import CLEAN, DRAFT, FLAWED, UNSURE
 from tests.training.local.saids import NAMES, SAID
 from training.local.said import Said
@@ -27,14 +28,14 @@ def flags(too_broad: str = LEFT, vague: str = LEFT, infeasible: str = LEFT) -> d
 def saying(model: Review = FLAWED, before: Said = Said(), **changes: object) -> Said:  # noqa: B008 - frozen
     """Change something in the form as it is shown, and return what is said then."""
     shown = form_of(corrected(DRAFT, model, before), before)
-    said, wrong = said_in(replace(shown, **changes), model, shown, before)  # type: ignore[arg-type]
+    said, wrong = said_in(replace(shown, **changes), model, shown, before, bundled_units())  # type: ignore[arg-type]
     assert wrong == {}
     return said
 
 
 def refused(model: Review = FLAWED, **changes: object) -> dict[str, str]:
     shown = form_of(model, Said())
-    said, wrong = said_in(replace(shown, **changes), model, shown, Said())  # type: ignore[arg-type]
+    said, wrong = said_in(replace(shown, **changes), model, shown, Said(), bundled_units())  # type: ignore[arg-type]
     assert said == Said()
     return wrong
 
@@ -79,7 +80,7 @@ def test_whoever_changes_nothing_says_nothing_new(said: Said, model: Review) -> 
         ordered = tuple(code for code in REASONS if code in said.codes)
         said = replace(said, codes=tuple(code for code in ordered if not _denied(said, code)))
     shown = form_of(corrected(DRAFT, model, said), said)
-    assert said_in(shown, model, shown, said) == (said, {})
+    assert said_in(shown, model, shown, said, bundled_units()) == (said, {})
 
 
 def _denied(said: Said, code: str) -> bool:

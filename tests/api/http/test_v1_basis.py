@@ -10,6 +10,7 @@ def test_the_units_are_those_of_the_data(service: TestClient) -> None:
         "name": (first := next(iter(units().values()))).name,
         "aliases": list(first.aliases),
         "duties": first.duties,
+        "origins": [first.name],
     }
 
 

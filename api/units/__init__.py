@@ -1,0 +1,1 @@
+"""The units of a place: its own list in the place of the bundled one, and the names of former days."""
