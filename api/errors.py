@@ -14,6 +14,10 @@
     │   ├── RunBusy               somebody else is at the same run
     │   ├── ClusterError          a cluster cannot be reached, or does not do its part
     │   └── OutputRefused         the output cannot be written
+    ├── ModelError              a model cannot be put in use
+    ├── TrainingError           a training cannot be begun
+    │   └── TrainingBusy          another one is under way
+    ├── LabelFormError          a file of labels is of no form that is known
     ├── LetterTemplateError     the template of the letters cannot be read, is wrong, or does too much
     ├── ServiceFailed           the service does not start, or does not review what it is sent
     └── RequestError            the service does not do what was asked
@@ -83,6 +87,22 @@ class ClusterError(BatchError):
 
 class OutputRefused(BatchError):
     """The output cannot be written."""
+
+
+class ModelError(LianshenError):
+    """A model cannot be put in use."""
+
+
+class TrainingError(LianshenError):
+    """A training cannot be begun."""
+
+
+class TrainingBusy(TrainingError):
+    """Another training is under way."""
+
+
+class LabelFormError(LianshenError):
+    """A file of labels is of no form that is known."""
 
 
 class LetterTemplateError(LianshenError):

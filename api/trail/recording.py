@@ -16,6 +16,13 @@ _LOCK = 0x7472_6169_6C
 _LONGEST_ACTOR = 60
 
 
+def lock(session: Session) -> None:
+    """Have all others wait who want to record something, until the transaction has ended."""
+    session.connection()  # only with it begins the transaction, in which SQLite keeps the file to itself
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
 def record(  # noqa: PLR0913, PLR0917 - the columns of its row
     session: Session,
     actor: str,
@@ -37,8 +44,7 @@ def record(  # noqa: PLR0913, PLR0917 - the columns of its row
         details: what JSON can hold of it; likewise.
         account_id: of who did it on the page.
     """
-    if session.get_bind().dialect.name != "sqlite":  # whose writers have the whole file to themselves
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    lock(session)
     newest = select(TrailRow.id, TrailRow.digest).order_by(TrailRow.id.desc()).limit(1)
     number, before = session.execute(newest).one_or_none() or (0, "")
     row = TrailRow(
