@@ -25,9 +25,23 @@ from api.http.rate import RateLimit
 from api.http.reviewing import Desk
 from api.http.uploads import keep_uploads_in_memory
 from api.jobs.queue import Queue
+from api.labels.line import Line
 from api.settings import Settings, read_settings
 from api.storage.database import Database
-from api.web import accounts, batches, charts, desk, drafts, due, exports, groups, page, piece, signing
+from api.web import (
+    accounts,
+    batches,
+    charts,
+    desk,
+    drafts,
+    due,
+    exports,
+    groups,
+    labelling,
+    page,
+    piece,
+    signing,
+)
 from api.web.templates import static_files
 from model.reviewer import Reviewer
 from training.default import bundle_in_use
@@ -68,6 +82,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.metrics = metrics = Metrics()
+    app.state.to_label = Line()
     for router in (v1.router, v2.router, health.router):
         app.include_router(router)
     for router in (
@@ -82,6 +97,7 @@ def create_app(settings: Settings) -> FastAPI:
         charts.router,
         due.router,
         exports.router,
+        labelling.router,
     ):
         app.include_router(router, include_in_schema=False)
     app.router.routes.append(Mount("/static", static_files(), name="static"))

@@ -1,8 +1,9 @@
 """The one store of labels: those that hold, whatever they come from, and those made on the page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
+import orjson
 from sqlalchemy import func, select, update
 
 from api.errors import NotThere
@@ -59,7 +60,13 @@ def labels_of_text(database: Database, digest: str) -> tuple[Label, ...]:
         return tuple(record_of(row).label for row in session.scalars(asked.order_by(LabelRow.id)))
 
 
-def add_page_label(database: Database, account_id: int, piece_id: int, said: Said) -> int:
+def add_page_label(
+    database: Database,
+    account_id: int,
+    piece_id: int,
+    said: Said,
+    extra: Mapping[str, object] | None = None,
+) -> int:
     """Keep what somebody said on the page for labelling, in the place of what they said there before.
 
     Args:
@@ -67,6 +74,7 @@ def add_page_label(database: Database, account_id: int, piece_id: int, said: Sai
         account_id: who said it.
         piece_id: number of the draft on the desk.
         said: as much as they judged.
+        extra: what else is to be kept of it, such as whether they had seen what the model thinks.
 
     Returns:
         The number of the label.
@@ -97,7 +105,7 @@ def add_page_label(database: Database, account_id: int, piece_id: int, said: Sai
             level=piece.level,
             digest=digest_of(Draft(piece.title, piece.text.body, piece.level)),
             said=said_json(said),
-            extra=b"{}",
+            extra=orjson.dumps(extra or {}),
         )
         session.add(row)
         session.flush()
