@@ -18,6 +18,7 @@
     ├── TrainingError           a training cannot be begun
     │   └── TrainingBusy          another one is under way
     ├── LabelFormError          a file of labels is of no form that is known
+    ├── UnitListError           a list of units cannot be used
     ├── LetterTemplateError     the template of the letters cannot be read, is wrong, or does too much
     ├── ServiceFailed           the service does not start, or does not review what it is sent
     └── RequestError            the service does not do what was asked
@@ -103,6 +104,10 @@ class TrainingBusy(TrainingError):
 
 class LabelFormError(LianshenError):
     """A file of labels is of no form that is known."""
+
+
+class UnitListError(LianshenError):
+    """A list of units cannot be used."""
 
 
 class LetterTemplateError(LianshenError):

@@ -73,7 +73,7 @@ class Maker:
         level, noticed = self._level(row, fields)
         draft = Draft(title, body, level)
         try:
-            _check(str(origin), draft)
+            check(str(origin), draft)
         except DraftError as error:
             return error
         return Made(draft, fields, (*notices, *noticed))
@@ -130,7 +130,12 @@ def _parted(body: str) -> tuple[str, str]:
     return title, body[len(title) :].strip()
 
 
-def _check(where: str, draft: Draft) -> None:
+def check(where: str, draft: Draft) -> None:
+    """Refuse what is longer than is read, or no Chinese.
+
+    Raises:
+        DraftError: it is; the message names ``where``.
+    """
     check_length(where, len(draft.title) + len(draft.body))
     lines = (draft.title, *draft.body.split("\n"))
     check_lines(where, len(lines))

@@ -9,6 +9,7 @@ from api.cli.evaluate import evaluate
 from api.cli.explain import explain
 from api.cli.figures import figures
 from api.cli.front import Front
+from api.cli.labels import labels
 from api.cli.load import load
 from api.cli.models import models
 from api.cli.robustness import robustness
@@ -40,6 +41,7 @@ main = Front(
         benchmark,
         load,
         figures,
+        labels,
         users,
         trail,
     ],

@@ -6,6 +6,7 @@ from typing import Literal
 from sqlalchemy import Date, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from api.storage.desk_schema import ActionRow, PieceRow
 from api.storage.schema import Base
 from model.draft import Level
 
@@ -39,8 +40,8 @@ class LabelRow(Base):
     __table_args__ = (Index("ix_labels_source_reference", "source", "reference"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    piece_id: Mapped[int | None] = mapped_column(ForeignKey("pieces.id"), index=True)
-    action_id: Mapped[int | None] = mapped_column(ForeignKey("actions.id"), index=True)
+    piece_id: Mapped[int | None] = mapped_column(ForeignKey(PieceRow.id), index=True)
+    action_id: Mapped[int | None] = mapped_column(ForeignKey(ActionRow.id), index=True)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     annotator: Mapped[str] = mapped_column(String(60))
     made: Mapped[datetime]

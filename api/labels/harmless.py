@@ -1,0 +1,17 @@
+"""Cells of a text table that no program takes for a formula, and back without loss."""
+
+from api.batch.cells import Value
+
+_ACTS = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def escaped(text: str) -> str:
+    """Put an apostrophe before a text that would act, or that has apostrophes before what would."""
+    return f"'{text}" if text.lstrip("'").startswith(_ACTS) else text
+
+
+def unescaped(value: Value) -> Value:
+    """Return the text that :func:`escaped` was given."""
+    if isinstance(value, str) and value.startswith("'") and value.lstrip("'").startswith(_ACTS):
+        return value[1:]
+    return value
