@@ -15,6 +15,7 @@ from api.cli.progress import progress
 from api.errors import ServiceFailed, SettingsError
 from api.home import home
 from api.jobs.supervising import batches_scored
+from api.models.switching import Models
 from api.settings import PREFIX, Settings
 from api.storage.database import Database
 from api.storage.migrate import migrate
@@ -46,10 +47,15 @@ def run(settings: Settings, application: str = _APPLICATION) -> None:
 
 
 def _prepared(settings: Settings) -> str | None:
-    """Bring the database up to date; return the key that makes the first administrator, if there is none."""
+    """Bring the database up to date, and the trail; return the key that makes the first administrator.
+
+    Returns:
+        ``None`` where there is an administrator already.
+    """
     database = Database.open(settings.database_url.get_secret_value())
     try:
         migrate(database)
+        Models(database, home()).notice()
         return invite_first(database, _INVITED_HOURS)
     finally:
         database.close()

@@ -3,7 +3,7 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import asdict
+from functools import partial
 from importlib.metadata import version
 
 from fastapi import FastAPI
@@ -14,6 +14,7 @@ from api.desk.handed_in import put_missing
 from api.home import home
 from api.http import health, v1, v2
 from api.http.failures import answer_failures
+from api.http.following import Following
 from api.http.head import HeadAsGet
 from api.http.headers import SecurityHeaders
 from api.http.keys import signing_key
@@ -139,16 +140,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         put_missing(database)
         app.state.jobs = queue = Queue(settings.jobs_url.get_secret_value())
         stack.callback(queue.close)
-        reviewer = Reviewer.load(bundle_in_use(home()), settings.tier, threads=_threads(settings.workers))
-        bundle = reviewer.bundle
+        load = partial(Reviewer.load, tier=settings.tier, threads=_threads(settings.workers))
+        reviewer = load(bundle_in_use(home()))
         desk = Desk(reviewer, settings.review_seconds, settings.waiting, app.state.metrics)
         stack.callback(desk.close)
+        stack.callback(Following(home(), desk, load).close)
         parser = Parser(settings.read_seconds, settings.waiting)
         stack.callback(parser.close)
         app.state.database, app.state.desk, app.state.parser = database, desk, parser
-        app.state.model = {
-            "version": bundle.version,
-            "training": asdict(bundle.training),
-            "card": asdict(bundle.card),
-        }
         yield

@@ -2,9 +2,10 @@
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
+from typing import Any
 
 from api.errors import Busy, TookTooLong
 from api.http.metrics import Metrics
@@ -45,7 +46,7 @@ class Desk:
         """Start the thread.
 
         Args:
-            reviewer: used by that thread only.
+            reviewer: used by that thread only, until another one takes its place.
             seconds: that a draft may take, waiting included.
             waiting: how many drafts may wait at once.
             metrics: where to count reviews and those who wait for them.
@@ -54,7 +55,6 @@ class Desk:
         self._seconds = seconds
         self._most = waiting
         self._metrics = metrics or Metrics()
-        self._lot = _LOT_OF_ENCODER if reviewer.version.startswith("full") else _LOT
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._closed = False
         self._thread = Thread(target=self._work, name="desk", daemon=True)
@@ -64,6 +64,18 @@ class Desk:
     def version(self) -> str:
         """The version of the model that reviews."""
         return self._reviewer.version
+
+    @property
+    def model(self) -> dict[str, Any]:
+        """What is known of the model that reviews: all of it of the same one."""
+        reviewer = self._reviewer
+        bundle = reviewer.bundle
+        return {
+            "judging": reviewer.version,
+            "version": bundle.version,
+            "training": asdict(bundle.training),
+            "card": asdict(bundle.card),
+        }
 
     @property
     def units(self) -> UnitList:
@@ -99,6 +111,14 @@ class Desk:
         self._metrics.reviewed(review)
         return review
 
+    def take(self, reviewer: Reviewer) -> None:
+        """Review with another model from the next lot on; what is under review is finished by the former.
+
+        Args:
+            reviewer: used by the thread of this desk only from now on.
+        """
+        self._reviewer = reviewer
+
     def close(self) -> None:
         """End the thread when it has reviewed what still waits."""
         self._closed = True
@@ -107,13 +127,13 @@ class Desk:
 
     def _work(self) -> None:
         while lot := self._taken():
-            self._review(lot)
+            self._review(lot, self._reviewer)
 
     def _taken(self) -> list[_Waiting]:
         """Return what waits, at least one draft; nothing when the desk was closed."""
         lot: list[_Waiting] = []
         with suppress(Empty):
-            while len(lot) < self._lot:
+            while len(lot) < _most_at_once(self._reviewer):
                 waiting = self._queue.get(block=not lot)
                 if waiting is None:
                     if lot:
@@ -123,19 +143,21 @@ class Desk:
                     lot.append(waiting)
         return lot
 
-    def _review(self, lot: list[_Waiting]) -> None:
+    def _review(self, lot: list[_Waiting], reviewer: Reviewer) -> None:
         try:
-            outcomes: list[Review | Exception] = list(
-                self._reviewer.review_many(waiting.draft for waiting in lot)
-            )
+            outcomes: list[Review | Exception] = list(reviewer.review_many(waiting.draft for waiting in lot))
         except Exception as error:
             if len(lot) > 1:  # one of them is to blame: the others must not suffer for it
                 for waiting in lot:
-                    self._review([waiting])
+                    self._review([waiting], reviewer)
                 return
             outcomes = [error]
         for waiting, outcome in zip(lot, outcomes, strict=True):
             waiting.deliver(outcome)
+
+
+def _most_at_once(reviewer: Reviewer) -> int:
+    return _LOT_OF_ENCODER if reviewer.version.startswith("full") else _LOT
 
 
 def _settle(future: asyncio.Future[Review], outcome: Review | Exception) -> None:

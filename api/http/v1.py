@@ -90,5 +90,5 @@ async def whole_rubric() -> Rubric:
 @precheck
 async def current_model(request: Request) -> dict[str, Any]:
     """Return version, training and card of the model in use, and the version that reviews name."""
-    state = request.app.state
-    return {"judging": state.desk.version, **state.model}
+    model: dict[str, Any] = request.app.state.desk.model
+    return model

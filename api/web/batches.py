@@ -142,7 +142,7 @@ def _list(
         "older": f"{UPLOADS}?before={found[-1].id}" if len(found) == table.PAGE else "",
         "later": before is not None,
         "asked": asked or Asked("", "auto", None),
-        "tiers": TIERS if state.model["version"].startswith("full") else {},
+        "tiers": TIERS if state.desk.model["version"].startswith("full") else {},
         "levels": LEVELS,
         "longest": LONGEST_NAME,
         "most": state.settings.batch_megabytes,

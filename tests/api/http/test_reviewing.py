@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from threading import Event
 from time import perf_counter
 
@@ -219,3 +220,21 @@ def test_reviews_are_counted(small_bundle: Bundle) -> None:
     asyncio.run(three())
     assert b'lianshen_reviews_total{tier="fast"} 3.0' in metrics.response().body
     assert b"lianshen_drafts_waiting 0.0" in metrics.response().body
+
+
+def test_a_lot_is_reviewed_by_one_model_and_the_next_by_the_one_that_took_its_place(
+    small_bundle: Bundle,
+) -> None:
+    former, latter = Gated(small_bundle), Reviewer(replace(small_bundle, version="fast-0123456789ab"))
+
+    async def switched_under_way() -> list[str]:
+        async with desk_of(former) as desk:
+            first = asyncio.create_task(desk.review(drafts(1)[0]))
+            await asyncio.to_thread(former.begun.wait, HANG)
+            desk.take(latter)
+            assert desk.model["version"] == desk.version == latter.version
+            others = [asyncio.create_task(desk.review(draft)) for draft in drafts(3)]
+            former.may_begin.set()
+            return [review.model for review in await asyncio.gather(first, *others)]
+
+    assert asyncio.run(switched_under_way()) == [former.version, *[latter.version] * 3]
