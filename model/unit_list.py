@@ -48,6 +48,11 @@ class UnitList:
         """For each bundled unit whose work somebody does, the number of the unit that does it."""
         return {origin: number for number, unit in enumerate(self.units) for origin in unit.origins}
 
+    @cached_property
+    def new(self) -> frozenset[int]:
+        """The numbers of the units that do no bundled unit's work."""
+        return frozenset(number for number, unit in enumerate(self.units) if not unit.origins)
+
     def number_of(self, name: str) -> int | None:
         """Return the number of a unit by its own name or that of a bundled unit whose work it does.
 
@@ -68,6 +73,10 @@ class UnitList:
         A unit that is not in the list, such as one of former days, has no duties.
         """
         return self._duties.matching(unit, text)
+
+    def fits(self, text: str) -> NDArray[np.float64]:
+        """Return how well the best duty of each unit fits a text, shape (units,)."""
+        return self._duties.fits(text)
 
     def named(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return 1 where a text calls a unit by its name or an alias, else 0, shape (texts, units)."""

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from model.asks import asked_of
 from model.features import Vocabulary, draft_blocks
 from model.review import TRIAGE
 from model.scores import JUDGED
@@ -70,18 +71,27 @@ def lay_out(corpus: Corpus, units: UnitList | None = None) -> Texts:
     drafts = [labelled.draft for labelled in corpus.drafts]
     found = [(index, ask) for index, draft in enumerate(drafts) for ask in draft.asks]
     told = [
-        {ask: number_in(units, item.unit) for ask, item in matched(row.draft, row.draft.asks, row.items)}
+        {
+            ask: number_in(units, item.unit, item.text)
+            for ask, item in matched(row.draft, row.draft.asks, row.items)
+        }
         for row in corpus.drafts
     ]
     labelled_asks = item_texts(corpus.drafts, units)
     blocks = [draft_blocks(draft) for draft in drafts]
-    mains = np.array([number_in(units, labelled.main) for labelled in corpus.drafts], np.intp)
+    mains = np.array(
+        [
+            number_in(units, row.main, row.draft.canonical_title + "".join(asked_of(row.draft)))
+            for row in corpus.drafts
+        ],
+        np.intp,
+    )
     other = join(title_texts(corpus, units), labelled_asks, duty_texts(units))
     vocabulary = fit_vocabulary([*blocks, *other.blocks])
     first_item = len(drafts) + len(corpus.titles)
     involved = np.zeros((len(drafts), len(units)), np.bool_)
     for index, labelled in enumerate(corpus.drafts):
-        named = {number_in(units, unit) for unit in (labelled.main, *labelled.co)}
+        named = {int(mains[index]), *(number_in(units, unit) for unit in labelled.co)}
         involved[index, list(named - {UNTOLD})] = True
     return Texts(
         unit_list=units,

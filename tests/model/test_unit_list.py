@@ -65,12 +65,12 @@ def test_scores_of_the_bundled_units_are_left_as_they_are(drawn: np.ndarray) -> 
 
 
 @given(scores)
-def test_an_heir_has_the_highest_score_and_who_took_over_nothing_the_mean(drawn: np.ndarray) -> None:
+def test_an_heir_has_the_highest_score_of_its_own_and_a_new_unit_that_of_all(drawn: np.ndarray) -> None:
     numbers = bundled_units().numbers
     own = handed_over(drawn, SPLIT)
     assert own.shape == (len(drawn), 3)
     assert own.dtype == np.float32
-    np.testing.assert_allclose(own[:, 0], drawn.mean(axis=1), rtol=1e-5, atol=1e-5)
+    np.testing.assert_array_equal(own[:, 0], drawn.max(axis=1))
     np.testing.assert_array_equal(
         own[:, 1], np.maximum(drawn[:, numbers["水利局"]], drawn[:, numbers["农业农村局"]])
     )
@@ -79,8 +79,8 @@ def test_an_heir_has_the_highest_score_and_who_took_over_nothing_the_mean(drawn:
         np.testing.assert_array_equal(handed_over(alone, SPLIT), row)
 
 
-def test_a_list_that_took_over_nothing_at_all_has_the_mean_everywhere() -> None:
+def test_nothing_is_told_apart_where_nothing_was_taken_over() -> None:
     strangers = UnitList((Unit("甲", (), "修路", ()), Unit("乙", (), "办学", ())))
     own = handed_over(np.arange(COUNT, dtype=np.float32), strangers)
-    np.testing.assert_allclose(own, (COUNT - 1) / 2)
+    np.testing.assert_array_equal(own, COUNT - 1)
     assert strangers.named(["甲乙"]).tolist() == [[0, 0]]  # names this short stand for other things
