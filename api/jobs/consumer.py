@@ -1,7 +1,7 @@
 """The process that scores batches, one after the other; each of them by all cores.
 
-It may be killed at any instant: what it had come to stands in the work file of the batch and in the database,
-and whoever takes its place goes on from there.
+Beside them it has trainings done. It may be killed at any instant: what it had come to stands in the work
+file of the batch and in the database, and whoever takes its place goes on from there.
 """
 
 import logging
@@ -19,6 +19,7 @@ from api.batches.leftovers import clear_away
 from api.batches.running import run_batch
 from api.batches.table import unfinished
 from api.jobs.queue import Queue
+from api.jobs.trainings import train_meanwhile
 from api.settings import Settings, read_settings
 from api.storage.database import Database
 from model.errors import LianshenError
@@ -60,12 +61,15 @@ class _Consumer:
 
     def run(self) -> None:
         threading.Thread(target=self._end_with_service, daemon=True).start()
+        trainings = threading.Thread(target=train_meanwhile, args=(self._database, self._stopping))
+        trainings.start()
         self._begin_anew()
         self._consumer.run()
         for _, thread in self._consumer.worker_threads:
             thread.join(LEAVE)
             if thread.is_alive():
                 os._exit(1)  # its own processes see that, and end
+        trainings.join(LEAVE)
         self._queue.close()
         self._database.close()
 

@@ -40,6 +40,7 @@ class Training:
     Attributes:
         id: its number.
         by: shown name of who asked for it.
+        account_id: of them, where it was on the page.
         created: when, in UTC.
         began: when it was begun; ``None`` before.
         ended: when it came to its end; ``None`` before.
@@ -56,6 +57,7 @@ class Training:
 
     id: int
     by: str
+    account_id: int | None
     created: datetime
     began: datetime | None
     ended: datetime | None
@@ -135,7 +137,12 @@ def under_way(database: Database) -> Sequence[int]:
 def change(database: Database, number: int, **values: Any) -> None:
     """Write values into the row of a training."""
     with database.writing() as session:
-        session.execute(update(TrainingRow).where(TrainingRow.id == number).values(**values))
+        change_in(session, number, **values)
+
+
+def change_in(session: Session, number: int, **values: Any) -> None:
+    """Write them as a part of more that is written."""
+    session.execute(update(TrainingRow).where(TrainingRow.id == number).values(**values))
 
 
 def ask_to_stop(database: Database, number: int) -> bool:
@@ -196,6 +203,7 @@ def _training(row: TrainingRow) -> Training:
     return Training(
         row.id,
         row.actor,
+        row.account_id,
         row.created,
         row.began,
         row.ended,
