@@ -1,4 +1,4 @@
-"""Texts of files as the store keeps them: plain lines without controls, identifiers of persons masked."""
+"""Texts of files as the store keeps them: plain lines, identifiers of persons masked."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,8 @@ from typing import Any
 
 from model.identifiers import mask
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
+_NO_TEXT = re.compile("[\x00\ud800-\udfff\ufffe\uffff\ufeff]")
+"""What a database or a file of text cannot hold, and the mark of its byte order."""
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _KNOWN = frozenset(
     ["id", "uuid", "unique_id", "user_id", "_server_id", "import_id", "inner_id", "reference", "made"]
@@ -15,8 +16,8 @@ _KNOWN = frozenset(
 
 
 def lines_of(text: str) -> str:
-    """Return a text of several lines: broken by line feeds, no controls, no blanks around it."""
-    return _CONTROLS.sub("", _BREAKS.sub("\n", text)).strip()
+    """Return a text of several lines: broken by line feeds, no blanks around it."""
+    return _NO_TEXT.sub("", _BREAKS.sub("\n", text)).strip()
 
 
 def line_of(text: str) -> str:
@@ -31,15 +32,15 @@ def parted(text: str) -> tuple[str, str]:
 
 
 def masked(value: Any, name: str = "") -> Any:
-    """Return what JSON holds with the identifiers of persons in it masked, and no controls."""
+    """Return what JSON holds with the identifiers of persons in it masked."""
     if isinstance(value, Mapping):
-        return {_CONTROLS.sub("", str(key)): masked(each, str(key)) for key, each in value.items()}
+        return {_NO_TEXT.sub("", str(key)): masked(each, str(key)) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [masked(each, name) for each in value]
     if name in _KNOWN or isinstance(value, bool):
-        return _CONTROLS.sub("", value) if isinstance(value, str) else value
+        return _NO_TEXT.sub("", value) if isinstance(value, str) else value
     if isinstance(value, int):
         shown = str(value)
         hidden = mask(shown)
         return value if hidden == shown and -(2**63) <= value < 2**63 else hidden
-    return mask(_CONTROLS.sub("", value)) if isinstance(value, str) else value
+    return mask(_NO_TEXT.sub("", value)) if isinstance(value, str) else value

@@ -78,7 +78,8 @@ class Shelf:
         if newer:
             said = f"“{label.annotator}”后来（{_day(newer[-1].made)}）说的不同：{_topics(newer[-1], label)}"
             return Beside(None, problems=(_note(OLDER, record, place, f"{said}；这一行没有收"),))
-        replaced = [each for each in standing if each in differing or contains(label.said, each.said)]
+        less = [e for e in standing if e.made <= label.made and contains(label.said, e.said)]
+        replaced = [each for each in standing if each in differing or each in less]
         problems = [
             _note(
                 CHANGED,

@@ -115,6 +115,7 @@ class _Run:
     def __init__(self, database: Database, checker: Checker, heard: Heard) -> None:
         self.outcome = Outcome()
         self._database, self._checker, self._heard = database, checker, heard
+        self._found: list[Problem] = []
         self._texts, self._places = Texts(), dict[int, Place]()
         self._before = self._known_texts()
 
@@ -127,6 +128,8 @@ class _Run:
             number = self._texts.add(record.label.digest, record.label.draft)
             if number is not None:
                 self._places[number] = place
+        order = {found.place: number for number, found in enumerate(lot)}
+        self._tell(sorted(self._found, key=lambda problem: order[problem.place]))
 
     def look_for_near(self) -> None:
         """Say which texts are nearly the same as others."""
@@ -135,6 +138,7 @@ class _Run:
             told = f"与{other}" if other else "与库里已有的一件"
             said = f"{told}的文字几乎一样（相像 {near.alike:.0%}）；都收下了"
             self._say(Problem(self._places[near.own], NEAR, said, "请看看是不是同一件", taken=True))
+        self._tell(self._found)
         self.outcome.too_many = self._texts.too_many
 
     def _known_texts(self) -> int:
@@ -190,7 +194,12 @@ class _Run:
 
     def _say(self, problem: Problem) -> None:
         self.outcome.noted[problem.kind] += 1
-        self._heard(problem)
+        self._found.append(problem)
+
+    def _tell(self, problems: list[Problem]) -> None:
+        for problem in problems:
+            self._heard(problem)
+        self._found = []
 
 
 def _standing_texts(database: Database) -> Iterator[tuple[str, Draft]]:

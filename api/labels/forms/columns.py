@@ -17,7 +17,7 @@ _WORDS: dict[str, str] = {
     CO: "会办单位 会办 协办单位 协办 会办部门 协办部门 co",
     TRIAGE: "三分 分流 三分类别 triage",
     ANNOTATOR: "标注人 标注者 标注员 annotator",
-    MADE: "时间 标注时间 made",
+    MADE: "时间 标注时间 交办日期 交办时间 办理日期 made",
     EXTRA: "其他信息",
 }
 

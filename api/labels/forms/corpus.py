@@ -74,7 +74,8 @@ def _written(place: Place, found: dict[str, Any]) -> Written | Unreadable:
         for name, value in lists.items()
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value)
     ]
-    wrong += [] if set(FLAGS) >= set(map(str, lists["flags"])) else ["flags"]
+    if not wrong and not set(FLAGS) >= set(lists["flags"]):
+        wrong = ["flags"]
     if wrong:
         return Unreadable(place, f"字段 {wrong[0]} 不是该有的样子", "写法见 data/README.md，请改正这一行")
     words = [f"{flag}={'是' if flag in lists['flags'] else '否'}" for flag in FLAGS]

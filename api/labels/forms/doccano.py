@@ -51,7 +51,8 @@ def write(records: Iterable[Record]) -> Iterator[bytes]:
 def _written(place: Place, found: dict[str, Any]) -> Written | Unreadable:
     told = told_in(found)
     name = next((name for name in _LABELS if found.get(name) is not None), _LABELS[0])
-    if any(isinstance(each, dict | list) for each in found.get(name) or ()):
+    value = found.get(name)
+    if isinstance(value, list) and any(isinstance(each, dict | list) for each in value):
         return Unreadable(place, "这是标记文字片段的标注，不是给整篇的标签", "请用文本分类的项目导出")
     stem = PurePath(place.file).stem
     annotator = told.annotator or ("" if stem.lower() == _TOGETHER else stem)
@@ -60,7 +61,7 @@ def _written(place: Place, found: dict[str, Any]) -> Written | Unreadable:
     else:
         reference = str(found.get("id", ""))
         extra = {"form": FORM, "object": without(found, told.texts), "texts": list(told.texts)}
-    words = tuple(names_in(found.get(name) or []))
+    words = tuple(names_in(value))
     return Written(place, told.title, told.body, words, told.level, annotator, told.made, reference, extra)
 
 
