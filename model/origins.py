@@ -13,8 +13,8 @@ def handed_over(scores: NDArray[np.float32], units: UnitList) -> NDArray[np.floa
     """Return scores of the bundled units as scores of the units of another list.
 
     A unit that does the work of several has the highest of their scores. One that does the work of none is
-    unknown to who gave them, so nothing may speak against it: it has the highest of all. Ten titles for each
-    of two new units: 11 right so, 5 with the mean of all; no unit lost any of 400 held-out titles.
+    unknown to who gave them, so nothing may speak against it: it has the highest of all. Of ten titles for
+    each of two new units 11 are right so, and 5 with the mean of all; of 400 held-out titles 0.79 and 0.78.
 
     Args:
         scores: of the bundled units along the last axis.

@@ -18,6 +18,7 @@ from api.cli.serve import serve
 from api.cli.similar import similar
 from api.cli.trail import trail
 from api.cli.train import train
+from api.cli.units import units
 from api.cli.users import users
 
 _HELP = """\
@@ -42,6 +43,7 @@ main = Front(
         load,
         figures,
         labels,
+        units,
         users,
         trail,
     ],

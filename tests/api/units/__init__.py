@@ -1,0 +1,1 @@
+"""A place's own list of units."""
