@@ -11,6 +11,8 @@ from model.content import rubric
 from model.draft import Draft
 from model.review import RHYTHMS, Review, from_json, to_json
 from model.rubric import FLAGS
+from model.unit import Unit
+from model.unit_list import UnitList
 from model.verdict import verdict
 from tests.api.reviews import CLEAN, DRAFT, FINDING, FLAWED, UNSURE
 from tests.training.local.saids import SAID
@@ -136,3 +138,10 @@ def test_every_combination_gives_a_review_that_holds_together(review: Review, sa
     brief = brief_of(now)
     assert (brief.verdict, brief.main, brief.triage) == (now.verdict, now.units.main.unit, now.triage.value)
     assert (brief.too_broad, brief.vague, brief.infeasible) == states(now)
+
+
+def test_duties_are_those_of_the_list_in_use_and_a_unit_of_former_days_has_none() -> None:
+    units = UnitList((Unit("公路局", (), "学位和招生，公路养护"),))
+    now = corrected(DRAFT, CLEAN, Said(main="公路局", co=("国土资源局",)), units).units
+    assert now.main.duty in {"公路养护", "学位和招生"}
+    assert [(each.unit, each.duty) for each in now.co] == [("国土资源局", "")]

@@ -11,7 +11,8 @@ from api.desk.saying import HOLDS, HOLDS_NOT, LEFT, MARKER, Form, form_of, merge
 from model.content import REASONS
 from model.review import Review
 from model.rubric import FlagName
-from model.unit_list import bundled_units
+from model.unit import Unit
+from model.unit_list import UnitList, bundled_units
 from tests.api.reviews import CLEAN, DRAFT, FLAWED, UNSURE
 from tests.training.local.saids import NAMES, SAID
 from training.local.said import Said
@@ -194,3 +195,14 @@ def test_who_typed_nothing_sees_what_the_other_did(main: str, codes: set[str]) -
 )
 def test_the_history_tells_what_was_corrected(before: Said, after: Said, words: str) -> None:
     assert told(before, after) == words
+
+
+def test_a_unit_of_former_days_stays_but_cannot_be_chosen_anew() -> None:
+    units = UnitList((Unit("公路局", (), "公路养护"),))
+    before = Said(main="国土资源局", co=("老干部局",))
+    shown = form_of(corrected(DRAFT, CLEAN, before), before)
+    assert said_in(shown, CLEAN, shown, before, units) == (before, {})
+    added = replace(shown, co=("老干部局", "公路局"))
+    assert said_in(added, CLEAN, shown, before, units)[0].co == ("老干部局", "公路局")
+    said, wrong = said_in(replace(shown, main="物价局"), CLEAN, shown, before, units)
+    assert (said, set(wrong)) == (before, {"main"})
