@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import click
 import orjson
 
+from api.cli.comparing import compare
+from api.cli.database import open_database
 from api.cli.form import form_option
 from api.cli.help import ChineseCommand, ChineseContext
+from api.cli.promoting import promote, rollback
 
 if TYPE_CHECKING:
     from model.bundle import Bundle
@@ -24,11 +27,40 @@ class _Models(click.Group):
     cls=_Models,
     options_metavar="",
     subcommand_metavar="命令 …",
-    help="看训练好的模型。",
-    short_help="看训练好的模型。",
+    help="看训练好的模型，两个比一比，换着用。",
+    short_help="看训练好的模型，比较、启用、退回。",
 )
 def models() -> None:
     """Gather what can be done with trained models."""
+
+
+@models.command(
+    "list",
+    cls=ChineseCommand,
+    options_metavar="[选项]",
+    help="列出训练好的模型：版本、什么时候训练的、学了多少、哪一个正在用、退回时退到哪一个。新的在前。",
+    short_help="列出模型。",
+)
+@form_option("，连同和正在用的比较的结果")
+def list_(form: str) -> int:
+    """Print the models that lie here."""
+    from api.cli.terminal import paper  # noqa: PLC0415 - help pages must not wait for rich
+    from api.home import home  # noqa: PLC0415 - as above
+    from api.models.listing import listed  # noqa: PLC0415 - nor for SQLAlchemy
+    from api.models.switching import Models  # noqa: PLC0415 - as above
+    from api.screen.models import write_models  # noqa: PLC0415 - as above
+
+    with open_database() as database:
+        found = listed(Models(database, home()))
+    if form == "json":
+        click.echo(orjson.dumps([asdict(each) for each in found]).decode())
+        return 0
+    if not found:
+        click.echo("还没有训练过模型，请先运行 lianshen train。", err=True)
+    sheet = paper()
+    write_models(sheet, found)
+    click.echo(sheet.text(), nl=False)
+    return 0
 
 
 _SHOW = """\
@@ -79,3 +111,7 @@ def _json(bundle: "Bundle", folder: Path, written: datetime) -> str:
         "card": asdict(bundle.card),
     }
     return orjson.dumps(stated, option=orjson.OPT_INDENT_2).decode() + "\n"
+
+
+for _command in (compare, promote, rollback):
+    models.add_command(_command)
