@@ -161,6 +161,8 @@ def _told(path: Path, outcome: "Outcome") -> str:
 
 .xlsx、.csv 是表格，.jsonl 一行一条；给别的工具用的，请写 --form。""",
     epilog="""\
+退出码：0 写好了；2 写不出。
+
 例子：
   lianshen labels export -o 标注.xlsx
   lianshen labels export -o 任务.json --form label-studio""",
