@@ -39,6 +39,7 @@ from api.web import (
     exports,
     groups,
     labelling,
+    models,
     page,
     piece,
     signing,
@@ -99,6 +100,7 @@ def create_app(settings: Settings) -> FastAPI:
         due.router,
         exports.router,
         labelling.router,
+        models.router,
     ):
         app.include_router(router, include_in_schema=False)
     app.router.routes.append(Mount("/static", static_files(), name="static"))

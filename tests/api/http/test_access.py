@@ -93,6 +93,12 @@ ON_THE_NETWORK: dict[tuple[str, str], set[str]] = {
     ("GET", "/batches/{number}"): REVIEWERS,
     ("POST", "/batches/{number}/stop"): REVIEWERS,
     ("POST", "/batches/{number}/again"): REVIEWERS,
+    ("GET", "/models"): OVERSEERS,
+    ("POST", "/models/train"): OVERSEERS,
+    ("POST", "/models/trainings/{number}/stop"): OVERSEERS,
+    ("GET", "/models/{version}"): OVERSEERS,
+    ("POST", "/models/{version}/promote"): OVERSEERS,
+    ("POST", "/models/{version}/rollback"): OVERSEERS,
 }
 HEADS = {("HEAD", path): who for (method, path), who in ON_THE_NETWORK.items() if method == "GET"}
 ASKED = ON_THE_NETWORK | HEADS
