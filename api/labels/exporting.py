@@ -18,7 +18,7 @@ from api.storage.learning_schema import LabelRow
 
 _TOOLS = {"doccano": doccano.write, "label-studio": label_studio.write, "argilla": argilla.write}
 _AT_ONCE = 500
-_WIDTHS = {"标题": 40, "正文": 60, "时间": 26, "主办单位": 18, "会办单位": 18}
+_WIDTHS = {"标题": 40, "正文": 60, "时间": 34, "标注人": 16, "主办单位": 18, "会办单位": 18}
 """Of columns, in characters; the others have 12."""
 
 

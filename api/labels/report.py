@@ -10,7 +10,7 @@ from api.labels.sheet import table
 from api.safe import safe
 
 HEADERS = ("文件", "工作表", "位置", "编号", "收下了吗", "问题", "说明", "怎么办")
-_WIDTHS = {"文件": 22, "问题": 16, "说明": 60, "怎么办": 44}
+_WIDTHS = {"文件": 22, "问题": 16, "说明": 70, "怎么办": 90}
 
 
 @contextmanager

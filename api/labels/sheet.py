@@ -18,6 +18,8 @@ _MOST_ROWS = 1_048_576
 _LONGEST_CELL = 32_767
 """UTF-16 units that Excel keeps."""
 _WIDTH = 12
+_LONG = 100
+"""Characters that no column is wide enough for."""
 
 
 @contextmanager
@@ -56,8 +58,10 @@ def _book(part: Path, output: Path, name: str, widths: Mapping[str, int]) -> Ite
     # The library would look at the ending of the name, which is not that of the output yet.
     with part.open("wb") as file, xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         sheet = book.add_worksheet(name)
-        head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "valign": "top", "text_wrap": True})
-        plain = book.add_format({"valign": "top", "text_wrap": True, "num_format": "@"})
+        head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "valign": "top"})
+        plain = book.add_format({"valign": "top", "num_format": "@"})
+        # "Fill" shows only as much of a long text as fits, but would show a short one again and again.
+        long = book.add_format({"valign": "top", "num_format": "@", "align": "fill"})
         sheet.freeze_panes(1, 0)
         number = 0
 
@@ -71,8 +75,9 @@ def _book(part: Path, output: Path, name: str, widths: Mapping[str, int]) -> Ite
                     sheet.set_column(column, column, widths.get(header, _WIDTH))
                 sheet.autofilter(0, 0, 0, len(row) - 1)
             for column, text in enumerate(row):
+                look = (long if len(text) > _LONG else plain) if number else head
                 if text:
-                    sheet.write_string(number, column, _held(text, number, output), plain if number else head)
+                    sheet.write_string(number, column, _held(text, number, output), look)
             number += 1
 
         yield add
