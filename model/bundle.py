@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
@@ -30,6 +31,8 @@ from model.calibration import Choice, Platt
 from model.card import Card, card_of
 from model.errors import BundleError, BundleFormatError, BundleNotFound, BundleTampered
 from model.features import Heads, Vocabulary
+from model.reference import Reference
+from model.rubric import FLAGS
 from model.tier import Blend, Calibration, FullTier, Thresholds
 from model.unit import Unit
 from model.unit_list import UnitList
@@ -57,12 +60,16 @@ class Training:
         seed: of everything random.
         drafts: number of labelled drafts.
         titles: number of labelled titles.
+        labels: SHA-256 of the snapshot of a place's labels that it learnt from, too; empty if of none.
+        labelled: number of texts that these labels speak of.
     """
 
     data: str
     seed: int
     drafts: int
     titles: int
+    labels: str = ""
+    labelled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,9 @@ class Bundle:
         thresholds: of the fast tier, stated in ``docs/judging.md``.
         card: says what it was made of, how good it is, and what it must not be used for.
         full: the finer tier, where there is an encoder.
+        handover: how likely what the heads give to a unit falls to another one in the place, shape (units,
+            units), each row summing to 1; ``None`` where the place divides its work as the heads do.
+        reference: how its judgements were spread over drafts it had not learnt from, by the finest tier.
     """
 
     version: str
@@ -90,6 +100,8 @@ class Bundle:
     thresholds: Thresholds
     card: Card
     full: FullTier | None = None
+    reference: Reference | None = None
+    handover: NDArray[np.float32] | None = None
 
 
 def make_room(parent: Path) -> None:
@@ -291,6 +303,8 @@ def _arrays(bundle: Bundle) -> dict[str, np.ndarray[Any, Any]]:
         arrays[f"{name}.idf"] = bundle.vocabularies[name].weights
         arrays[f"{name}.weights"] = bundle.heads[name].weights
         arrays[f"{name}.bias"] = bundle.heads[name].bias
+    if bundle.handover is not None:
+        arrays["handover"] = bundle.handover
     return arrays
 
 
@@ -302,6 +316,7 @@ def _settings(bundle: Bundle) -> dict[str, Any]:
         "thresholds": asdict(bundle.thresholds),
         "card": asdict(bundle.card),
         "full": asdict(bundle.full) if bundle.full else None,
+        "reference": asdict(bundle.reference) if bundle.reference else None,
     }
 
 
@@ -318,7 +333,16 @@ def _bundle(manifest: dict[str, Any], settings: dict[str, Any], arrays: dict[str
         thresholds=Thresholds(**settings["thresholds"]),
         card=card_of(settings["card"]),
         full=_full_tier(settings["full"]) if settings["full"] else None,
+        reference=_reference(settings.get("reference")),
+        handover=arrays.get("handover"),
     )
+
+
+def _reference(kept: dict[str, Any] | None) -> Reference | None:
+    if kept is None:
+        return None
+    flags = {flag: tuple(kept["flags"][flag]) for flag in FLAGS}
+    return Reference(tuple(kept["lengths"]), flags, dict(kept["units"]))
 
 
 def _unit(kept: dict[str, Any]) -> Unit:

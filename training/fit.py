@@ -15,13 +15,14 @@ from model.unit_list import UnitList
 from training.card import make_card
 from training.examples import sentence_texts
 from training.figures import Read
-from training.full_tier import fit_full_tier, read_reserved
+from training.full_tier import blended, fit_full_tier, read_reserved
 from training.heads import fit_judging, fit_units
 from training.held_out import calibrate, score_held_out
 from training.labels import Corpus
 from training.layout import lay_out
 from training.linear import Weights, logistic
 from training.matrix import fit_vocabulary, matrix
+from training.reference import reference_of
 
 Progress = Callable[[str, float], None]
 """Called with what is being done, in Chinese, and the share of the whole work that is done."""
@@ -77,6 +78,8 @@ def fit(  # noqa: PLR0913 - what a model is made of
             full, read = fit_full_tier(texts, scores, told, encoder.digest), Read(encoder, told)
         progress("在没见过的题材上量一量，写模型卡", 0.97)
         card = make_card(corpus, texts, scores, THRESHOLDS, read)
+        finest = blended(scores, read.readings, full.blend) if full and read else scores
+        reference = reference_of(corpus, texts, finest, full.calibration if full else calibration)
         progress("完成", 1.0)
     return Bundle(
         version="",
@@ -88,6 +91,7 @@ def fit(  # noqa: PLR0913 - what a model is made of
         thresholds=THRESHOLDS,
         card=card,
         full=full,
+        reference=reference,
     )
 
 

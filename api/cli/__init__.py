@@ -20,6 +20,7 @@ from api.cli.trail import trail
 from api.cli.train import train
 from api.cli.units import units
 from api.cli.users import users
+from api.cli.watch import watch
 
 _HELP = """\
 联审：人大代表建议提交前的审读助手。
@@ -44,6 +45,7 @@ main = Front(
         figures,
         labels,
         units,
+        watch,
         users,
         trail,
     ],

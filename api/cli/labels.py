@@ -1,6 +1,6 @@
 """``lianshen labels``: what people said about drafts, brought in, taken out, and how far they agree."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from api.cli.progress import Counting
     from api.labels.importing import Outcome
     from api.labels.problem import Problem
-    from api.storage.database import Database
-    from training.local.label import Label
 
 _SHOWN = 20
 """Problems shown on the terminal; all of them stand in the report."""
@@ -203,12 +201,13 @@ def export(output: Path, form: Form | None) -> int:
 def agreement(form: str) -> int:
     """Print how far people agree."""
     from api.cli.terminal import paper  # noqa: PLC0415 - help pages must not wait for rich
-    from api.labels.store import standing_labels  # noqa: PLC0415 - nor for SQLAlchemy
+    from api.labels.of_today import of_today  # noqa: PLC0415 - nor for SQLAlchemy
+    from api.labels.store import standing_labels  # noqa: PLC0415 - as above
     from api.screen.agreement import write_agreement  # noqa: PLC0415 - nor for scikit-learn
     from training.local.agreement import agreement as measure  # noqa: PLC0415 - as above
 
     with open_database() as database:
-        measured = measure(_of_today(database, standing_labels(database)))
+        measured = measure(of_today(database, standing_labels(database)))
     if form == "json":
         click.echo(measured.to_json(), nl=False)
         return 0
@@ -216,16 +215,3 @@ def agreement(form: str) -> int:
     write_agreement(sheet, measured)
     click.echo(sheet.text(), nl=False)
     return 0
-
-
-def _of_today(database: "Database", found: "Iterator[Label]") -> "Iterator[Label]":
-    """Yield labels with units by the names of today: two that mean the same unit agree."""
-    from dataclasses import replace  # noqa: PLC0415 - only here
-
-    from api.units.today import names_of  # noqa: PLC0415 - as above
-
-    today = names_of(database).today
-    for label in found:
-        main = label.said.main
-        unit = None if main is None else today(main, label.made.date())
-        yield replace(label, said=replace(label.said, main=unit or main))

@@ -26,9 +26,11 @@ from api.http.rate import RateLimit
 from api.http.reviewing import Desk
 from api.http.uploads import keep_uploads_in_memory
 from api.jobs.queue import Queue
+from api.labels.doubting import Doubts
 from api.labels.line import Line
 from api.settings import Settings, read_settings
 from api.storage.database import Database
+from api.watching.watch import Watch
 from api.web import (
     accounts,
     batches,
@@ -40,9 +42,11 @@ from api.web import (
     groups,
     labelling,
     models,
+    labels,
     page,
     piece,
     signing,
+    watching,
 )
 from api.web.templates import static_files
 from model.reviewer import Reviewer
@@ -85,6 +89,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.metrics = metrics = Metrics()
     app.state.to_label = Line()
+    app.state.doubts = Doubts()
+    app.state.watch = Watch()
     for router in (v1.router, v2.router, health.router):
         app.include_router(router)
     for router in (
@@ -101,6 +107,8 @@ def create_app(settings: Settings) -> FastAPI:
         exports.router,
         labelling.router,
         models.router,
+        labels.router,
+        watching.router,
     ):
         app.include_router(router, include_in_schema=False)
     app.router.routes.append(Mount("/static", static_files(), name="static"))

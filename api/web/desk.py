@@ -24,6 +24,7 @@ from api.http.problems import problem_of
 from api.web.answers import go, page, refusal
 from api.web.desk_view import shown
 from api.web.numbers import number_in
+from api.web.watching import due_for
 from api.web.words import clock
 from model.errors import LianshenError
 from model.review import TRIAGE
@@ -104,6 +105,7 @@ def _list(request: Request, wanted: Wanted, trouble: LianshenError | None = None
         "units": request.app.state.desk.units.names,
         "classes": TRIAGE,
         "trouble": "",
+        "due": due_for(request),
     }
     if trouble is None:
         return page(request, "desk.html", **values)
