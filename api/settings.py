@@ -51,6 +51,9 @@ class Settings(BaseSettings):
         description="批次排队的地方；不写就用数据文件夹里的 jobs.sqlite3，"
         "也可以是 redis://主机:6379/0 或 postgresql://用户:密码@主机/库名",
     )
+    mlflow_uri: SecretStr = Field(
+        SecretStr(""), description="每次再训练的指标另记到哪个 MLflow，如 http://主机:5000；不写就不记"
+    )
     body_seconds: float = Field(60, gt=0, le=3600, description="一次请求最迟多少秒要传完")
     review_seconds: float = Field(30, gt=0, le=600, description="一件草稿最多等多少秒出结果")
     read_seconds: float = Field(30, gt=0, le=600, description="读一份文件最多用多少秒")

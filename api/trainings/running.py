@@ -13,11 +13,13 @@ from typing import Protocol
 
 from api.errors import StorageError
 from api.http.quiet import located
+from api.settings import read_settings
 from api.storage.database import Database
 from api.trainings.ending import FAILED, STOPPED, end
 from api.trainings.freezing import freeze
 from api.trainings.progress import Progress, Report, ServiceEnds, Stopped
 from api.trainings.table import Training, change, find
+from api.trainings.tracking import check_tracking, track
 from api.trainings.troubles import NO_LABEL, told
 from model.bundle import load_bundle, make_room
 from model.errors import BundleError, LianshenError
@@ -109,6 +111,7 @@ class _Run:
             raise Stopped
         self._note(state="running", began=self.training.began or datetime.now(UTC))
         make_room(self.home / "models")
+        check_tracking(_tracking())
         snapshot = self._frozen()
         if not snapshot.labels:
             end(self.database, self.training, "failed", FAILED, problem=NO_LABEL)
@@ -163,6 +166,12 @@ class _Run:
             "against": old,
         }
         end(self.database, self.training, "done", said, details, version=new, against=old, comparison=kept)
+        if comparison is not None:
+            track(_tracking(), comparison)
 
     def _note(self, **values: object) -> None:
         change(self.database, self.training.id, **values)
+
+
+def _tracking() -> str:
+    return read_settings().mlflow_uri.get_secret_value()
