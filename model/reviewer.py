@@ -106,6 +106,11 @@ class Reviewer:
         return self._bundle
 
     @property
+    def reads(self) -> bool:
+        """Whether it judges by the full tier, with an encoder."""
+        return self._encoder is not None and self._bundle.full is not None
+
+    @property
     def version(self) -> str:
         """Tier and version of the bundle; every review names them."""
         return self._version(self._encoder is not None)
@@ -120,6 +125,35 @@ class Reviewer:
         coming = iter(drafts)
         while lot := list(islice(coming, _LOT)):
             yield from self._review(lot)
+
+    def scores(self, drafts: Sequence[Draft]) -> list[Scores]:
+        """Return what the linear heads say of each draft, in which identifiers of persons are masked."""
+        heads, vocabulary = self._bundle.heads["drafts"], self._bundle.vocabularies["drafts"]
+        asks = [draft.words.stretch(ask.start, ask.end) for draft in drafts for ask in draft.asks]
+        parts = [*map(draft_parts, drafts), *map(ask_parts, asks)]
+        raw = heads.score(vocabulary.look_up(parts_lot(parts)))
+        asked = [asked_of(draft) for draft in drafts]
+        named = self._bundle.units.named([*map("".join, asked), *chain.from_iterable(asked)])
+        judging = len(heads.names) - len(self._bundle.units)
+        by_unit = raw[:, judging:] + NAMED * named
+        of_asks = np.split(by_unit[len(drafts) :], np.cumsum([len(own) for own in asked]))
+        return [
+            Scores(dict(zip(heads.names, row, strict=False)), UnitScores(own, of))
+            for row, own, of in zip(
+                raw[: len(drafts), :judging].tolist(), by_unit, of_asks[: len(drafts)], strict=False
+            )
+        ]
+
+    def finer_scores(self, drafts: Sequence[Draft], scored: Sequence[Scores]) -> list[Scores]:
+        """Return what the full tier says of each draft; where it is not to judge, what was said already.
+
+        Args:
+            drafts: in which identifiers of persons are masked.
+            scored: what :meth:`scores` returned for them.
+        """
+        if not self._encoder or not self._bundle.full:
+            return list(scored)
+        return self._finer(drafts, scored, [self._encoder.read(each) for each in drafts], self._bundle.full)
 
     def _review(self, drafts: Sequence[Draft]) -> list[Review]:
         """Review some drafts together.
@@ -146,7 +180,7 @@ class Reviewer:
 
     def _opinions(self, drafts: Sequence[Draft]) -> list[_Opinion]:
         """Judge drafts by the tier that is asked for."""
-        scored = self._scores(drafts)
+        scored = self.scores(drafts)
         full = self._bundle.full
         if not self._encoder or not full:
             return self._judge(drafts, scored, self._bundle)
@@ -156,12 +190,17 @@ class Reviewer:
             return opinions
         unsettled = [drafts[number] for number in left]
         readings = [self._encoder.read(draft) for draft in unsettled]
-        scored_finer = [
-            blended(scored[number], drafts[number], reading, full.blend, self._bundle.units)
-            for number, reading in zip(left, readings, strict=True)
-        ]
+        scored_finer = self._finer(unsettled, [scored[number] for number in left], readings, full)
         finer = dict(zip(left, self._judge(unsettled, scored_finer, full, readings), strict=True))
         return [finer.get(number) or opinions[number] for number in range(len(drafts))]
+
+    def _finer(
+        self, drafts: Sequence[Draft], scored: Sequence[Scores], readings: Sequence[Reading], full: FullTier
+    ) -> list[Scores]:
+        return [
+            blended(own, draft, reading, full.blend, self._bundle.units)
+            for own, draft, reading in zip(scored, drafts, readings, strict=True)
+        ]
 
     def _judge(
         self,
@@ -175,7 +214,7 @@ class Reviewer:
         for draft, scores, chances, triage, reading in zip(
             drafts,
             (own.judged for own in scored),
-            unit_chances([own.units for own in scored], calibration),
+            unit_chances([own.units for own in scored], calibration, self._bundle.handover),
             _triage([own.judged for own in scored], calibration),
             readings or (None,) * len(drafts),
             strict=True,
@@ -199,24 +238,6 @@ class Reviewer:
                 )
             )
         return opinions
-
-    def _scores(self, drafts: Sequence[Draft]) -> list[Scores]:
-        """Return what the linear heads say of each draft."""
-        heads, vocabulary = self._bundle.heads["drafts"], self._bundle.vocabularies["drafts"]
-        asks = [draft.words.stretch(ask.start, ask.end) for draft in drafts for ask in draft.asks]
-        parts = [*map(draft_parts, drafts), *map(ask_parts, asks)]
-        raw = heads.score(vocabulary.look_up(parts_lot(parts)))
-        asked = [asked_of(draft) for draft in drafts]
-        named = self._bundle.units.named([*map("".join, asked), *chain.from_iterable(asked)])
-        judging = len(heads.names) - len(self._bundle.units)
-        by_unit = raw[:, judging:] + NAMED * named
-        of_asks = np.split(by_unit[len(drafts) :], np.cumsum([len(own) for own in asked]))
-        return [
-            Scores(dict(zip(heads.names, row, strict=False)), UnitScores(own, of))
-            for row, own, of in zip(
-                raw[: len(drafts), :judging].tolist(), by_unit, of_asks[: len(drafts)], strict=False
-            )
-        ]
 
     def _version(self, full: bool) -> str:
         return f"{'full' if full else 'fast'}-{self._bundle.version.rpartition('-')[2]}"

@@ -60,16 +60,24 @@ class UnitChances:
     involved: NDArray[np.float64]
 
 
-def unit_chances(scores: Sequence[UnitScores], calibration: Calibration) -> list[UnitChances]:
+def unit_chances(
+    scores: Sequence[UnitScores], calibration: Calibration, handover: NDArray[np.float32] | None = None
+) -> list[UnitChances]:
     """Turn the scores of several drafts into probabilities; the draft lends its context to its asks.
 
     A unit that is not the likeliest for the draft can still be involved: as the likeliest for one ask.
+
+    Args:
+        scores: of the heads.
+        calibration: of the bundle.
+        handover: of the bundle, likewise.
     """
     mains = calibration.units.probabilities(np.stack([each.draft for each in scores]))
     alike = [each.asks + calibration.context * each.draft for each in scores]
-    asks = np.split(
-        calibration.items.probabilities(np.concatenate(alike)), np.cumsum([len(rows) for rows in alike])
-    )
+    each_ask = calibration.items.probabilities(np.concatenate(alike))
+    if handover is not None:
+        mains, each_ask = mains @ handover, each_ask @ handover
+    asks = np.split(each_ask, np.cumsum([len(rows) for rows in alike]))
     best = np.stack([rows.max(axis=0, initial=0.0) for rows in asks[: len(scores)]])
     rest = mains / np.maximum(1 - mains.max(axis=-1, keepdims=True), 1e-6)
     chance = np.clip(np.maximum(np.minimum(rest, 1.0) * 0.5, best), 1e-6, 1 - 1e-6)
