@@ -40,7 +40,7 @@ def write_compared(paper: Paper, comparison: Comparison) -> None:
     paper.write((f"{comparison.new} 和 {comparison.old} 比", "strong"))
     paper.write(f"学了 {comparison.learnt:,} 件标注过的草稿；区间为 95%，按件配对", indent=2)
     for heading, rows in (
-        ("总的", comparison.measures),
+        ("总的", [row for row in comparison.measures if row.old is not None or row.new is not None]),
         ("各单位", _that_differ(comparison.units)),
         ("各原因代码", _that_differ(comparison.codes)),
     ):

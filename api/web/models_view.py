@@ -62,12 +62,14 @@ class Table:
         heading: in Chinese.
         rows: in order.
         same: how many more there are that do not differ, and are left out.
+        empty: how many more there are for which no draft is there to measure them on.
     """
 
     id: str
     heading: str
     rows: tuple[Drawn, ...]
     same: int
+    empty: int
 
 
 def tables(comparison: Comparison) -> tuple[Table, ...]:
@@ -82,8 +84,10 @@ def tables(comparison: Comparison) -> tuple[Table, ...]:
 
 def _table(name: str, heading: str, rows: Iterable[Compared], whole: bool) -> Table:
     every = tuple(rows)
-    kept = [row for row in every if whole or row.old != row.new or row.standing in {"better", "worse"}]
-    return Table(name, heading, tuple(map(_drawn, kept)), len(every) - len(kept))
+    measured = [row for row in every if row.old is not None or row.new is not None]
+    kept = [row for row in measured if whole or row.old != row.new or row.standing in {"better", "worse"}]
+    drawn = tuple(map(_drawn, kept))
+    return Table(name, heading, drawn, len(measured) - len(kept), len(every) - len(measured))
 
 
 def _drawn(row: Compared) -> Drawn:
