@@ -1,4 +1,4 @@
-"""Models before an administrator: compared, promoted and taken back, by a real pointer, with axe looking on."""
+"""Models before an administrator: compared, promoted and taken back with a real pointer, axe looking on."""
 
 from collections.abc import Iterator
 from pathlib import Path
