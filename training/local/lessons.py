@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from model.content import REASONS
@@ -14,7 +15,7 @@ from model.rubric import FLAGS, FlagName
 from model.similar.clusters import clusters
 from model.similar.sketch import sketch
 from training.local.label import Label
-from training.local.said import Said
+from training.local.said import Said, said_json
 
 HELD_BACK = 0.2
 """Share of the groups that a comparison of two models measures on, and neither of them learns from."""
@@ -52,7 +53,7 @@ def lessons_of(labels: Iterable[Label]) -> tuple[Lesson, ...]:
     equal sides the one that spoke last.
     """
     of_text: dict[str, dict[str, Label]] = defaultdict(dict)
-    for label in sorted(labels, key=lambda each: each.made):
+    for label in sorted(labels, key=_order):
         own = of_text[label.digest]
         own.pop(label.annotator, None)  # the later word is the last of all
         own[label.annotator] = label
@@ -66,6 +67,12 @@ def held_back(lesson: Lesson) -> bool:
     """Return whether a comparison measures on a lesson; that hangs on the name of its group alone."""
     share = int.from_bytes(hashlib.sha256(lesson.group.encode()).digest()[:6]) / 2**48
     return share < HELD_BACK
+
+
+def _order(label: Label) -> tuple[datetime, str, bytes, str, str, str]:
+    """Return when it was said; what came in at one instant, as from one table, has an order of its own."""
+    draft = label.draft
+    return label.made, label.annotator, said_json(label.said), draft.title, draft.body, draft.level
 
 
 def _groups(digests: Sequence[str], drafts: Sequence[Draft]) -> list[str]:
