@@ -54,20 +54,29 @@ class Site:
         assert found
         return found[0]
 
-    def start(self) -> None:
-        """Start, the second time on the same port, and wait until the service answers."""
-        own = {
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the service is told, and any command that shall work on its data."""
+        return {
             "LIANSHEN_HOME": str(self._home),
             "LIANSHEN_DATABASE_URL": f"sqlite:///{self.folder / 'data' / 'lianshen.sqlite3'}",
             "LIANSHEN_SECRET_FILE": str(self.folder / "data" / "secret.key"),
             "TMPDIR": str(self.folder / "temporary"),
             "PYTHONPATH": str(_ROOT),
         } | {f"LIANSHEN_{name.upper()}": str(value) for name, value in {"rate": 0, **self._settings}.items()}
+
+    def start(self) -> None:
+        """Start, the second time on the same port, and wait until the service answers."""
         clean = {name: value for name, value in os.environ.items() if not name.startswith("LIANSHEN_")}
         command = [sys.executable, "-c", _LIANSHEN, "serve", "--port", str(self._port)]
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603 - runs nothing but this project
-                command, env=clean | own, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                command,
+                env=clean | self.environment,
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
             )
         until = time.monotonic() + _PATIENCE
         while _READY not in (said := self._log.read_text("utf-8", "replace")):
