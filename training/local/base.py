@@ -59,8 +59,7 @@ def base_bundle(base: Base, home: Path, progress: Callable[[str, float], None]) 
     """
     folder = home / FOLDER
     pointer = folder / base.key
-    with suppress(BundleError, OSError):
-        kept = load_bundle(folder / pointer.read_text("utf-8").strip())
+    if kept := _kept(pointer):
         progress("基础模型已经有了", 1.0)
         return kept
     bundle = _plain(base, home) or _fitted(base, progress)
@@ -70,6 +69,13 @@ def base_bundle(base: Base, home: Path, progress: Callable[[str, float], None]) 
     except OSError as error:
         raise unwritable(pointer, error) from error
     return load_bundle(kept_in)
+
+
+def _kept(pointer: Path) -> Bundle | None:
+    """Return the base that a file names; one that a crash has left in tatters names none."""
+    with suppress(BundleError, OSError, ValueError):
+        return load_bundle(pointer.with_name(pointer.read_text("utf-8").strip()))
+    return None
 
 
 def _plain(base: Base, home: Path) -> Bundle | None:

@@ -35,7 +35,8 @@ def retrain(
         snapshot: of the labels, kept by :func:`training.local.snapshot.keep_snapshot`.
         home: the data folder.
         seed: of everything random.
-        progress: called as the work goes on; what it raises stops the work, and nothing is left behind.
+        progress: called as the work goes on; what it raises before the model is written stops the work, and
+            nothing but the base is left behind.
 
     Returns:
         The folder of the model.

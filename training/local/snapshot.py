@@ -93,7 +93,9 @@ def read_snapshot(file: Path) -> Snapshot:
 
 
 def _order(label: Label) -> tuple[str, ...]:
-    return label.digest, label.made.isoformat(), label.annotator, label.source, said_json(label.said).decode()
+    said, draft = said_json(label.said).decode(), label.draft
+    spoken = label.digest, label.made.isoformat(), label.annotator, label.source, said
+    return *spoken, draft.title, draft.body, draft.level
 
 
 def _line(value: Any) -> bytes:
