@@ -114,7 +114,7 @@ def by_unit(answered: Answered) -> tuple[Compared, ...]:
                         f"{part}.unit.{name}",
                         f"{place}：{name}",
                         _Rows(rows, _of(_recall, own, right)),
-                        count=int(own.sum()),
+                        own,
                     )
                 )
     return tuple(found)
@@ -127,15 +127,14 @@ def by_code(answered: Answered) -> tuple[Compared, ...]:
         rows, truth, said = _coded(answered, part)
         for column, code in enumerate(REASONS):
             own, both = truth[:, column], [each[:, column] for each in said]
-            count = int(own.sum())
-            if count or any(each.any() for each in both):
+            if own.any() or any(each.any() for each in both):
                 found.append(
                     _compared(
                         answered,
                         f"{part}.code.{code}",
                         f"{place}：{code}",
                         _Rows(rows, _of(f1, own, both)),
-                        count=count,
+                        own,
                     )
                 )
     return tuple(found)
@@ -245,24 +244,25 @@ def _compared(  # noqa: PLR0913 - what a measure is
     key: str,
     name: str,
     rows: _Rows,
+    own: Bools | None = None,
     *,
-    count: int | None = None,
     smaller_is_better: bool = False,
 ) -> Compared:
+    """Return a measure; ``own`` tells which of the rows it is about, such as those of one unit."""
     groups = [answered.questions[row].lesson.group for row in rows.numbers]
-    counted = len(groups) if count is None else count
+    counted = groups if own is None else [group for group, each in zip(groups, own, strict=True) if each]
     if not groups:
         return Compared(key, name, 0, None, None, None, None, FLOORS.get(key), smaller_is_better, "unknown")
     whole = np.ones((1, len(groups)))
     old, new = (float(rows.measure(whole, side)[0]) for side in (0, 1))
     estimate = Resamples(groups).estimate(lambda weights: rows.measure(weights, 1) - rows.measure(weights, 0))
     standing: Standing = "unknown"
-    if min(len(set(groups)), counted) >= FEWEST and estimate.low is not None and estimate.high is not None:
+    if len(set(counted)) >= FEWEST and estimate.low is not None and estimate.high is not None:
         standing = _standing(estimate.low, estimate.high, smaller_is_better)
     return Compared(
         key,
         name,
-        counted,
+        len(counted),
         _stated(old),
         _stated(new),
         _stated(estimate.low),
