@@ -18,7 +18,7 @@ import tempfile
 import time
 import uuid
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +88,8 @@ class Bundle:
         full: the finer tier, where there is an encoder.
         handover: how likely what the heads give to a unit falls to another one in the place, shape (units,
             units), each row summing to 1; ``None`` where the place divides its work as the heads do.
+        upheld: for each reason code how often people of the place uphold it, 0 to 1; codes that nobody spoke
+            of are not in it.
         reference: how its judgements were spread over drafts it had not learnt from, by the finest tier.
     """
 
@@ -102,6 +104,7 @@ class Bundle:
     full: FullTier | None = None
     reference: Reference | None = None
     handover: NDArray[np.float32] | None = None
+    upheld: dict[str, float] = field(default_factory=dict)
 
 
 def make_room(parent: Path) -> None:
@@ -316,6 +319,7 @@ def _settings(bundle: Bundle) -> dict[str, Any]:
         "thresholds": asdict(bundle.thresholds),
         "card": asdict(bundle.card),
         "full": asdict(bundle.full) if bundle.full else None,
+        "upheld": bundle.upheld,
         "reference": asdict(bundle.reference) if bundle.reference else None,
     }
 
@@ -335,6 +339,7 @@ def _bundle(manifest: dict[str, Any], settings: dict[str, Any], arrays: dict[str
         full=_full_tier(settings["full"]) if settings["full"] else None,
         reference=_reference(settings.get("reference")),
         handover=arrays.get("handover"),
+        upheld=dict(settings["upheld"]),
     )
 
 

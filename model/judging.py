@@ -1,5 +1,6 @@
 """From scores to the three flags and their reason codes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +17,7 @@ FLAG_OF: dict[str, FlagName] = {
 
 _CODES_OF = {flag: tuple(code for code in REASONS if FLAG_OF[code] == flag) for flag in FLAGS}
 _EXCLUDED = {"B1": "B3", "B3": "B1"}
+_UPHELD_ALL: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,23 @@ def flag_score(scores: dict[str, float], flag: FlagName) -> float:
     return scores[flag] + max([scores[code] for code in _CODES_OF[flag]])
 
 
+def flag_chance(
+    scores: dict[str, float], flag: FlagName, calibration: Calibration, upheld: Mapping[str, float]
+) -> float:
+    """Return the probability of a flag, 0 to 1, as far as the codes behind it are upheld in the place."""
+    probability = calibration.flags[flag].probability(flag_score(scores, flag))
+    if not upheld:
+        return probability
+    behind = codes_behind(scores, flag, calibration)
+    return probability * sum(share * upheld.get(code, 1.0) for code, share in behind.items())
+
+
 def judge_flags(
     scores: dict[str, float],
     calibration: Calibration,
     thresholds: Thresholds,
     reserved: frozenset[str] = frozenset(),
+    upheld: Mapping[str, float] = _UPHELD_ALL,
 ) -> tuple[FlagJudgement, ...]:
     """Judge the three flags, in the rubric's order.
 
@@ -49,11 +63,12 @@ def judge_flags(
         calibration: of the bundle.
         thresholds: of the bundle.
         reserved: codes that are only doubted; a flag that rests on such a code alone is doubted, too.
+        upheld: of the bundle, likewise.
     """
     judged = []
     for flag in FLAGS:
-        probability = calibration.flags[flag].probability(flag_score(scores, flag))
-        (_, code), *others = _likely(flag, scores, calibration)
+        probability = flag_chance(scores, flag, calibration, upheld)
+        (_, code), *others = _likely(flag, scores, calibration, upheld)
         if code in reserved and all(other < thresholds.holds for other, _ in others):
             probability = min(probability, _doubt(thresholds))
         probability = stated(probability)
@@ -64,12 +79,13 @@ def judge_flags(
     return tuple(judged)
 
 
-def judge_codes(
+def judge_codes(  # noqa: PLR0913, PLR0917 - what it hangs on
     flags: tuple[FlagJudgement, ...],
     scores: dict[str, float],
     calibration: Calibration,
     thresholds: Thresholds,
     reserved: frozenset[str] = frozenset(),
+    upheld: Mapping[str, float] = _UPHELD_ALL,
 ) -> list[CodeJudgement]:
     """Name the codes behind the flags that hold or may hold, likeliest flag first, likeliest code first.
 
@@ -82,7 +98,7 @@ def judge_codes(
             continue
         likely = [
             (min(probability, _doubt(thresholds)) if code in reserved else probability, code)
-            for probability, code in _likely(flag.flag, scores, calibration)
+            for probability, code in _likely(flag.flag, scores, calibration, upheld)
         ]
         likely.sort(key=lambda pair: (-pair[0], pair[1]))
         order = [code for _, code in likely]
@@ -96,9 +112,25 @@ def judge_codes(
     return judged
 
 
-def _likely(flag: FlagName, scores: dict[str, float], calibration: Calibration) -> list[tuple[float, str]]:
+def codes_behind(scores: dict[str, float], flag: FlagName, calibration: Calibration) -> dict[str, float]:
+    """Return how much each code of a flag is behind it, summing to 1: by the fourth powers of their chances.
+
+    So a code that is hardly there has hardly a share. Chosen beside lower powers by how little twelve drafts
+    that only V3 speaks against move drafts that are vague for other reasons.
+    """
+    powers = {code: calibration.codes[code].probability(scores[code]) ** 4 for code in _CODES_OF[flag]}
+    total = sum(powers.values())
+    return {code: power / total for code, power in powers.items()}
+
+
+def _likely(
+    flag: FlagName, scores: dict[str, float], calibration: Calibration, upheld: Mapping[str, float]
+) -> list[tuple[float, str]]:
     """Return the codes of a flag with their probabilities, likeliest first."""
-    chances = [(stated(calibration.codes[code].probability(scores[code])), code) for code in _CODES_OF[flag]]
+    chances = [
+        (stated(calibration.codes[code].probability(scores[code]) * upheld.get(code, 1.0)), code)
+        for code in _CODES_OF[flag]
+    ]
     return sorted(chances, key=lambda pair: (-pair[0], pair[1]))
 
 

@@ -221,11 +221,13 @@ class Reviewer:
         ):
             asked = asked_of(draft)
             reserved = reservations(asked)
-            flags = judge_flags(scores, calibration, thresholds, reserved)
+            flags = judge_flags(scores, calibration, thresholds, reserved, self._bundle.upheld)
             opinions.append(
                 _Opinion(
                     flags=flags,
-                    codes=judge_codes(flags, scores, calibration, thresholds, reserved),
+                    codes=judge_codes(
+                        flags, scores, calibration, thresholds, reserved, self._bundle.upheld
+                    ),
                     units=advise_units(
                         chances, draft.canonical_title + "".join(asked), calibration, thresholds, units
                     ),

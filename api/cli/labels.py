@@ -10,6 +10,7 @@ import click
 from api.cli.database import open_database
 from api.cli.form import form_option
 from api.cli.help import ChineseCommand, ChineseContext
+from api.cli.worth import curve, speed
 from api.labels.form import FORMS, Form
 
 if TYPE_CHECKING:
@@ -215,3 +216,7 @@ def agreement(form: str) -> int:
     write_agreement(sheet, measured)
     click.echo(sheet.text(), nl=False)
     return 0
+
+
+labels.add_command(curve)
+labels.add_command(speed)

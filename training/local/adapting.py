@@ -1,8 +1,7 @@
 """A bundle corrected by a place's lessons: its linear heads get what the place says otherwise."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import cast
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,42 +11,27 @@ from model.bundle import Bundle
 from model.content import REASONS
 from model.encoder import Encoder
 from model.features import Heads, draft_blocks
+from model.judging import flag_chance
 from model.review import TRIAGE
 from model.reviewer import Reviewer
-from model.rubric import FLAGS, FlagName
+from model.rubric import FLAGS
 from model.scores import JUDGED
 from model.tier import Calibration
-from training.examples import UNTOLD
-from training.held_out import flag_scores
 from training.labels import Corpus
 from training.local.handover import learn_handover
 from training.local.knowing import Floats, Known, known
 from training.local.layer import Correction, Restraint, correct_choice, correct_two_way
 from training.local.lessons import Lesson
+from training.local.upholding import Spoken, learn_upheld, spoken_of
 from training.matrix import matrix
 
-_JUDGING_SIZE, _JUDGING_ELSEWHERE = 0.5, 0.2
+_SIZE, _ELSEWHERE = 0.5, 0.05
+"""Penalties on a correction by words: chosen on a part of the corpus that is for choosing."""
+_NEVER = 1e-6
 _FLATTEST = 0.05
 """A curve flatter than this is not moved by any score: nothing is learnt through it."""
 _OTHERS = 1000
 """Drafts of the bundled corpus to which a correction of flags shall do little."""
-
-_Columns = NDArray[np.intp]
-
-
-@dataclass(frozen=True, slots=True)
-class _Curve:
-    """From scores to log-odds, by the tier that judged each text.
-
-    Attributes:
-        slopes: shape (texts,).
-        intercepts: shape (texts,).
-        finest: slope of the finest tier, which a correction is scaled for.
-    """
-
-    slopes: Floats
-    intercepts: Floats
-    finest: float
 
 
 def adapted(
@@ -57,7 +41,7 @@ def adapted(
     corpus: Corpus,
     progress: Callable[[float], None] = lambda _share: None,
 ) -> Bundle:
-    """Return a bundle that has learnt from lessons; heads that none of them speaks of stay as they are.
+    """Return a bundle that has learnt from lessons; what none of them speaks of stays as it is, to the bit.
 
     Args:
         bundle: that has learnt from the bundled corpus alone.
@@ -69,16 +53,35 @@ def adapted(
     if not lessons:
         return bundle
     told = known(Reviewer(bundle, encoder), lessons, lambda share: progress(0.6 * share))
+    upheld = learn_upheld(list(_spoken(bundle, lessons, told)))
     heads = bundle.heads["drafts"]
     if any(lesson.flags or lesson.codes or lesson.triage for lesson in lessons):
-        heads = _corrected(bundle, lessons, told, corpus)
+        heads = _corrected(bundle, lessons, told, upheld, corpus)
     progress(1.0)
     return replace(
         bundle,
         version="",
         heads={**bundle.heads, "drafts": heads},
         handover=_handover(bundle, lessons, told),
+        upheld=upheld,
     )
+
+
+def _curves(bundle: Bundle, told: Known) -> list[Calibration]:
+    """Return for each lesson the curves of the tier that has judged it."""
+    fast, fine = _calibrations(bundle)
+    return [fine if read else fast for read in told.read.tolist()]
+
+
+def _calibrations(bundle: Bundle) -> tuple[Calibration, Calibration]:
+    """Return the curves of the fast tier and of the finest."""
+    return bundle.calibration, bundle.full.calibration if bundle.full else bundle.calibration
+
+
+def _spoken(bundle: Bundle, lessons: Sequence[Lesson], told: Known) -> Iterator[Spoken]:
+    for lesson, row, by in zip(lessons, told.judged.tolist(), _curves(bundle, told), strict=True):
+        if lesson.flags:
+            yield from spoken_of(lesson, dict(zip(JUDGED, row, strict=True)), by)
 
 
 def _handover(bundle: Bundle, lessons: Sequence[Lesson], told: Known) -> NDArray[np.float32] | None:
@@ -91,87 +94,74 @@ def _handover(bundle: Bundle, lessons: Sequence[Lesson], told: Known) -> NDArray
     fast, fine = _calibrations(bundle)
     read = told.read[spoken][:, None]
     chances = np.where(read, fine.units.probabilities(scores), fast.units.probabilities(scores))
-    return learn_handover(chances, mains)
+    return learn_handover(chances, mains, np.array([lessons[number].weight for number in spoken]))
 
 
-def _corrected(bundle: Bundle, lessons: Sequence[Lesson], told: Known, corpus: Corpus) -> Heads:
+def _corrected(
+    bundle: Bundle, lessons: Sequence[Lesson], told: Known, upheld: Mapping[str, float], corpus: Corpus
+) -> Heads:
     vocabulary, heads = bundle.vocabularies["drafts"], bundle.heads["drafts"]
     rows = matrix(vocabulary, [draft_blocks(lesson.draft) for lesson in lessons])
     spread = corpus.drafts[:: max(len(corpus.drafts) // _OTHERS, 1)]
-    others = matrix(vocabulary, [draft_blocks(row.draft) for row in spread])
+    restraint = Restraint(_SIZE, _ELSEWHERE, matrix(vocabulary, [draft_blocks(row.draft) for row in spread]))
     weights, bias = heads.weights.astype(np.float32), heads.bias.copy()
-    for columns, correction in _corrections(bundle, lessons, rows, told, others):
+    for columns, correction in _corrections(bundle, lessons, rows, told, upheld, restraint):
         weights[:, columns] += correction.weights.astype(np.float32)
         bias[columns] += correction.bias.astype(np.float32)
     return Heads(heads.names, weights.astype(np.float16), bias)
 
 
-def _calibrations(bundle: Bundle) -> tuple[Calibration, Calibration]:
-    """Return the curves of the fast tier and of the finest."""
-    return bundle.calibration, bundle.full.calibration if bundle.full else bundle.calibration
-
-
-def _corrections(
-    bundle: Bundle, lessons: Sequence[Lesson], rows: csr_matrix, told: Known, others: csr_matrix
-) -> Iterator[tuple[_Columns, Correction]]:
+def _corrections(  # noqa: PLR0913, PLR0917 - what they hang on
+    bundle: Bundle,
+    lessons: Sequence[Lesson],
+    rows: csr_matrix,
+    told: Known,
+    upheld: Mapping[str, float],
+    restraint: Restraint,
+) -> Iterator[tuple[NDArray[np.intp], Correction]]:
     """Yield columns of the heads and what is added to them; the codes first, for flags hang on them."""
-    judging = Restraint(_JUDGING_SIZE, _JUDGING_ELSEWHERE, others)
-    fast, fine = _calibrations(bundle)
+    fine, curves = _calibrations(bundle)[1], _curves(bundle, told)
     judged = told.judged.copy()
     for at, code in enumerate(REASONS, len(FLAGS)):
-        curve = _curve(_platt(fast, code), _platt(fine, code), told.read)
-        holds = [lesson.codes.get(code) for lesson in lessons]
-        if correction := _two_way(curve, judged[:, at], holds, rows, judging):
+        spoken = [number for number, lesson in enumerate(lessons) if code in lesson.codes]
+        if spoken and fine.codes[code].slope >= _FLATTEST:
+            chances = [
+                curves[number].codes[code].probability(judged[number, at]) * upheld.get(code, 1.0)
+                for number in spoken
+            ]
+            holds = np.array([lessons[number].codes[code] for number in spoken], np.bool_)
+            correction = correct_two_way(rows[spoken], _log_odds(chances), holds, restraint)
+            correction = _scaled(correction, fine.codes[code].slope)
             judged[:, at] += (rows @ correction.weights + correction.bias)[:, 0]
             yield np.array([at]), correction
     for at, flag in enumerate(FLAGS):
-        curve = _curve(_platt(fast, flag), _platt(fine, flag), told.read)
-        scores = flag_scores(judged.astype(np.float32), flag).astype(np.float64)
-        holds = [lesson.flags.get(flag) for lesson in lessons]
-        if correction := _two_way(curve, scores, holds, rows, judging):
-            yield np.array([at]), correction
-    classes = [UNTOLD if lesson.triage is None else TRIAGE.index(lesson.triage) for lesson in lessons]
-    columns = np.arange(len(JUDGED) - len(TRIAGE), len(JUDGED))
-    curve = _curve((fast.triage.sharpness, 0.0), (fine.triage.sharpness, 0.0), told.read)
-    if correction := _choice(curve, judged[:, columns], classes, rows, judging):
-        yield columns, correction
+        spoken = [number for number, lesson in enumerate(lessons) if flag in lesson.flags]
+        if spoken and fine.flags[flag].slope >= _FLATTEST:
+            scores = [dict(zip(JUDGED, judged[number].tolist(), strict=True)) for number in spoken]
+            chances = [
+                flag_chance(own, flag, curves[number], upheld)
+                for number, own in zip(spoken, scores, strict=True)
+            ]
+            holds = np.array([lessons[number].flags[flag] for number in spoken], np.bool_)
+            correction = correct_two_way(rows[spoken], _log_odds(chances), holds, restraint)
+            yield np.array([at]), _scaled(correction, fine.flags[flag].slope)
+    spoken = [number for number, lesson in enumerate(lessons) if lesson.triage]
+    if spoken and fine.triage.sharpness >= _FLATTEST:
+        columns = np.arange(len(JUDGED) - len(TRIAGE), len(JUDGED))
+        sharp = np.array([curves[number].triage.sharpness for number in spoken])
+        classes = np.array([TRIAGE.index(lessons[number].triage or "小微事") for number in spoken], np.intp)
+        offsets = sharp[:, None] * judged[spoken][:, columns]
+        yield (
+            columns,
+            _scaled(correct_choice(rows[spoken], offsets, classes, restraint), fine.triage.sharpness),
+        )
 
 
-def _platt(calibration: Calibration, name: str) -> tuple[float, float]:
-    curve = (
-        calibration.codes[name] if name in calibration.codes else calibration.flags[cast("FlagName", name)]
-    )
-    return curve.slope, curve.intercept
+def _log_odds(chances: Sequence[float]) -> Floats:
+    clipped = np.clip(np.array(chances), _NEVER, 1 - _NEVER)
+    return np.asarray(np.log(clipped) - np.log1p(-clipped))
 
 
-def _curve(fast: tuple[float, float], fine: tuple[float, float], read: NDArray[np.bool_]) -> _Curve:
-    own = np.array([fast, fine])[read.astype(np.intp)]
-    return _Curve(own[:, 0], own[:, 1], fine[0])
-
-
-def _two_way(
-    curve: _Curve, scores: Floats, holds: Sequence[bool | None], rows: csr_matrix, restraint: Restraint
-) -> Correction | None:
-    """Correct one head by the lessons that speak of it; nothing where none does."""
-    spoken = [number for number, each in enumerate(holds) if each is not None]
-    if not spoken or curve.finest < _FLATTEST:
-        return None
-    offsets = (curve.slopes * scores + curve.intercepts)[spoken]
-    truth = np.array([bool(holds[number]) for number in spoken])
-    return _scaled(correct_two_way(rows[spoken], offsets, truth, restraint), curve)
-
-
-def _choice(
-    curve: _Curve, scores: Floats, answers: Sequence[int], rows: csr_matrix, restraint: Restraint
-) -> Correction | None:
-    """Correct the heads of which one is right, likewise."""
-    spoken = np.flatnonzero(np.array(answers) != UNTOLD)
-    if not len(spoken) or curve.finest < _FLATTEST:
-        return None
-    offsets = curve.slopes[spoken, None] * scores[spoken]
-    return _scaled(correct_choice(rows[spoken], offsets, np.array(answers)[spoken], restraint), curve)
-
-
-def _scaled(correction: Correction, curve: _Curve) -> Correction:
-    """Turn a correction of log-odds into one of scores."""
-    return Correction(correction.weights / curve.finest, correction.bias / curve.finest)
+def _scaled(correction: Correction, slope: float) -> Correction:
+    """Turn a correction of log-odds into one of scores, by the slope that the finest tier has for them."""
+    return Correction(correction.weights / slope, correction.bias / slope)

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from model.bundle import Bundle
+from model.content import REASONS
 from model.encoder import Encoder
+from model.judging import FLAG_OF
 from model.review import Review
 from model.reviewer import Reviewer
 from model.rubric import FLAGS, FlagName
@@ -144,7 +146,7 @@ def corrected(base: Bundle, encoder: Encoder | None, corpus: Corpus) -> Correcte
         corpus: the bundled one.
     """
     texts = [question.lesson for question in exam(parts(corpus).test, ()) if not question.short]
-    kind = [row for row, text in enumerate(texts) if text.codes[KIND]]
+    kind = [row for row, text in enumerate(texts) if _only_of_kind(text)]
     taught, later = kind[:CORRECTED], kind[CORRECTED:]
     same = [row for row, text in enumerate(texts) if text.flags[KIND_FLAG] and not text.codes[KIND]]
     lessons = [
@@ -173,6 +175,10 @@ def corrected(base: Bundle, encoder: Encoder | None, corpus: Corpus) -> Correcte
         mean(after, same),
         changed,
     )
+
+
+def _only_of_kind(text: Lesson) -> bool:
+    return [code for code in REASONS if FLAG_OF[code] == KIND_FLAG and text.codes[code]] == [KIND]
 
 
 def _chance(review: Review) -> float:

@@ -16,12 +16,15 @@ _AT_FIRST = 0.1
 _ROUNDS = 50
 
 
-def learn_handover(chances: NDArray[np.float64], answers: NDArray[np.intp]) -> NDArray[np.float32]:
+def learn_handover(
+    chances: NDArray[np.float64], answers: NDArray[np.intp], weights: NDArray[np.float64] | None = None
+) -> NDArray[np.float32]:
     """Learn how likely what the heads give to a unit falls to each of the units.
 
     Args:
         chances: by the heads for each assignment, shape (assignments, units), rows summing to 1.
         answers: the number of the unit that it went to.
+        weights: how many assignments each counts for; 1 if not given.
 
     Returns:
         Shape (units, units): a row for each unit of the heads, summing to 1.
@@ -32,6 +35,6 @@ def learn_handover(chances: NDArray[np.float64], answers: NDArray[np.intp]) -> N
         behind = chances * table[:, answers].T
         behind /= np.maximum(behind.sum(axis=1, keepdims=True), 1e-12)
         counts = np.eye(units) * _AS_BEFORE
-        np.add.at(counts.T, answers, behind)
+        np.add.at(counts.T, answers, behind if weights is None else behind * weights[:, None])
         table = counts / counts.sum(axis=1, keepdims=True)
     return np.asarray(table, np.float32)

@@ -20,6 +20,10 @@ from training.local.said import Said, said_json
 HELD_BACK = 0.2
 """Share of the groups that a comparison of two models measures on, and neither of them learns from."""
 
+OF_A_CORRECTION = 0.25
+"""How much the unit of a correction at the desk counts, where one in an archive counts 1. An archive tells
+what stayed with a unit as well as what left it; corrections tell only of what left."""
+
 _Answer = TypeVar("_Answer", bound=Hashable)
 
 
@@ -35,6 +39,7 @@ class Lesson:
         codes: whether a reason code holds, as said or as a flag that does not hold implies.
         main: 主办, by today's name.
         triage: 三分.
+        weight: how much its unit counts.
     """
 
     draft: Draft
@@ -44,6 +49,7 @@ class Lesson:
     codes: Mapping[str, bool]
     main: str | None
     triage: TriageValue | None
+    weight: float = 1.0
 
 
 def lessons_of(labels: Iterable[Label]) -> tuple[Lesson, ...]:
@@ -88,14 +94,16 @@ def _groups(digests: Sequence[str], drafts: Sequence[Draft]) -> list[str]:
 
 def _lesson(labels: Sequence[Label], digest: str, group: str) -> Lesson:
     said = [_implied(label.said) for label in labels]
+    on_units = [label for label in labels if label.said.main is not None]
     return Lesson(
         draft=labels[-1].draft,
         digest=digest,
         group=group,
         flags=_agreed([flags for flags, _ in said]),
         codes=_agreed([codes for _, codes in said]),
-        main=_most([label.said.main for label in labels if label.said.main is not None]),
+        main=_most([label.said.main for label in on_units]),
         triage=_most([label.said.triage for label in labels if label.said.triage is not None]),
+        weight=OF_A_CORRECTION if on_units and all(label.source == "desk" for label in on_units) else 1.0,
     )
 
 
