@@ -18,8 +18,8 @@ def sure_of(*units: int, by: float = 0.94) -> NDArray[np.float64]:
     return rows
 
 
-def learnt(chances: NDArray[np.float64], *answers: int) -> NDArray[np.float32]:
-    return learn_handover(chances, np.array(answers, np.intp))
+def learnt(chances: NDArray[np.float64], *answers: int, weight: float = 1.0) -> NDArray[np.float32]:
+    return learn_handover(chances, np.array(answers, np.intp), np.full(len(answers), weight))
 
 
 def test_a_unit_of_which_nobody_spoke_keeps_its_work() -> None:
@@ -54,6 +54,17 @@ def test_one_label_alone_moves_less_than_half() -> None:
     assert learnt(sure_of(0), 1)[0, 1] <= 0.5
 
 
+def test_one_that_counts_less_moves_less_and_one_that_counts_nothing_moves_nothing() -> None:
+    chances = sure_of(0, 0, 0, 0, by=1.0)
+    moved = [learnt(chances, 1, 1, 1, 1, weight=weight)[0, 1] for weight in (0.0, 0.25, 1.0)]
+    assert moved == sorted(moved)
+    assert moved[0] == 0
+    assert moved[1] < 0.55
+    assert moved[2] > 0.75
+    pair = learnt(np.vstack([chances, chances]), *[1] * 8, weight=0.5)
+    np.testing.assert_allclose(pair, learnt(chances, 1, 1, 1, 1), atol=1e-6)
+
+
 def test_labels_that_say_what_the_heads_say_change_nothing_to_speak_of() -> None:
     table = learnt(sure_of(0, 1, 2, 3, 0, 1, 2, 3), 0, 1, 2, 3, 0, 1, 2, 3)
     np.testing.assert_allclose(table, np.eye(UNITS), atol=0.02)
@@ -75,7 +86,8 @@ def test_every_row_sums_to_one_and_nothing_is_below_zero(data: st.DataObject) ->
     raw[:, 0] += (raw.sum(axis=1) == 0) * 1.0
     chances = raw / raw.sum(axis=1, keepdims=True)
     answers = data.draw(arrays.arrays(np.intp, count, elements=st.integers(0, UNITS - 1)))
-    table = learn_handover(chances, answers)
+    weights = data.draw(arrays.arrays(np.float64, count, elements=st.floats(0, 5)))
+    table = learn_handover(chances, answers, weights)
     assert table.shape == (UNITS, UNITS)
     assert table.dtype == np.float32
     assert (table >= 0).all()
