@@ -8,7 +8,9 @@ from dataclasses import asdict, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+import numpy as np
 import pytest
+from safetensors.numpy import load_file
 
 from api.cli.outputs import JsonOutput
 from api.documents import kinds, limits, ocr, package, pdf
@@ -117,12 +119,19 @@ def test_every_way_a_file_cannot_be_read_is_listed() -> None:
 def test_the_bundle_is_as_described(small_bundle: Bundle, tmp_path: Path) -> None:
     calibration, thresholds = small_bundle.calibration, small_bundle.thresholds
     full = FullTier("e" * 64, Blend(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0), calibration, thresholds)
-    folder = save_bundle(replace(small_bundle, full=full), tmp_path)
+    handover = np.eye(len(small_bundle.units), dtype=np.float32)
+    folder = save_bundle(replace(small_bundle, full=full, handover=handover), tmp_path)
     manifest, model = (json.loads((folder / name).read_bytes()) for name in ("manifest.json", "model.json"))
     page = "docs/bundle.md"
     assert [path.name for path in folder.iterdir() if f"{path.name} " not in code(page, "text")[0]] == []
     assert sorted(rows(section(page, "manifest.json"))) == sorted(_keys(manifest, "training"))
-    assert sorted(rows(section(page, "model.json"))) == sorted(_keys(model, *(model.keys() - {"units"})))
+    assert sorted(rows(section(page, "model.json"))) == sorted(
+        _keys(model, *(model.keys() - {"units", "upheld"}))
+    )
+    arrays = {
+        re.sub("^(?:drafts|sentences)\\.", "*.", name) for name in load_file(folder / "arrays.safetensors")
+    }
+    assert set(rows(section(page, "arrays.safetensors"))) == arrays
     assert f"现在是 {FORMAT} " in section(page, "manifest.json")
     refused = set(re.findall(r"`(Bundle\w+)`", section(page, "什么样的模型会被拒绝")))
     assert refused == {"BundleError", *(way.__name__ for way in errors.BundleError.__subclasses__())}

@@ -131,6 +131,26 @@ def test_a_full_tier_that_is_nonsense_is_refused(folder: Path, kept: Any) -> Non
         assert load_bundle(folder).full is None
 
 
+def test_what_was_learnt_from_a_place_comes_back_and_gives_another_version(
+    original: Path, tmp_path: Path
+) -> None:
+    table = np.full((len(made().units),) * 2, 1 / len(made().units), np.float32)
+    learnt = [
+        replace(made(), handover=table),
+        replace(made(), upheld={"V3": 0.25}),
+        replace(made(), training=replace(made().training, labels="5" * 64, labelled=9)),
+    ]
+    folders = [save_bundle(each, tmp_path) for each in learnt]
+    assert len({original.name, *(folder.name for folder in folders)}) == 1 + len(learnt)
+    handed, upheld, trained = map(load_bundle, folders)
+    assert handed.handover is not None
+    np.testing.assert_array_equal(handed.handover, table)
+    assert upheld.upheld == {"V3": 0.25}
+    assert trained.training == learnt[2].training
+    plain = load_bundle(original)
+    assert (plain.handover, plain.upheld) == (None, {})
+
+
 def test_a_loaded_bundle_scores_to_the_bit_as_before(original: Path) -> None:
     def scores(bundle: Bundle) -> bytes:
         encoded = bundle.vocabularies["drafts"].encode([draft_blocks(draft) for draft in DRAFTS])
@@ -144,7 +164,14 @@ def test_a_bundle_is_arrays_and_json_and_says_what_is_in_it(original: Path) -> N
     manifest = json.loads((original / MANIFEST).read_bytes())
     assert manifest["format"] == FORMAT
     assert manifest["version"] == original.name
-    assert manifest["training"] == {"data": "0" * 64, "seed": 0, "drafts": 3, "titles": 0}
+    assert manifest["training"] == {
+        "data": "0" * 64,
+        "seed": 0,
+        "drafts": 3,
+        "titles": 0,
+        "labels": "",
+        "labelled": 0,
+    }
     for name in (ARRAYS, MODEL):
         assert manifest["files"][name] == hashlib.sha256((original / name).read_bytes()).hexdigest()
     assert set(load_file(original / ARRAYS)) == {
