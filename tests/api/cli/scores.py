@@ -21,8 +21,8 @@ main(prog_name="lianshen")
 """
 """The program, adding the title of every draft that is reviewed to the file that ``COUNTED`` names.
 
-``PACE`` names the seconds it takes over each, and ``MOST`` how many it reviews before it waits to be killed: so
-it is killed midway however busy the machine is.
+``PACE`` names the seconds it takes over each, and ``MOST`` how many it reviews before it waits to be killed:
+so it is killed midway however busy the machine is.
 """
 _SLOWLY = 0.004
 _PATIENCE = 120
