@@ -10,7 +10,10 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
+from click.testing import CliRunner
 
+from api.cli import main
+from api.storage.migrate import migrate
 from tests.api.browser.site import Site
 from tests.api.cli.program import LIANSHEN, start
 
@@ -22,9 +25,25 @@ def site(small_home: Path, tmp_path: Path) -> Iterator[Site]:
     site.stop()
 
 
+@pytest.fixture(scope="module")
+def running(small_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The service as it runs in an office: there are accounts when it starts."""
+    site = Site(small_home, tmp_path_factory.mktemp("running"), {})
+    with site.database() as database:
+        migrate(database)
+    site.add_everybody()
+    site.start()
+    yield site
+    site.stop()
+
+
 def _get(site: Site, path: str) -> tuple[int, bytes]:
     answer = httpx.get(site.address + path, headers={"Accept": "text/html"}, timeout=30)
     return answer.status_code, answer.content
+
+
+def _said(site: Site) -> str:
+    return (site.folder / "output.txt").read_text("utf-8")
 
 
 def _refusal(*arguments: str, **environment: str) -> str:
@@ -43,39 +62,41 @@ def _refusal(*arguments: str, **environment: str) -> str:
     return said.decode("utf-8")
 
 
+def _refusal_before_the_start(monkeypatch: pytest.MonkeyPatch, **environment: str) -> str:
+    """Return what is said where nothing is started yet; it needs no process of its own."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    told = CliRunner().invoke(main, ["serve", "--port", "0"], prog_name="lianshen")
+    assert told.exit_code == 2
+    assert "Traceback" not in told.output
+    return told.output
+
+
 def test_it_serves_the_page_and_stops_by_ctrl_c_without_a_complaint(site: Site) -> None:
+    """The link for the first administrator is new at each start."""
     site.start()
+    first = site.first_link
     assert _get(site, "/")[0] == 200
     process = site._process
     assert process
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=30) == 0
-    said = (site.folder / "output.txt").read_text("utf-8")
-    assert said.splitlines()[-1] == "按 Ctrl-C 停止。"
-
-
-def test_the_link_for_the_first_administrator_is_new_at_each_start_and_gone_once_there_is_one(
-    site: Site,
-) -> None:
-    site.start()
-    first = site.first_link
-    site.stop()
+    assert _said(site).splitlines()[-1] == "按 Ctrl-C 停止。"
     site.start()
     second = site.first_link
     assert first != second
     form = b'action="/welcome"'
     assert form not in _get(site, first.removeprefix(site.address))[1]
     assert form in _get(site, second.removeprefix(site.address))[1]
-    site.add_everybody()
-    site.stop()
-    site.start()
-    assert "/welcome" not in (site.folder / "output.txt").read_text("utf-8")
 
 
-def test_several_processes_answer_on_either_database(
-    small_home: Path, tmp_path: Path, database_url: str
-) -> None:
-    site = Site(small_home, tmp_path, {"workers": 2, "database_url": database_url})
+def test_the_link_for_the_first_administrator_is_gone_once_there_is_one(running: Site) -> None:
+    assert "/welcome" not in _said(running)
+
+
+def test_several_processes_answer(small_home: Path, tmp_path: Path, postgresql_url: str) -> None:
+    """On PostgreSQL; on SQLite they do in ``jobs/test_supervising.py``."""
+    site = Site(small_home, tmp_path, {"workers": 2, "database_url": postgresql_url})
     site.start()
     try:
         before = _asked_whether_ready(site)
@@ -101,15 +122,14 @@ def _server_processes(site: Site) -> int:
     return sum("spawn_main" in " ".join(child.cmdline()) for child in children)
 
 
-def test_a_port_in_use_is_named_with_what_to_do(site: Site, small_home: Path) -> None:
-    site.start()
-    port = site.address.rpartition(":")[2]
+def test_a_port_in_use_is_named_with_what_to_do(running: Site, small_home: Path, tmp_path: Path) -> None:
+    port = running.address.rpartition(":")[2]
     said = _refusal(
         "--port",
         port,
         LIANSHEN_HOME=str(small_home),
-        LIANSHEN_DATABASE_URL=f"sqlite:///{site.folder / 'other.sqlite3'}",
-        LIANSHEN_SECRET_FILE=str(site.folder / "other.key"),
+        LIANSHEN_DATABASE_URL=f"sqlite:///{tmp_path / 'other.sqlite3'}",
+        LIANSHEN_SECRET_FILE=str(tmp_path / "other.key"),
     )
     assert f"端口 {port}" in said
     assert "--port" in said
@@ -123,11 +143,11 @@ def test_a_model_that_was_changed_is_told_without_a_traceback(small_home: Path, 
     assert "model.json" in said
 
 
-def test_a_database_out_of_reach_is_told_without_its_password(small_home: Path, tmp_path: Path) -> None:
-    del tmp_path
-    said = _refusal(
-        "--port",
-        "0",
+def test_a_database_out_of_reach_is_told_without_its_password(
+    small_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = _refusal_before_the_start(
+        monkeypatch,
         LIANSHEN_HOME=str(small_home),
         LIANSHEN_DATABASE_URL="postgresql://office:geheim@127.0.0.1:1/lianshen",
     )
@@ -135,14 +155,13 @@ def test_a_database_out_of_reach_is_told_without_its_password(small_home: Path, 
     assert "geheim" not in said
 
 
-def test_a_wrong_setting_is_told(small_home: Path) -> None:
-    said = _refusal("--port", "0", LIANSHEN_HOME=str(small_home), LIANSHEN_WAITING="viele")
+def test_a_wrong_setting_is_told(small_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = _refusal_before_the_start(monkeypatch, LIANSHEN_HOME=str(small_home), LIANSHEN_WAITING="viele")
     assert said.startswith("LIANSHEN_WAITING：")
 
 
-def test_the_answer_is_complete_from_the_first_request(site: Site) -> None:
-    site.start()
+def test_the_answer_is_complete_from_the_first_request(running: Site) -> None:
     draft = {"title": "关于修路的建议", "body": "东门外的路坏了，请修。"}
-    answer = httpx.post(f"{site.address}/v1/reviews", json=draft, timeout=30)
+    answer = httpx.post(f"{running.address}/v1/reviews", json=draft, timeout=30)
     assert answer.status_code == 200
     assert answer.json()["title"] == "关于修路的建议"

@@ -1,7 +1,5 @@
 """Several processes say what one says, in the order of the drafts."""
 
-import os
-import signal
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import cycle, islice
@@ -14,9 +12,9 @@ from model.bundle import save_bundle
 from model.draft import Draft
 from model.errors import BundleNotFound, WorkersLost
 from model.parallel import Failed, make_in_parallel, review_in_parallel
-from model.review import Review
 from model.reviewer import Reviewer
 from tests.model.bundles import DRAFTS, made
+from tests.model.deadly import titled
 
 Made = TypeVar("Made")
 
@@ -54,19 +52,6 @@ def test_without_drafts_there_are_no_reviews(folder: Path) -> None:
     assert list(review_in_parallel(folder, [], 2)) == []
 
 
-def titled(draft: Draft, review: Review) -> str:
-    """Make a title, unless the draft is one that takes the process down: always, or the first time."""
-    if draft.title.startswith("致命"):
-        os.kill(os.getpid(), signal.SIGKILL)
-    once = Path(draft.title)
-    if draft.title.startswith("/") and not once.exists():
-        once.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    if draft.title.startswith("出错"):
-        raise ZeroDivisionError
-    return review.title
-
-
 def lots(*titles: str, of: int = 4) -> list[list[Draft]]:
     drafts = [Draft(title, DRAFTS[0].body) for title in titles]
     return [drafts[start : start + of] for start in range(0, len(drafts), of)]
@@ -79,8 +64,8 @@ def flat(made: Iterable[list[Made | Failed]]) -> list[Made | str]:
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal")
 def test_a_draft_that_takes_its_process_down_is_given_up_and_no_other(folder: Path) -> None:
     killed: list[None] = []
-    titles = [f"第{number}件" for number in range(40)]
-    titles[3], titles[21] = "致命的", "致命的另一件"
+    titles = [f"第{number}件" for number in range(24)]
+    titles[3], titles[14] = "致命的", "致命的另一件"
     made = flat(make_in_parallel(folder, lots(*titles), 2, None, titled, lambda: killed.append(None)))
     assert made == ["WorkersLost" if title.startswith("致命") else title for title in titles]
     assert killed

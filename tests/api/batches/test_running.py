@@ -8,10 +8,11 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import func, select
 
+from api.batch import scoring
 from api.batch.inputs import entries
 from api.batch.rows import Entry, Unread
 from api.batch.work import Work
-from api.batches import filing, running, table
+from api.batches import filing, progress, running, table
 from api.batches.filing import put_on_desk
 from api.batches.places import inputs_of, work_of
 from api.batches.running import run_batch
@@ -124,19 +125,21 @@ def test_a_batch_of_nothing_but_what_cannot_be_read_failed_and_says_so(
 def test_one_that_is_stopped_midway_keeps_what_was_scored_and_is_called_unfinished(
     database: Database, reviewer_id: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    number = add_batch(database, reviewer_id, rows(tmp_path, 1500))
+    number = add_batch(database, reviewer_id, rows(tmp_path, 600))
     read = entries
 
     def stopped_midway(inputs: list[Path]) -> Iterator[Entry | Unread]:
         for entry in read(inputs):
-            if entry.number == 300:
+            if entry.number == 200:
                 assert table.ask_to_stop(database, number)
             yield entry
 
     monkeypatch.setattr(running, "entries", stopped_midway)
+    monkeypatch.setattr(progress, "_EVERY", 0.0)
+    monkeypatch.setattr(scoring, "_KEPT_EVERY", 0.0)
     assert run(database, number) == "cancelled"
     batch = batch_in(database, number)
-    assert 0 < batch.scored < 1500
+    assert 0 < batch.scored < 600
     assert numbers_on_desk(database, number) == list(range(1, batch.scored + 1))
     assert not work_of(number).exists()
     assert run(database, number) == "cancelled"
@@ -146,8 +149,8 @@ def test_one_that_is_stopped_midway_keeps_what_was_scored_and_is_called_unfinish
 def test_where_the_process_is_to_end_another_goes_on_and_nothing_is_lost_or_doubled(
     database: Database, reviewer_id: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    number = add_batch(database, reviewer_id, rows(tmp_path, 1200))
-    monkeypatch.setattr(filing, "_LOT", 500)
+    number = add_batch(database, reviewer_id, rows(tmp_path, 360))
+    monkeypatch.setattr(filing, "_LOT", 150)
     asked = 0
 
     def after(times: int) -> Callable[[], bool]:
@@ -164,7 +167,7 @@ def test_where_the_process_is_to_end_another_goes_on_and_nothing_is_lost_or_doub
     assert run(database, number, after(1)) == "running"
     with closing(Work.look(work_of(number))) as work:
         kept = work.done.scored
-    assert 0 < kept < 1200
+    assert 0 < kept < 360
     assert numbers_on_desk(database, number) == []
 
     def all_scored(*arguments: object) -> None:
@@ -172,12 +175,12 @@ def test_where_the_process_is_to_end_another_goes_on_and_nothing_is_lost_or_doub
 
     monkeypatch.setattr(running, "put_on_desk", all_scored)
     assert run(database, number) == "filing"
-    assert numbers_on_desk(database, number) == list(range(1, 1001))
+    assert numbers_on_desk(database, number) == list(range(1, 301))
     monkeypatch.setattr(running, "put_on_desk", put_on_desk)
     assert run(database, number) == "done"
-    assert numbers_on_desk(database, number) == list(range(1, 1201))
+    assert numbers_on_desk(database, number) == list(range(1, 361))
     with database.session() as session:
-        assert session.scalar(select(func.count()).select_from(PieceTextRow)) == 1200
+        assert session.scalar(select(func.count()).select_from(PieceTextRow)) == 360
 
 
 @pytest.mark.usefixtures("own_home")
@@ -218,7 +221,7 @@ def test_without_a_model_it_says_so_and_goes_on_once_there_is_one(
 def test_a_full_disk_is_told_and_what_was_scored_is_kept(
     database: Database, reviewer_id: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    number = add_batch(database, reviewer_id, rows(tmp_path, 1500))
+    number = add_batch(database, reviewer_id, rows(tmp_path, 200))
     add, kept = Work.add, 0
 
     def until_it_is_full(work: Work, lot: list[object]) -> None:
@@ -240,7 +243,7 @@ def test_a_full_disk_is_told_and_what_was_scored_is_kept(
     with closing(Work.look(work_of(number))) as work:
         assert work.done.scored == kept
     assert run(database, number) == "done"
-    assert numbers_on_desk(database, number) == list(range(1, 1501))
+    assert numbers_on_desk(database, number) == list(range(1, 201))
 
 
 @pytest.mark.usefixtures("own_home")

@@ -19,15 +19,23 @@ from tests.api.cli import scores
 scoring.pack = scores.counted
 main(prog_name="lianshen")
 """
-"""The program, adding the title of every draft that is reviewed to the file that ``COUNTED`` names."""
+"""The program, adding the title of every draft that is reviewed to the file that ``COUNTED`` names.
+
+``PACE`` names the seconds it takes over each, and ``MOST`` how many it reviews before it waits to be killed:
+so it is killed midway however busy the machine is.
+"""
 _SLOWLY = 0.004
+_PATIENCE = 120
 
 
 def counted(draft: Draft, review: Review) -> Packed:
     """Pack a review, slowly, and tell that it was made."""
-    time.sleep(_SLOWLY)
-    with Path(os.environ["COUNTED"]).open("a", encoding="utf-8") as file:
-        file.write(f"{draft.title}\n")
+    time.sleep(float(os.environ.get("PACE", _SLOWLY)))
+    file = Path(os.environ["COUNTED"])
+    with file.open("a", encoding="utf-8") as added:
+        added.write(f"{draft.title}\n")
+    if (most := os.environ.get("MOST")) and len(file.read_text("utf-8").splitlines()) >= int(most):
+        time.sleep(_PATIENCE)
     return pack(draft, review)
 
 

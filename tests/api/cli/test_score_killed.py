@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -14,7 +15,8 @@ import pytest
 
 from api.batch.work import Work, work_file
 from api.errors import BatchError
-from tests.api.cli.program import LIANSHEN, run, start
+from tests.api.cli.conftest import Lianshen
+from tests.api.cli.program import start
 from tests.api.cli.scores import COUNTED, rows_of, title, write_drafts
 from tests.model.bundles import made
 from training.train import keep
@@ -23,7 +25,9 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
 
 ROWS = 400
 UNREADABLE = (1, 7, 8, 9, 200, 399, 400)
-KILLS = 5
+KILLS = 3
+AT_ONCE = 0.005
+"""Seconds between two looks at a run."""
 
 
 @pytest.fixture(scope="module")
@@ -44,12 +48,13 @@ class Runs:
         self._arguments = ("score", "drafts.jsonl", "-o", "结果.jsonl", "--workers", "2")
         write_drafts(folder / "drafts.jsonl", ROWS, UNREADABLE)
 
-    def begin(self) -> subprocess.Popen[bytes]:
+    def begin(self, most: int | None = None) -> subprocess.Popen[bytes]:
+        """Start it; where it is told to, it waits after so many drafts, to be killed."""
         self._counted.write_text("", "utf-8")
         return start(
             COUNTED,
             *self._arguments,
-            environment=self._environment,
+            environment=self._environment | ({"MOST": str(most)} if most else {}),
             cwd=self.output.parent,
             stderr=subprocess.PIPE,
         )
@@ -67,16 +72,14 @@ class Runs:
         work.close()
         return last
 
-    def killed_after(self, more: int) -> bool:
-        """Go on until so many more drafts are reviewed, and return whether there was one to kill."""
+    def kill_after(self, more: int) -> None:
+        """Go on until so many more drafts are reviewed."""
         before = self.kept()
         done = {title(number) for number in range(1, before + 1)}
-        killed = kill(self.begin(), lambda: len(self.reviewed()) >= more)
+        assert kill(self.begin(more + 30), lambda: len(self.reviewed()) >= more)
         assert done.isdisjoint(self.reviewed()), "what is kept is not reviewed again"
-        if killed:
-            assert self.kept() >= before
-            assert not self.output.exists()
-        return killed
+        assert self.kept() >= before
+        assert not self.output.exists()
 
 
 @pytest.fixture
@@ -100,7 +103,7 @@ def expected(made_home: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes
 def kill(process: subprocess.Popen[bytes], when: Callable[[], bool]) -> bool:
     """Kill a run at a moment; return whether it was still running."""
     while process.poll() is None and not when():
-        time.sleep(0.001)
+        time.sleep(AT_ONCE)
     if process.poll() is not None:
         process.communicate()
         return False
@@ -113,26 +116,23 @@ def kill(process: subprocess.Popen[bytes], when: Callable[[], bool]) -> bool:
 
 
 def test_a_run_killed_again_and_again_gives_what_an_undisturbed_one_does(runs: Runs, expected: bytes) -> None:
-    lots = random.Random(5)  # noqa: S311 - no secret hangs on it
-    killed = [runs.killed_after(lots.randrange(1, 180)) for _ in range(KILLS)]
+    for moment in (0.0, 0.8):  # while it starts, which leaves nothing in the way
+        began = time.monotonic()
+        kill(runs.begin(), partial(_later_than, began + moment))
+    lots = random.Random(6)  # noqa: S311 - no secret hangs on it
+    for _ in range(KILLS):
+        runs.kill_after(lots.randrange(1, 90))
+    assert 0 < runs.kept() < ROWS
     process = runs.begin()
     process.communicate(timeout=120)
     assert process.returncode == 0
-    assert sum(killed) >= 3
     assert runs.output.read_bytes() == expected
     assert [path.name for path in runs.output.parent.glob("结果*")] == ["结果.jsonl"]
     assert [row["number"] for row in rows_of(runs.output)] == list(range(1, ROWS + 1))
 
 
-@pytest.mark.parametrize("moment", [0.0, 0.8])
-def test_a_run_killed_while_it_starts_leaves_nothing_in_the_way(
-    runs: Runs, expected: bytes, moment: float
-) -> None:
-    process, began = runs.begin(), time.monotonic()
-    kill(process, lambda: time.monotonic() - began >= moment)
-    process = runs.begin()
-    process.communicate(timeout=120)
-    assert runs.output.read_bytes() == expected
+def _later_than(moment: float) -> bool:
+    return time.monotonic() >= moment
 
 
 def test_a_run_killed_while_it_writes_goes_on_from_its_reviews(runs: Runs, expected: bytes) -> None:
@@ -168,21 +168,19 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(runs: Runs, expected: b
     assert runs.output.read_bytes() == expected
 
 
-def test_what_is_done_so_far_can_be_had_and_is_called_partial(runs: Runs) -> None:
-    kill(runs.begin(), lambda: len(runs.reviewed()) >= 200)
+def test_what_is_done_so_far_can_be_had_and_is_called_partial_and_nobody_joins_a_run_that_is_going_on(
+    runs: Runs, lianshen: Lianshen
+) -> None:
+    assert kill(runs.begin(most=230), lambda: len(runs.reviewed()) >= 200)
     kept = runs.kept()
     assert 0 < kept < ROWS
-    code, said, _ = run(LIANSHEN, "score", "-o", str(runs.output), "--partial")
-    partial = runs.output.with_name("结果-未完成.jsonl")
-    assert code == 0
-    assert "还没有做完" in said
-    assert [row["number"] for row in rows_of(partial)] == list(range(1, kept + 1))
+    told = lianshen("score", "-o", runs.output, "--partial")
+    some = runs.output.with_name("结果-未完成.jsonl")
+    assert told.exit_code == 0
+    assert "还没有做完" in told.stdout
+    assert [row["number"] for row in rows_of(some)] == list(range(1, kept + 1))
     assert not runs.output.exists()
     assert runs.work.exists()
-
-
-def test_nobody_joins_a_run_that_is_going_on(runs: Runs) -> None:
-    kill(runs.begin(), lambda: len(runs.reviewed()) >= 100)
     with closing(Work.look(runs.work)):
         process = runs.begin()
         _, errors = process.communicate(timeout=60)

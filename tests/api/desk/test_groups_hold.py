@@ -245,7 +245,7 @@ def test_groups_hold() -> None:
     run_state_machine_as_test(
         Groups,
         settings=settings(
-            max_examples=20,
+            max_examples=12,
             stateful_step_count=12,
             suppress_health_check=[HealthCheck.too_slow],
             phases=[Phase.explicit, Phase.reuse, Phase.generate],

@@ -10,25 +10,42 @@ import psutil
 
 from tests.api.cli.program import start
 
-SLOWLY = """
+_SLOWLY = """
 from api.batches import running
-from api.jobs.consumer import run
+from api.jobs import consumer
 from tests.api.cli import scores
 
 running.pack = scores.counted
-run()
+consumer.LEAVE = 60
 """
-"""The process, taking its time over each draft and adding its title to the file that ``COUNTED`` names."""
+BY_ALL_CORES = f"{_SLOWLY}consumer.run()"
+"""The process, taking its time over each draft and adding its title to the file that ``COUNTED`` names.
+
+It has longer to stop in order than in use, for other tests may keep the machine busy.
+"""
+BY_ONE = f"{_SLOWLY}running.cores = lambda: 1\nconsumer.run()"
+"""Likewise, with one process that reviews: it is there sooner than one for each core."""
 _PATIENCE = 120
 
 
 @contextmanager
-def consumer(home: Path, database_url: str, program: str = SLOWLY, **settings: str) -> Iterator["Consumer"]:
-    """Have the process work meanwhile; at the end it is killed if it is still there."""
+def consumer(
+    home: Path, database_url: str, program: str = BY_ONE, pace: float = 0.0, **settings: str
+) -> Iterator["Consumer"]:
+    """Have the process work meanwhile; at the end it is killed if it is still there.
+
+    Args:
+        home: with the model in use.
+        database_url: where the batches are.
+        program: that is run.
+        pace: seconds it takes over each draft.
+        settings: of the service.
+    """
     environment = {
         "LIANSHEN_HOME": str(home),
         "LIANSHEN_DATABASE_URL": database_url,
         "COUNTED": str(home / "counted"),
+        "PACE": str(pace),
     } | {f"LIANSHEN_{name.upper()}": value for name, value in settings.items()}
     process = start(program, environment=environment, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
     own = Consumer(process)
@@ -66,4 +83,4 @@ def wait_until(true: Callable[[], bool]) -> None:
     until = time.monotonic() + _PATIENCE
     while not true():
         assert time.monotonic() < until
-        time.sleep(0.02)
+        time.sleep(0.05)

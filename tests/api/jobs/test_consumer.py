@@ -15,7 +15,7 @@ from api.storage.database import Database
 from api.storage.migrate import migrate
 from tests.api.batches.uploaded import add_batch, add_reviewer, batch_in, numbers_on_desk
 from tests.api.cli.scores import title, write_drafts
-from tests.api.jobs.consuming import consumer, wait_until
+from tests.api.jobs.consuming import BY_ALL_CORES, consumer, wait_until
 from tests.model.bundles import made
 from training.train import keep
 
@@ -56,12 +56,12 @@ def test_killed_again_and_again_it_goes_on_and_no_draft_is_lost_or_comes_twice(
     number = uploaded(database, reviewer_id, tmp_path)
     reached = 0
     for more in (60, 120):
-        with consumer(own_home, database_url) as working:
+        with consumer(own_home, database_url, BY_ALL_CORES, pace=0.02) as working:
             wait_until(partial(_scored, database, number, min(reached + more, ROWS - 2)))
             working.kill()  # on a busy machine it may have come to the filing by now
         assert batch_in(database, number).state in {"running", "filing"}
         reached = batch_in(database, number).scored
-    with consumer(own_home, database_url):
+    with consumer(own_home, database_url, BY_ALL_CORES):
         wait_until(lambda: not batch_in(database, number).under_way and not work_of(number).exists())
     batch = batch_in(database, number)
     assert (batch.state, batch.scored, batch.unread) == ("done", ROWS - 2, 2)
@@ -76,26 +76,29 @@ def _scored(database: Database, number: int, count: int) -> bool:
 
 
 def test_batches_wait_for_each_other_and_one_that_waits_outlives_a_restart(
-    own_home: Path, database: Database, database_url: str, reviewer_id: int, tmp_path: Path
+    own_home: Path, sqlite_url: str, tmp_path: Path
 ) -> None:
-    first, second = (uploaded(database, reviewer_id, tmp_path, 120) for _ in range(2))
-    with consumer(own_home, database_url):
-        wait_until(lambda: batch_in(database, first).state == "running")
-        assert batch_in(database, second).state == "waiting"
-    with consumer(own_home, database_url):
-        wait_until(lambda: batch_in(database, second).state != "waiting")
-        assert batch_in(database, first).state == "done"
-        queue = Queue(f"sqlite:///{own_home / 'jobs.sqlite3'}")
-        third = uploaded(database, reviewer_id, tmp_path, 20)
-        queue.put(third)
-        queue.put(first)
-        queue.close()
-        wait_until(lambda: not batch_in(database, third).under_way)
-    assert [numbers_on_desk(database, number) for number in (first, second, third)] == [
-        expected(120),
-        expected(120),
-        expected(20),
-    ]
+    with closing(Database.open(sqlite_url)) as database:
+        migrate(database)
+        account = add_reviewer(database)
+        first, second = (uploaded(database, account, tmp_path, 60) for _ in range(2))
+        with consumer(own_home, sqlite_url, pace=0.05):
+            wait_until(lambda: batch_in(database, first).state == "running")
+            assert batch_in(database, second).state == "waiting"
+        with consumer(own_home, sqlite_url):
+            wait_until(lambda: batch_in(database, second).state != "waiting")
+            assert batch_in(database, first).state == "done"
+            queue = Queue(f"sqlite:///{own_home / 'jobs.sqlite3'}")
+            third = uploaded(database, account, tmp_path, 20)
+            queue.put(third)
+            queue.put(first)
+            queue.close()
+            wait_until(lambda: not batch_in(database, third).under_way)
+        assert [numbers_on_desk(database, number) for number in (first, second, third)] == [
+            expected(60),
+            expected(60),
+            expected(20),
+        ]
 
 
 @pytest.mark.parametrize("how", ["signal", "service"])
@@ -105,7 +108,7 @@ def test_it_ends_in_order_when_it_is_told_to_or_the_service_is_gone(
     with closing(Database.open(sqlite_url)) as database:
         migrate(database)
         number = uploaded(database, add_reviewer(database), tmp_path)
-        with consumer(own_home, sqlite_url) as working:
+        with consumer(own_home, sqlite_url, pace=0.03) as working:
             wait_until(lambda: batch_in(database, number).scored > 0)
             if how == "signal":
                 working.process.send_signal(signal.SIGTERM)

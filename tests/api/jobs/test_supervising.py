@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 
@@ -15,8 +16,9 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
 
 
 @pytest.fixture
-def site(small_home: Path, tmp_path: Path) -> Iterator[Site]:
-    site = Site(small_home, tmp_path, {"workers": 2, "jobs_url": f"sqlite:///{tmp_path / 'jobs.sqlite3'}"})
+def site(request: pytest.FixtureRequest, small_home: Path, tmp_path: Path) -> Iterator[Site]:
+    settings = {"workers": request.param, "jobs_url": f"sqlite:///{tmp_path / 'jobs.sqlite3'}"}
+    site = Site(small_home, tmp_path, settings)
     site.start()
     yield site
     site.stop()
@@ -29,6 +31,7 @@ def consumers(site: Site) -> list[psutil.Process]:
     return [child for child in alive if child.cmdline()[-2:] == ["-m", "api.jobs"]]
 
 
+@pytest.mark.parametrize("site", [2], indirect=True, ids=["workers"])
 def test_several_workers_have_one_consumer_which_is_replaced_when_it_dies_and_ends_with_them(
     site: Site,
 ) -> None:
@@ -37,11 +40,13 @@ def test_several_workers_have_one_consumer_which_is_replaced_when_it_dies_and_en
     first.kill()
     wait_until(lambda: consumers(site) not in ([], [first]))
     (second,) = consumers(site)
+    assert [httpx.get(f"{site.address}/readyz").status_code for _ in range(9)] == [200] * 9
     site.stop()
     assert not second.is_running()
     assert (site.folder / "output.txt").read_text("utf-8").splitlines()[-1] == "按 Ctrl-C 停止。"
 
 
+@pytest.mark.parametrize("site", [1], indirect=True, ids=["alone"])
 def test_a_service_that_is_killed_leaves_none_behind(site: Site) -> None:
     wait_until(lambda: len(consumers(site)) == 1)
     (own,) = consumers(site)

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from playwright.sync_api import sync_playwright
 
 from api.sheet.making import sheet_of
 from api.sheet.page import sheet_page
 from api.sheet.word import sheet_docx
 from api.web.templates import STATIC
+from tests.api.browser.conftest import FLAGS
 from tests.api.sheet.reviews import REVIEWS
 
 SOFFICE, CHROMIUM = shutil.which("soffice"), shutil.which("chromium")
@@ -40,14 +42,19 @@ def test_the_word_file_is_one_page(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
-@pytest.mark.parametrize("name", PRINTED)
-def test_the_page_prints_on_one_page(tmp_path: Path, name: str) -> None:
-    page, pdf = tmp_path / "sheet.html", tmp_path / "sheet.pdf"
-    page.write_text(sheet_page(SHEETS[name], (STATIC / "sheet.css").as_uri()), "utf-8")
-    profile = f"--user-data-dir={tmp_path / 'profile'}"
-    options = ["--headless", "--no-sandbox", "--disable-gpu", profile, f"--print-to-pdf={pdf}"]
-    subprocess.run([str(CHROMIUM), *options, page.as_uri()], check=True, capture_output=True, timeout=120)  # noqa: S603 - Chromium on our own page
-    assert _pages(pdf) == A4
+def test_the_page_prints_on_one_page(tmp_path: Path) -> None:
+    sizes = {}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        shown = browser.new_page()
+        for number, name in enumerate(PRINTED):
+            page, pdf = tmp_path / f"{number}.html", tmp_path / f"{number}.pdf"
+            page.write_text(sheet_page(SHEETS[name], (STATIC / "sheet.css").as_uri()), "utf-8")
+            shown.goto(page.as_uri())
+            shown.pdf(path=pdf, prefer_css_page_size=True)
+            sizes[name] = _pages(pdf)
+        browser.close()
+    assert sizes == dict.fromkeys(PRINTED, A4)
 
 
 def test_the_less_there_is_to_say_the_larger_it_is_set() -> None:
