@@ -250,9 +250,8 @@ def test_killed_at_any_step_the_next_consumer_brings_it_to_its_end(own_file: Dat
 
 def test_a_process_that_finds_another_at_it_leaves_it_alone(own_file: Database, home: Path) -> None:
     number = ask(own_file, BY)
-    with alone(home):
-        process = start(PROCESS, str(number), environment={"LIANSHEN_HOME": str(home)}, stdin=subprocess.PIPE)
-        assert process.wait(timeout=60) == 0
-        process.communicate()
+    environment = {"LIANSHEN_HOME": str(home)}
+    with alone(home), start(PROCESS, str(number), environment=environment, stdin=subprocess.PIPE) as process:
+        assert process.wait(timeout=120) == 0
     assert training(own_file, number).state == "waiting"
     assert [each.id for each in newest(own_file)] == [number]
