@@ -16,7 +16,7 @@ from training.local.lessons import Lesson
 
 Floats = NDArray[np.float64]
 
-MOST_READ = 1000
+MOST_READ = 400
 """Texts that the encoder reads for one training, some forty a second: those first on which the linear heads
 and people differ most. Of a text that people see as the linear heads do, little is learnt anyway."""
 
