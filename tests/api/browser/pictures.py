@@ -1,8 +1,10 @@
 """Takes the pictures for the documentation: ``python -m tests.api.browser.pictures docs/pictures``.
 
-The service is the one of this checkout with the model in use, its database a fresh one.
+The service is the one of this checkout, its database a fresh one, and so its data folder, but for the model
+in use. It takes some minutes, for a model is trained and compared.
 """
 
+import shutil
 import sys
 from collections.abc import Callable
 from io import BytesIO
@@ -16,9 +18,11 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from api.home import home
 from tests.api.browser.conftest import DESK, FLAGS, PHONE, chromium_program
 from tests.api.browser.drafts import BROAD_TITLE, FACTS, SITUATION, VAGUE_BODY, VAGUE_TITLE, WISH
+from tests.api.browser.office_pictures import OFFICE_PICTURES, furnish
 from tests.api.browser.site import Site
 from tests.api.browser.writing import body, put_cursor, read, remark, sign_in, title, verdict, write
 from training.default import ensure_bundle
+from training.local.base import FOLDER
 
 MOST = 150_000
 """Bytes of a picture."""
@@ -88,7 +92,10 @@ def sheet(page: Page) -> None:
 
 _PHONE = {"viewport": PHONE, "device_scale_factor": _SHARP, "has_touch": True}
 
-PICTURES: dict[str, tuple[Callable[[Page], None], dict[str, Any]]] = {
+Pictures = dict[str, tuple[Callable[[Page], None], dict[str, Any]]]
+"""What is to be seen and how, by the names of the files."""
+
+PICTURES: Pictures = {
     "start": (start, {"viewport": DESK}),
     "findings": (findings, {"viewport": DESK}),
     "progress": (progress, {"viewport": DESK}),
@@ -111,9 +118,9 @@ def small(shot: bytes) -> bytes:
     return out.getvalue()
 
 
-def take(browser: Browser, site: Site, folder: Path) -> None:
-    """Take all pictures."""
-    for name, (show, how) in PICTURES.items():
+def take(browser: Browser, site: Site, pictures: Pictures, folder: Path) -> None:
+    """Take some pictures."""
+    for name, (show, how) in pictures.items():
         context = browser.new_context(base_url=site.address, locale="zh-CN", reduced_motion="reduce", **how)
         page = context.new_page()
         show(page)
@@ -125,17 +132,30 @@ def take(browser: Browser, site: Site, folder: Path) -> None:
         context.close()
 
 
+def own_home(room: Path) -> Path:
+    """Return a data folder with the model in use, and with what retraining it would fit first."""
+    ensure_bundle(home())
+    own = room / "home"
+    for name in ("models", FOLDER):
+        if (home() / name).is_dir():
+            shutil.copytree(home() / name, own / name)
+    return own
+
+
 def main(folder: Path) -> None:
     """Start the service and a browser, and take all pictures."""
     folder.mkdir(parents=True, exist_ok=True)
-    ensure_bundle(home())
     with TemporaryDirectory() as room, sync_playwright() as playwright:
-        site = Site(home(), Path(room), {})
+        own = own_home(Path(room))
+        site = Site(own, Path(room), {})
         site.start()
         try:
             site.add_everybody()
             browser = playwright.chromium.launch(executable_path=chromium_program(), args=FLAGS)
-            take(browser, site, folder)
+            take(browser, site, PICTURES, folder)
+            with site.database() as database:
+                furnish(database, own, Path(room))
+            take(browser, site, OFFICE_PICTURES, folder)
             browser.close()
         finally:
             site.stop()
