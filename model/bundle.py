@@ -224,6 +224,8 @@ def load_bundle(folder: Path) -> Bundle:
         raise _tampered(folder, f"内容读不出来（{type(error).__name__}）") from error
     if bundle.heads["drafts"].names[-len(bundle.units) :] != bundle.units.names:
         raise _tampered(folder, f"{_MODEL} 里的单位和线性模型对不上")
+    if bundle.handover is not None and bundle.handover.shape != (len(bundle.units), len(bundle.units)):
+        raise _tampered(folder, f"{_ARRAYS} 里的移交表和单位对不上")
     if bundle.version.partition("-")[0] != _tier(bundle):
         raise _tampered(folder, f"{_MANIFEST} 被改动过")
     return bundle

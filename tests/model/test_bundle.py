@@ -412,6 +412,12 @@ def test_nonsense_under_a_fitting_manifest_is_refused(folder: Path, contents: di
     refused(folder, BundleTampered, str(folder), "内容读不出来")
 
 
+def test_a_table_of_handed_over_work_for_other_units_is_refused(folder: Path) -> None:
+    arrays = {**load_file(folder / ARRAYS), "handover": np.eye(3, dtype=np.float32)}
+    forge(folder, arrays=save(arrays))
+    refused(folder, BundleTampered, "移交表")
+
+
 def test_forging_works_so_that_the_test_above_tests_the_content(folder: Path) -> None:
     forge(folder, model=(folder / MODEL).read_bytes())
     assert load_bundle(folder).version == folder.name

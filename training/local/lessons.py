@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -55,18 +55,34 @@ class Lesson:
 def lessons_of(labels: Iterable[Label]) -> tuple[Lesson, ...]:
     """Return what labels teach, one lesson a text, by digest.
 
-    Where one person spoke twice of a text, the later word counts; where several differ, the majority, and of
-    equal sides the one that spoke last.
+    Where one person spoke twice of the same thing, the later word counts; where several people differ, the
+    majority, and of equal sides the one that spoke last.
     """
     of_text: dict[str, dict[str, Label]] = defaultdict(dict)
     for label in sorted(labels, key=_order):
         own = of_text[label.digest]
-        own.pop(label.annotator, None)  # the later word is the last of all
-        own[label.annotator] = label
+        earlier = own.pop(label.annotator, None)  # so that the later word is the last of all
+        own[label.annotator] = _together(earlier, label) if earlier else label
     digests = sorted(of_text)
     said = [[*of_text[digest].values()] for digest in digests]
     groups = _groups(digests, [own[-1].draft for own in said])
     return tuple(_lesson(own, *named) for own, *named in zip(said, digests, groups, strict=True))
+
+
+def _together(earlier: Label, later: Label) -> Label:
+    """Return what one person said in two labels: of each thing the later word."""
+    old, new = earlier.said, later.said
+    codes = new.codes
+    if codes is None and old.codes is not None:
+        codes = tuple(code for code in old.codes if new.flags.get(FLAG_OF[code]) is not False)
+    said = Said(
+        {**({} if new.codes is not None else old.flags), **new.flags},
+        codes,
+        old.main if new.main is None else new.main,
+        old.co if new.co is None else new.co,
+        new.triage or old.triage,
+    )
+    return replace(later, said=said, source=earlier.source if new.main is None else later.source)
 
 
 def held_back(lesson: Lesson) -> bool:

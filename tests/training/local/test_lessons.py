@@ -46,6 +46,17 @@ def test_the_later_word_of_one_person_wins() -> None:
     assert (learnt.flags, learnt.main) == ({"vague": False}, "公安局")
 
 
+def test_a_later_word_on_something_else_leaves_the_earlier_one_standing() -> None:
+    learnt = taught(label(Said({"vague": True}, ("V1",))), label(Said(main="公安局"), minute=1))
+    assert (learnt.flags["vague"], learnt.codes["V1"], learnt.main) == (True, True, "公安局")
+
+
+def test_a_flag_that_no_longer_holds_takes_its_codes_with_it() -> None:
+    learnt = taught(label(Said(codes=("V1", "F2"))), label(Said({"vague": False}), minute=1))
+    assert learnt.flags == {"too_broad": False, "vague": False, "infeasible": True}
+    assert [code for code, holds in learnt.codes.items() if holds] == ["F2"]
+
+
 def test_the_word_of_another_person_stands_beside_it() -> None:
     learnt = taught(label(Said(main="教育局")), label(Said({"vague": True}), by="王复核", minute=1))
     assert (learnt.flags, learnt.main) == ({"vague": True}, "教育局")
