@@ -225,9 +225,7 @@ class Reviewer:
             opinions.append(
                 _Opinion(
                     flags=flags,
-                    codes=judge_codes(
-                        flags, scores, calibration, thresholds, reserved, self._bundle.upheld
-                    ),
+                    codes=judge_codes(flags, scores, calibration, thresholds, reserved, self._bundle.upheld),
                     units=advise_units(
                         chances, draft.canonical_title + "".join(asked), calibration, thresholds, units
                     ),
