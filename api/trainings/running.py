@@ -23,6 +23,7 @@ from api.trainings.tracking import check_tracking, track
 from api.trainings.troubles import NO_LABEL, told
 from model.bundle import load_bundle, make_room
 from model.errors import BundleError, LianshenError
+from model.unit_list import bundled_units
 from training.default import bundle_of, ensure_bundle
 from training.local.comparison import Comparison, comparison_json
 from training.local.snapshot import FOLDER, Snapshot, keep_snapshot, read_snapshot
@@ -113,7 +114,7 @@ class _Run:
         make_room(self.home / "models")
         check_tracking(_tracking())
         snapshot = self._frozen()
-        if not snapshot.labels:
+        if not snapshot.labels and snapshot.units == bundled_units():
             end(self.database, self.training, "failed", FAILED, problem=NO_LABEL)
             return
         old = ensure_bundle(self.home, self.progress.part(0.0, 0.0))

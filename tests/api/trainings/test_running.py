@@ -17,11 +17,13 @@ from api.trainings import running
 from api.trainings.alone import alone, free
 from api.trainings.running import run_training
 from api.trainings.table import By, Training, ask, ask_to_stop, find, newest
+from api.units.importing import import_units
 from model.bundle import load_bundle
 from model.unit_list import bundled_units
 from tests.api.cli.program import start
 from tests.api.jobs.consuming import consumer, wait_until
 from tests.api.trainings.standing_in import StandIn, add_labels
+from tests.api.units.lists import text
 from tests.model.bundles import made
 from training.default import bundle_in_use
 from training.local.snapshot import FOLDER, read_snapshot
@@ -120,6 +122,19 @@ def test_without_labels_it_says_so(database: Database, home: Path, stand_in: Sta
     done = training(database, number)
     assert (done.state, "还没有标注" in done.problem, stand_in.snapshots) == ("failed", True, [])
     ask(database, BY)
+
+
+def test_a_list_of_units_alone_is_something_to_learn(
+    database: Database, home: Path, stand_in: StandIn, tmp_path: Path
+) -> None:
+    import_units(database, text(tmp_path / "单位.csv"), "李")
+    number = ask(database, BY)
+    run_training(database, home, number)
+    done = training(database, number)
+    assert (done.state, done.problem, stand_in.snapshots) == ("done", "", [done.snapshot])
+    kept = read_snapshot(home / FOLDER / f"{done.snapshot}.jsonl")
+    assert kept.labels == ()
+    assert "数据局" in kept.units
 
 
 @pytest.mark.parametrize("step", ["retrain", "compare"])
@@ -243,7 +258,7 @@ def test_killed_at_any_step_the_next_consumer_brings_it_to_its_end(own_file: Dat
         os.kill(process, signal.SIGKILL)  # the training alone; the consumer begins it again
         wait_until(lambda: not training(own_file, number).under_way)
     done = training(own_file, number)
-    assert (done.state, done.problem) == ("done", "")
+    assert (done.state, done.problem, stand_in.snapshots) == ("done", "", [done.snapshot])
     assert begun(home).count("compare") == 2
     assert untouched(home)
 
