@@ -13,6 +13,7 @@ from api.labels.forms.tools import (
     is_ours,
     kept_of,
     names_in,
+    one_list,
     ours,
     told_in,
     whole_text,
@@ -45,13 +46,8 @@ def read(found: Iterable[Object | Unreadable]) -> Iterator[Written | Unreadable]
 
 
 def write(records: Iterable[Record]) -> Iterator[bytes]:
-    """Yield the pieces of a list of records; labels of one record must follow one another."""
-    yield b"["
-    between = b"\n"
-    for _, together in groupby(records, _record_of):
-        yield between + orjson.dumps(_record(list(together)))
-        between = b",\n"
-    yield b"\n]\n"
+    """Return the pieces of a list of records; labels of one record must follow one another."""
+    return one_list(_record(list(together)) for _, together in groupby(records, _record_of))
 
 
 def _of_record(place: Place, found: dict[str, Any]) -> Iterator[Written]:

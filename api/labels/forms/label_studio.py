@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-import orjson
-
 from api.labels.forms.objects import Object
 from api.labels.forms.tools import (
     extra_in,
     is_ours,
     kept_of,
     names_in,
+    one_list,
     ours,
     told_in,
     whole_text,
@@ -43,13 +42,8 @@ def read(found: Iterable[Object | Unreadable]) -> Iterator[Written | Unreadable]
 
 
 def write(records: Iterable[Record]) -> Iterator[bytes]:
-    """Yield the pieces of a list of tasks; labels of one task must follow one another."""
-    yield b"["
-    between = b"\n"
-    for _, together in groupby(records, _task_of):
-        yield between + orjson.dumps(_task(list(together)))
-        between = b",\n"
-    yield b"\n]\n"
+    """Return the pieces of a list of tasks; labels of one task must follow one another."""
+    return one_list(_task(list(together)) for _, together in groupby(records, _task_of))
 
 
 def _of_task(place: Place, task: dict[str, Any]) -> Iterator[Written | Unreadable]:

@@ -4,7 +4,7 @@ An object of a tool is kept whole, but for the text of the draft, which stands m
 it goes back as it came. A label that comes from elsewhere has members of ours beside those of the tool.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,3 +122,13 @@ def names_in(value: Any) -> list[str]:
 
 def _first(found: Mapping[str, Any], words: list[str]) -> str:
     return next((str(found[word]) for word in words if isinstance(found.get(word), str)), "")
+
+
+def one_list(entries: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    """Yield the pieces of a JSON list, one entry a line."""
+    yield b"["
+    between = b"\n"
+    for entry in entries:
+        yield between + orjson.dumps(entry)
+        between = b",\n"
+    yield b"\n]\n"
