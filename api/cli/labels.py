@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from api.cli.actor import actor
 from api.cli.database import open_database
 from api.cli.form import form_option
 from api.cli.help import ChineseCommand, ChineseContext
@@ -99,7 +100,7 @@ def import_(files: tuple[Path, ...], form: Form | None, annotator: str | None, r
         names = names_of(database)
         heard = _heard(stack, report)
         for path in files:
-            asked = Asked(path, form, annotator or NOBODY)
+            asked = Asked(path, form, annotator or NOBODY, actor())
             try:
                 with counting(f"导入 {path.name}") as tell:
                     outcome = import_labels(database, asked, names.today, heard, _counts(tell))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from api.cli.actor import actor
 from api.labels.store import count
 from api.storage.database import Database
 from api.storage.migrate import migrate
@@ -52,6 +53,8 @@ def test_labels_of_two_people_come_in_and_are_compared(lianshen: Lianshen, home:
     out = home / "out.jsonl"
     assert lianshen("labels", "export", "-o", str(out)).stdout == f"写了 6 条标注：{out}。\n"
     assert len(out.read_bytes().splitlines()) == 6
+    told = json.loads(lianshen("trail", "show", "--format", "json").stdout)
+    assert {step["actor"] for step in told} == {actor()}
 
 
 def test_problems_beyond_the_first_stand_in_the_report(lianshen: Lianshen, home: Path) -> None:
