@@ -58,7 +58,7 @@ def train(request: Request) -> Response:
         table.ask(_database(request), _by(request))
     except TrainingBusy as error:
         return go(request, _ADDRESS, str(error))
-    return go(request, _ADDRESS, "已开始再训练，约需一分钟。可以离开这一页，正在用的模型照常审读。")
+    return go(request, _ADDRESS, "已开始再训练，约需一到三分钟。可以离开这一页，正在用的模型照常审读。")
 
 
 @router.post(_ADDRESS + "/trainings/{number}/stop")
