@@ -58,7 +58,7 @@ def test_a_reader_that_is_killed_between_two_stretches_is_noticed(tmp_path: Path
 def test_files_that_waited_for_a_reader_that_was_killed_are_read_by_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.batch.apart.Apart.__init__.__defaults__", (4.0,))  # each of those that were at it may hang as it dies
+    monkeypatch.setattr("api.batch.apart.Apart.__init__.__defaults__", (4.0,))  # some may hang as it dies
     for number in range(20):
         (tmp_path / f"{number}.txt").write_text(TEXT, "utf-8")
     stream = entries([tmp_path])
