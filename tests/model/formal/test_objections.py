@@ -1,5 +1,6 @@
 import random
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -90,10 +91,18 @@ def _example(text: str) -> Draft:
 def test_hostile_input_takes_linear_time(text: str) -> None:
     draft = Draft("", text)
     _ = draft.canonical_body
-    start = time.process_time()
-    objections(draft)
     # Usually under 0.2 s; a quadratic rule would need minutes.
-    assert time.process_time() - start < 1.0
+    assert _processor_time(lambda: objections(draft)) < 1.0
+
+
+def _processor_time(work: Callable[[], object]) -> float:
+    """Return the least of three times in seconds: other work on the core lengthens some of them."""
+    taken = []
+    for _ in range(3):
+        start = time.process_time()
+        work()
+        taken.append(time.process_time() - start)
+    return min(taken)
 
 
 def test_a_hostile_title_takes_linear_time_too() -> None:
