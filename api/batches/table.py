@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from api.batch.rows import Origin, Unread
 from api.batches.places import move_in
+from api.storage import stopping
 from api.storage.database import Database
 from api.storage.desk_schema import BatchRow, BatchState, PieceRow, UnreadRow
 from api.storage.schema import LAST_NUMBER
@@ -171,14 +172,7 @@ def ask_to_stop(database: Database, number: int) -> bool:
 
     One that nobody has begun is stopped at once.
     """
-    own = BatchRow.id == number
-    with database.writing() as session:
-        never_begun = (own, BatchRow.state == "waiting", BatchRow.began.is_(None))
-        ended = {"state": "cancelled", "stop": True, "ended": datetime.now(UTC)}
-        if session.scalar(update(BatchRow).where(*never_begun).values(**ended).returning(BatchRow.id)):
-            return True
-        running = update(BatchRow).where(own, BatchRow.state.in_(UNDER_WAY)).values(stop=True)
-        return session.scalar(running.returning(BatchRow.id)) is not None
+    return stopping.ask_to_stop(database, BatchRow, number, UNDER_WAY)
 
 
 def ask_again(database: Database, number: int) -> bool:
@@ -191,8 +185,7 @@ def ask_again(database: Database, number: int) -> bool:
 
 def wants_stop(database: Database, number: int) -> bool:
     """Whether somebody wants a batch stopped."""
-    with database.session() as session:
-        return bool(session.scalar(select(BatchRow.stop).where(BatchRow.id == number)))
+    return stopping.wants_stop(database, BatchRow, number)
 
 
 def unread_of(database: Database, number: int, after: int = 0) -> tuple[Unread, ...]:

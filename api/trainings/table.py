@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from api.errors import TrainingBusy
+from api.storage import stopping
 from api.storage.database import Database
 from api.storage.learning_schema import TrainingRow, TrainingState
 from api.storage.schema import LAST_NUMBER
@@ -90,22 +91,7 @@ def ask(database: Database, by: By) -> int:
             raise TrainingBusy(
                 f"{other.actor} 已经在训练了（第 {other.id} 次）", remedy="请等它完成，或先停下它"
             )
-        row = TrainingRow(
-            account_id=by.account_id,
-            actor=by.actor,
-            created=datetime.now(UTC),
-            began=None,
-            ended=None,
-            state="waiting",
-            stage="排队",
-            share=0.0,
-            stop=False,
-            problem="",
-            snapshot="",
-            version="",
-            against="",
-            comparison=b"",
-        )
+        row = _asked(by, datetime.now(UTC))
         session.add(row)
         session.flush()
         return row.id
@@ -150,20 +136,12 @@ def ask_to_stop(database: Database, number: int) -> bool:
 
     One that nobody has begun is stopped at once.
     """
-    own = TrainingRow.id == number
-    with database.writing() as session:
-        never_begun = (own, TrainingRow.state == "waiting", TrainingRow.began.is_(None))
-        ended = {"state": "cancelled", "stop": True, "ended": datetime.now(UTC)}
-        if session.scalar(update(TrainingRow).where(*never_begun).values(**ended).returning(TrainingRow.id)):
-            return True
-        running = update(TrainingRow).where(own, TrainingRow.state.in_(UNDER_WAY)).values(stop=True)
-        return session.scalar(running.returning(TrainingRow.id)) is not None
+    return stopping.ask_to_stop(database, TrainingRow, number, UNDER_WAY)
 
 
 def wants_stop(database: Database, number: int) -> bool:
     """Whether somebody wants a training stopped."""
-    with database.session() as session:
-        return bool(session.scalar(select(TrainingRow.stop).where(TrainingRow.id == number)))
+    return stopping.wants_stop(database, TrainingRow, number)
 
 
 def comparison_between(session: Session, new: str, old: str) -> Comparison | None:
@@ -179,24 +157,30 @@ def keep_comparison(database: Database, by: By, found: bytes, new: str, old: str
     """Keep a comparison that was asked for by itself, as one of a training that had nothing to learn."""
     now = datetime.now(UTC)
     with database.writing() as session:
-        session.add(
-            TrainingRow(
-                account_id=by.account_id,
-                actor=by.actor,
-                created=now,
-                began=now,
-                ended=now,
-                state="done",
-                stage="比较",
-                share=1.0,
-                stop=False,
-                problem="",
-                snapshot="",
-                version=new,
-                against=old,
-                comparison=found,
-            )
-        )
+        row = _asked(by, now)
+        row.began, row.ended, row.state, row.stage, row.share = now, now, "done", "比较", 1.0
+        row.version, row.against, row.comparison = new, old, found
+        session.add(row)
+
+
+def _asked(by: By, now: datetime) -> TrainingRow:
+    """Return the row of a training that was just asked for."""
+    return TrainingRow(
+        account_id=by.account_id,
+        actor=by.actor,
+        created=now,
+        began=None,
+        ended=None,
+        state="waiting",
+        stage="排队",
+        share=0.0,
+        stop=False,
+        problem="",
+        snapshot="",
+        version="",
+        against="",
+        comparison=b"",
+    )
 
 
 def _training(row: TrainingRow) -> Training:
