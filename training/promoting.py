@@ -27,16 +27,29 @@ def put_in_use(folder: Path) -> None:
     Raises:
         BundleError: the disk is full, or cannot be written to. The model in use is the same as before.
     """
-    models = folder.parent
-    staged = models / f"{_STAGING}{uuid.uuid4().hex}"
+    current = folder.with_name(CURRENT)
     try:
         flush(folder)
-        _flush_folder(models)
-        _write(staged, folder.name)
-        os.replace(staged, models / CURRENT)  # noqa: PTH105 - Path.replace would hide that this is the switch
-        _flush_folder(models)
+        _flush_folder(folder.parent)
+        write_whole(current, folder.name.encode())
     except OSError as error:
-        raise unwritable(models / CURRENT, error) from error
+        raise unwritable(current, error) from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Have a file hold this content, on the disk; whoever looks sees the former content or this one, whole.
+
+    Raises:
+        OSError: it cannot be written; what was there is still there.
+    """
+    staged = path.with_name(f"{_STAGING}{uuid.uuid4().hex}")
+    try:
+        with staged.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(staged, path)  # noqa: PTH105 - Path.replace would hide that this is the switch
+        _flush_folder(path.parent)
     finally:
         staged.unlink(missing_ok=True)
 
@@ -47,13 +60,6 @@ def flush(folder: Path) -> None:
         if path.is_file():
             _flush(path)
     _flush_folder(folder)
-
-
-def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _flush_folder(folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,8 +12,9 @@ from model.encoder import Encoder
 from model.errors import BundleError
 from model.unit_list import UnitList
 from training.evaluate import without_test
-from training.fit import fit
+from training.fit import Progress, fit
 from training.labels import read_corpus
+from training.promoting import write_whole
 
 FOLDER = "bases"
 """Beside the bundles; may be deleted, then it is fitted anew."""
@@ -50,7 +50,7 @@ class Base:
         return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()[:24]
 
 
-def base_bundle(base: Base, home: Path, progress: Callable[[str, float], None]) -> Bundle:
+def base_bundle(base: Base, home: Path, progress: Progress) -> Bundle:
     """Return a base: as it was kept, or fitted now, which takes a minute or two.
 
     Raises:
@@ -65,7 +65,7 @@ def base_bundle(base: Base, home: Path, progress: Callable[[str, float], None]) 
     bundle = _plain(base, home) or _fitted(base, progress)
     kept_in = save_bundle(bundle, folder)
     try:
-        pointer.write_text(kept_in.name, "utf-8")
+        write_whole(pointer, kept_in.name.encode())
     except OSError as error:
         raise unwritable(pointer, error) from error
     return load_bundle(kept_in)
@@ -96,7 +96,7 @@ def _plain(base: Base, home: Path) -> Bundle | None:
     return None
 
 
-def _fitted(base: Base, progress: Callable[[str, float], None]) -> Bundle:
+def _fitted(base: Base, progress: Progress) -> Bundle:
     corpus = read_corpus()
     return fit(
         corpus if base.whole else without_test(corpus),

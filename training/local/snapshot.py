@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import uuid
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -14,10 +12,11 @@ from typing import Any
 from model.bundle import unwritable
 from model.draft import Draft
 from model.errors import BundleError
-from model.unit import Unit
+from model.unit import unit_of
 from model.unit_list import UnitList
 from training.local.label import Label
 from training.local.said import said_json, said_of
+from training.promoting import write_whole
 
 FOLDER = "snapshots"
 """Beside the bundles."""
@@ -59,17 +58,9 @@ def keep_snapshot(snapshot: Snapshot, home: Path) -> Path:
         BundleError: the disk is full, or the folder cannot be written to.
     """
     file = home / FOLDER / f"{snapshot.digest}.jsonl"
-    staged = file.with_name(f".{uuid.uuid4().hex}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with staged.open("wb") as writing:
-                writing.write(snapshot.content)
-                writing.flush()
-                os.fsync(writing.fileno())
-            staged.replace(file)
-        finally:
-            staged.unlink(missing_ok=True)
+        write_whole(file, snapshot.content)
     except OSError as error:
         raise unwritable(file, error) from error
     return file
@@ -88,7 +79,7 @@ def read_snapshot(file: Path) -> Snapshot:
     if hashlib.sha256(content).hexdigest() != file.stem:
         raise BundleError("训练所用的标注被改动过", where=str(file), remedy="请删去这个文件，重新训练")
     head, *lines = map(json.loads, content.splitlines())
-    units = UnitList(tuple(_unit(unit) for unit in head["units"]))
+    units = UnitList(tuple(map(unit_of, head["units"])))
     return Snapshot(tuple(map(_label, lines)), units)
 
 
@@ -122,7 +113,3 @@ def _label(stated: dict[str, Any]) -> Label:
         datetime.fromisoformat(stated["made"]),
         stated["source"],
     )
-
-
-def _unit(stated: dict[str, Any]) -> Unit:
-    return Unit(stated["name"], tuple(stated["aliases"]), stated["duties"], tuple(stated["origins"]))

@@ -140,7 +140,7 @@ def test_one_that_cannot_be_written_says_why_and_leaves_nothing_behind(
     def failing(*_arguments: object, **_options: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(os if step == "fsync" else Path, step, failing)
+    monkeypatch.setattr(os if step in {"fsync", "replace"} else Path, step, failing)
     snapshot = frozen(SEVERAL, UNITS)
     with pytest.raises(BundleError, match=words) as caught:
         keep_snapshot(snapshot, tmp_path)
