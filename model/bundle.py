@@ -34,7 +34,7 @@ from model.features import Heads, Vocabulary
 from model.reference import Reference
 from model.rubric import FLAGS
 from model.tier import Blend, Calibration, FullTier, Thresholds
-from model.unit import Unit
+from model.unit import unit_of
 from model.unit_list import UnitList
 
 FORMAT = 3
@@ -330,7 +330,7 @@ def _bundle(manifest: dict[str, Any], settings: dict[str, Any], arrays: dict[str
     return Bundle(
         version=manifest["version"],
         training=Training(**manifest["training"]),
-        units=UnitList(tuple(map(_unit, settings["units"]))),
+        units=UnitList(tuple(map(unit_of, settings["units"]))),
         vocabularies={n: Vocabulary(arrays[f"{n}.hashes"], arrays[f"{n}.idf"]) for n in _HEADS},
         heads={
             n: Heads(tuple(settings["heads"][n]), arrays[f"{n}.weights"], arrays[f"{n}.bias"]) for n in _HEADS
@@ -350,10 +350,6 @@ def _reference(kept: dict[str, Any] | None) -> Reference | None:
         return None
     flags = {flag: tuple(kept["flags"][flag]) for flag in FLAGS}
     return Reference(tuple(kept["lengths"]), flags, dict(kept["units"]))
-
-
-def _unit(kept: dict[str, Any]) -> Unit:
-    return Unit(kept["name"], tuple(kept["aliases"]), kept["duties"], tuple(kept["origins"]))
 
 
 def _full_tier(kept: dict[str, Any]) -> FullTier:

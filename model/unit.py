@@ -1,6 +1,7 @@
 """A unit (承办单位) and what it is responsible for."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +20,12 @@ class Unit:
     aliases: tuple[str, ...]
     duties: str
     origins: tuple[str, ...] = ()
+
+
+def unit_of(kept: dict[str, Any]) -> Unit:
+    """Return the unit whose fields, as :func:`dataclasses.asdict` gives them, were read back from JSON.
+
+    Raises:
+        KeyError, TypeError: they are not those of a unit.
+    """
+    return Unit(kept["name"], tuple(kept["aliases"]), kept["duties"], tuple(kept["origins"]))

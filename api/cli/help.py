@@ -50,6 +50,12 @@ class ChineseContext(click.Context):
     formatter_class = ChineseFormatter
 
 
+class ChineseGroup(click.Group):
+    """A group of click commands with Chinese help pages."""
+
+    context_class = ChineseContext
+
+
 class ChineseCommand(click.Command):
     """A click command with Chinese help pages."""
 

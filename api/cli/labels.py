@@ -10,7 +10,7 @@ import click
 from api.cli.actor import actor
 from api.cli.database import open_database
 from api.cli.form import form_option
-from api.cli.help import ChineseCommand, ChineseContext
+from api.cli.help import ChineseCommand, ChineseGroup
 from api.cli.worth import curve, speed
 from api.labels.form import FORMS, Form
 
@@ -23,10 +23,6 @@ _SHOWN = 20
 """Problems shown on the terminal; all of them stand in the report."""
 
 
-class _Labels(click.Group):
-    context_class = ChineseContext
-
-
 _HELP = """\
 标注：人对草稿说过的话——哪类问题成立、什么原因、归谁主办会办、三分。审核台上的更正、网页上的标注、\
 从文件导入的，都在一处。
@@ -36,7 +32,7 @@ _HELP = """\
 
 @click.group(
     "labels",
-    cls=_Labels,
+    cls=ChineseGroup,
     options_metavar="",
     subcommand_metavar="命令 …",
     help=_HELP,

@@ -11,20 +11,16 @@ import orjson
 from api.cli.comparing import compare
 from api.cli.database import open_database
 from api.cli.form import form_option
-from api.cli.help import ChineseCommand, ChineseContext
+from api.cli.help import ChineseCommand, ChineseGroup
 from api.cli.promoting import promote, rollback
 
 if TYPE_CHECKING:
     from model.bundle import Bundle
 
 
-class _Models(click.Group):
-    context_class = ChineseContext
-
-
 @click.group(
     "models",
-    cls=_Models,
+    cls=ChineseGroup,
     options_metavar="",
     subcommand_metavar="命令 …",
     help="看训练好的模型，两个比一比，换着用。",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from api.cli.form import form_option
-from api.cli.help import ChineseCommand, ChineseContext
+from api.cli.help import ChineseCommand, ChineseGroup
 from api.cli.number import whole_number
 
 if TYPE_CHECKING:
@@ -19,13 +19,9 @@ _HELP = """\
 同一件事，就是一个单位写一份答复能同时答复的：地点（对象）相同，要办的事相同。"""
 
 
-class _Similar(click.Group):
-    context_class = ChineseContext
-
-
 @click.group(
     "similar",
-    cls=_Similar,
+    cls=ChineseGroup,
     options_metavar="",
     subcommand_metavar="命令 …",
     help=_HELP,

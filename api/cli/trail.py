@@ -9,7 +9,7 @@ import orjson
 from api.cli.database import open_database
 from api.cli.form import form_option
 from api.cli.front import FOUND
-from api.cli.help import ChineseCommand, ChineseContext
+from api.cli.help import ChineseCommand, ChineseGroup
 from api.cli.number import whole_number
 
 if TYPE_CHECKING:
@@ -18,13 +18,9 @@ if TYPE_CHECKING:
 _MOST = 50
 
 
-class _Trail(click.Group):
-    context_class = ChineseContext
-
-
 @click.group(
     "trail",
-    cls=_Trail,
+    cls=ChineseGroup,
     options_metavar="",
     subcommand_metavar="命令 …",
     help="看留痕：标注、单位名单和模型上做过的每一步，谁在什么时候做的；并查它有没有被改动。",

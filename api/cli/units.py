@@ -8,14 +8,10 @@ import orjson
 from api.cli.actor import actor
 from api.cli.database import open_database
 from api.cli.form import form_option
-from api.cli.help import ChineseCommand, ChineseContext
+from api.cli.help import ChineseCommand, ChineseGroup
 
 _SHOWN = 50
 """Faults shown on the screen."""
-
-
-class _Units(click.Group):
-    context_class = ChineseContext
 
 
 _HELP = """\
@@ -26,7 +22,7 @@ _HELP = """\
 
 @click.group(
     "units",
-    cls=_Units,
+    cls=ChineseGroup,
     options_metavar="",
     subcommand_metavar="命令 …",
     help=_HELP,

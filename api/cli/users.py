@@ -9,14 +9,10 @@ import orjson
 from api.accounts.roles import ROLE_NAMES, Role
 from api.cli.database import open_database
 from api.cli.form import form_option
-from api.cli.help import ChineseCommand, ChineseContext
+from api.cli.help import ChineseCommand, ChineseGroup
 from api.cli.number import whole_number
 
 _ROLES: dict[str, Role] = {name: role for role, name in ROLE_NAMES.items()}
-
-
-class _Users(click.Group):
-    context_class = ChineseContext
 
 
 _HELP = """\
@@ -27,7 +23,7 @@ _HELP = """\
 
 @click.group(
     "users",
-    cls=_Users,
+    cls=ChineseGroup,
     options_metavar="",
     subcommand_metavar="命令 …",
     help=_HELP,

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
+from api.batch.rows import Origin
 from api.units.days import day_of
 from api.units.own import FormerName, OwnList, OwnUnit
-from api.units.written import Place, Problem, Written
+from api.units.written import Problem, Written
 from model.canonical import canonical
 
 MOST = 400
@@ -33,12 +34,12 @@ class _Read:
     """
 
     units: dict[str, OwnUnit] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, Origin] = field(default_factory=dict)
     called: dict[str, str] = field(default_factory=dict)
-    former: list[tuple[Place, FormerName]] = field(default_factory=list)
+    former: list[tuple[Origin, FormerName]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def wrong(self, place: Place, problem: str, remedy: str) -> None:
+    def wrong(self, place: Origin, problem: str, remedy: str) -> None:
         self.problems.append(Problem(place, problem, remedy))
 
 
@@ -64,7 +65,7 @@ def checked(rows: Iterable[Written | Problem]) -> tuple[OwnList, tuple[Problem, 
     if len(read.units) > MOST:
         place = next(iter(read.places.values()))
         read.wrong(
-            Place(place.file), f"有 {len(read.units)} 个单位，最多 {MOST} 个", "请只留会承办建议的单位"
+            Origin(place.file), f"有 {len(read.units)} 个单位，最多 {MOST} 个", "请只留会承办建议的单位"
         )
     own = OwnList(tuple(read.units.values()), tuple(dict.fromkeys(former for _, former in read.former)))
     return own, tuple(sorted(read.problems, key=lambda each: (each.place.sheet, each.place.row)))
@@ -162,7 +163,7 @@ def _days(row: Written, read: _Read) -> tuple[date | None, date | None] | None:
 
 def _overlapping(read: _Read) -> Iterator[Problem]:
     """Yield the names that mean two units on one day, or are told twice."""
-    by_name: dict[str, list[tuple[Place, FormerName]]] = {}
+    by_name: dict[str, list[tuple[Origin, FormerName]]] = {}
     for place, former in read.former:
         if all(former != other for _, other in by_name.setdefault(former.name, [])):
             by_name[former.name].append((place, former))

@@ -9,11 +9,12 @@ from api.batch import separated
 from api.batch.apart import Apart
 from api.batch.cells import Row, Sheet, Spoilt, Value, text_of
 from api.batch.jsonl import records
+from api.batch.rows import Origin
 from api.batch.sources import File, unreadable, what_is
 from api.errors import UnitListError
 from api.labels.harmless import unescaped
 from api.units.columns import ALIASES, COLUMNS, DUTIES, FORMER, NAME, SINCE, UNTIL, Columns, columns_of
-from api.units.written import Place, Problem, Written
+from api.units.written import Problem, Written
 
 _SEARCHED = 30
 """Rows among which the header is looked for."""
@@ -64,15 +65,15 @@ def _of_lines(
 ) -> Iterator[Written | Problem]:
     for each in found:
         if isinstance(each, Spoilt):
-            yield Problem(Place(file, each.number), each.error.problem, each.error.remedy)
+            yield Problem(Origin(file, row=each.number), each.error.problem, each.error.remedy)
             continue
         names, row = each
         columns = columns_of(names)
         if columns is None:
             problem = f"看不出是单位：只有字段 {'、'.join(names)[:60]}"
-            yield Problem(Place(file, row.number), problem, "请写上 名称 和 职责")
+            yield Problem(Origin(file, row=row.number), problem, "请写上 名称 和 职责")
         else:
-            yield _written(Place(file, row.number), columns, row.cells)
+            yield _written(Origin(file, row=row.number), columns, row.cells)
 
 
 def _of_sheet(file: str, sheet: Sheet) -> Iterator[Written | Problem]:
@@ -87,14 +88,14 @@ def _of_sheet(file: str, sheet: Sheet) -> Iterator[Written | Problem]:
     if columns is None:
         return
     for row in chain(spoilt, rows):
-        place = Place(file, row.number, sheet.name)
+        place = Origin(file, sheet.name, row.number)
         if isinstance(row, Spoilt):
             yield Problem(place, row.error.problem, row.error.remedy)
         else:
             yield _written(place, columns, row.cells)
 
 
-def _written(place: Place, columns: Columns, cells: Sequence[Value]) -> Written:
+def _written(place: Origin, columns: Columns, cells: Sequence[Value]) -> Written:
     values = {name: _cell(cells, columns.get(name)) for name in COLUMNS}
     return Written(
         place,

@@ -3,25 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in a file something stands.
-
-    Attributes:
-        file: as the user knows it.
-        row: from 1; 0 for the file as a whole.
-        sheet: of a workbook; empty otherwise.
-    """
-
-    file: str
-    row: int = 0
-    sheet: str = ""
-
-    def __str__(self) -> str:
-        """Return it in words, such as ``单位.xlsx，工作表“单位”，第 12 行``."""
-        sheet = f"，工作表“{self.sheet}”" if self.sheet else ""
-        return f"{self.file}{sheet}{f'，第 {self.row} 行' if self.row else ''}"
+from api.batch.rows import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +16,7 @@ class Problem:
         remedy: what to do about it, likewise.
     """
 
-    place: Place
+    place: Origin
     problem: str
     remedy: str
 
@@ -57,7 +39,7 @@ class Written:
         until: its last day, likewise.
     """
 
-    place: Place
+    place: Origin
     name: str
     aliases: str
     duties: str

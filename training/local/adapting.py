@@ -19,11 +19,12 @@ from model.scores import JUDGED
 from model.tier import Calibration
 from training.labels import Corpus
 from training.local.handover import learn_handover
-from training.local.knowing import Floats, Known, known
+from training.local.knowing import Known, known
 from training.local.layer import Correction, Restraint, correct_choice, correct_two_way
 from training.local.lessons import Lesson
 from training.local.upholding import Spoken, learn_upheld, spoken_of
 from training.matrix import matrix
+from training.measures import Floats
 
 _SIZE, _ELSEWHERE = 0.5, 0.05
 """Penalties on a correction by words: chosen on a part of the corpus that is for choosing."""

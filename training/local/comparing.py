@@ -13,6 +13,7 @@ from model.draft import Draft
 from model.encoder import Encoder, Reading
 from model.review import Review
 from model.reviewer import Reviewer
+from training.fit import Progress
 from training.labels import Corpus, read_corpus
 from training.local.adapting import adapted
 from training.local.base import Base, base_bundle
@@ -22,7 +23,7 @@ from training.local.exam import Question, exam
 from training.local.lessons import Lesson, held_back, lessons_of
 from training.local.measuring import Answered, by_code, by_unit, overall
 from training.local.promotable import objections
-from training.local.retrain import Progress, encoder_of
+from training.local.retrain import encoder_of
 from training.local.snapshot import FOLDER, read_snapshot
 from training.parts import parts
 

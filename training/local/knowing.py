@@ -13,8 +13,7 @@ from model.reviewer import Reviewer
 from model.scores import JUDGED, Scores
 from model.tier import Calibration
 from training.local.lessons import Lesson
-
-Floats = NDArray[np.float64]
+from training.measures import Floats
 
 MOST_READ = 400
 """Texts that the encoder reads for one training, some forty a second: those first on which the linear heads

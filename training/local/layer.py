@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-Floats = NDArray[np.float64]
+from training.measures import Floats
 
 _ENOUGH = {"maxiter": 60, "ftol": 1e-5}
 """When L-BFGS stops: what it would still gain moves no probability by a hundredth."""

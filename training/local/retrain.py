@@ -1,6 +1,5 @@
 """Retraining (再训练): from a frozen snapshot of labels to a model that may be promoted."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,14 +7,12 @@ from model.bundle import Bundle, load_bundle, make_room, save_bundle
 from model.encoder import Encoder, find_encoder, shipped
 from model.errors import BundleError
 from training.default import bundle_in_use
+from training.fit import Progress
 from training.labels import read_corpus
 from training.local.adapting import adapted
 from training.local.base import Base, base_bundle
 from training.local.lessons import lessons_of
 from training.local.snapshot import Snapshot
-
-Progress = Callable[[str, float], None]
-"""Called with what is being done, in Chinese, and the share of the whole work that is done."""
 
 _BASE, _LEARNT = 0.5, 0.95
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from model.unit_list import bundled_units
 from training.baselines.sitting import peak_memory
 from training.benchmark.result import Machine
+from training.fit import Progress
 from training.labels import Corpus, LabelledDraft, read_corpus
 from training.local.base import Base, base_bundle
 from training.local.label import Label
-from training.local.retrain import Progress, encoder_in_use, retrain
+from training.local.retrain import encoder_in_use, retrain
 from training.local.said import Said
 from training.local.snapshot import frozen
 from training.similar.made_up import made_up

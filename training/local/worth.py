@@ -1,12 +1,12 @@
 """What local labels are worth: learning curves of all constructed places, and one kind of flag corrected."""
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import orjson
 
 from model.unit_list import bundled_units
+from training.fit import Progress
 from training.labels import read_corpus
 from training.local.base import Base, base_bundle
 from training.local.curve import Corrected, Point, corrected, curve
@@ -35,7 +35,7 @@ class Worth:
         return orjson.dumps(asdict(self), option=orjson.OPT_INDENT_2).decode() + "\n"
 
 
-def worth(home: Path, progress: Callable[[str, float], None]) -> Worth:
+def worth(home: Path, progress: Progress) -> Worth:
     """Measure what local labels bring, with the encoder of the model in use.
 
     Args:

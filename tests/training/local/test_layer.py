@@ -9,7 +9,8 @@ from scipy.optimize import OptimizeResult, check_grad
 from scipy.sparse import csr_matrix, random_array
 
 from training.local import layer
-from training.local.layer import Correction, Floats, Restraint, correct_choice, correct_two_way
+from training.local.layer import Correction, Restraint, correct_choice, correct_two_way
+from training.measures import Floats
 
 TEXTS, FEATURES, HEADS = 12, 20, 4
 NOTHING = csr_matrix((0, FEATURES))
