@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from model.draft import Draft, quote
 from model.identifiers import Kind, find_identifiers, mask
+from tests.timing import processor_time
 
 PROVINCES = ("11", "13", "32", "43", "44", "51", "65")
 SENTENCES = (
@@ -236,10 +237,8 @@ def test_half_a_number_in_a_quote_stays_masked() -> None:
 )
 def test_a_hostile_text_takes_linear_time(seed: str) -> None:
     text = (seed * 100_000)[:100_000]
-    start = time.process_time()
-    mask(text)
     # Usually under 0.2 s.
-    assert time.process_time() - start < 1.0
+    assert processor_time(lambda: mask(text)) < 1.0
 
 
 def test_an_ordinary_text_takes_well_under_a_millisecond() -> None:

@@ -118,6 +118,7 @@ def upload(page: Page, folder: Path) -> dict[str, dict[str, Any]]:
 def label_ten(page: Page, known: dict[str, dict[str, Any]]) -> None:
     """Say by the keys what is known of each draft, its unit as the place divides its work."""
     page.get_by_role("link", name="标注", exact=True).click()
+    page.wait_for_url("**/labelling")  # loaded with its script, which hears the keys
     for _ in range(_LABELLED):
         piece = page.locator("main").get_attribute("data-piece") or ""
         draft = known[page.locator("#heading").inner_text()]

@@ -1,6 +1,5 @@
 import random
 import time
-from collections.abc import Callable
 
 import pytest
 
@@ -8,6 +7,7 @@ from model.content import rubric
 from model.draft import Draft
 from model.formal import RULES, objections
 from model.review import Objection
+from tests.timing import processor_time
 
 SEEDS = (
     *(
@@ -92,17 +92,7 @@ def test_hostile_input_takes_linear_time(text: str) -> None:
     draft = Draft("", text)
     _ = draft.canonical_body
     # Usually under 0.2 s; a quadratic rule would need minutes.
-    assert _processor_time(lambda: objections(draft)) < 1.0
-
-
-def _processor_time(work: Callable[[], object]) -> float:
-    """Return the least of three times in seconds: other work on the core lengthens some of them."""
-    taken = []
-    for _ in range(3):
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return min(taken)
+    assert processor_time(lambda: objections(draft)) < 1.0
 
 
 def test_a_hostile_title_takes_linear_time_too() -> None:
