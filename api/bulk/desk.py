@@ -2,33 +2,19 @@
 
 import re
 import time
-from base64 import b64encode
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
-import orjson
-from itsdangerous import TimestampSigner
-
-from api.accounts import accounts, sessions
-from api.batch.packed import pack
-from api.batch.rows import Entry, Origin
 from api.bulk.desk_result import Asked, DeskSpeed
-from api.bulk.tables import shuffled
-from api.desk.corrected import brief_of
-from api.desk.pieces import put
+from api.bulk.full_desk import drafts_drawn, fill, signed_in
 from api.errors import ServiceFailed
-from api.http.app import COOKIE
 from api.load.server import Server, serving
 from api.storage.database import Database
-from model.draft import Draft
 from model.reviewer import Reviewer
 from training.benchmark.result import Machine
 from training.fit import Progress
-from training.labels import read_corpus
 
 _QUESTIONS: Final = {
     "第一页": "/desk",
@@ -41,9 +27,6 @@ _QUESTIONS: Final = {
     "按问题排": "/desk?sort=-flags",
     "第 400 页": "/desk?page=400",
 }
-_BEGAN: Final = datetime(2026, 10, 5, 1, tzinfo=UTC)
-_DELEGATIONS: Final = 30
-_AT_ONCE: Final = 1000
 _TOTAL: Final = re.compile(rb'<p class="count"><strong>(\d+)</strong>')
 _PATIENCE: Final = 60.0
 
@@ -63,12 +46,17 @@ def measure(
     Raises:
         ServiceFailed: the service does not start, or answers otherwise than with the list.
     """
-    made = list(islice(shuffled([labelled.draft for labelled in read_corpus().drafts]), drafts))
+    made = drafts_drawn(drafts)
     with serving(home, "fast", 1) as server:
         database = Database.open(f"sqlite:///{server.place / 'lianshen.sqlite3'}")
         try:
-            _fill(database, Reviewer.load(folder, "fast"), made, progress)
-            cookie = _signed_in(database, server.place / "secret.key")
+            fill(
+                database,
+                Reviewer.load(folder, "fast"),
+                made,
+                lambda stage, share: progress(stage, 0.9 * share),
+            )
+            (cookie,) = signed_in(database, server.place / "secret.key", ["benchmark"], "reviewer")
         finally:
             database.close()
         progress("问列表", 0.9)
@@ -76,26 +64,6 @@ def measure(
     progress("完成", 1.0)
     characters = sum(len(draft.title) + len(draft.body) for draft in made) / len(made)
     return DeskSpeed(Machine.here(), folder.name, drafts, characters, asked)
-
-
-def _fill(database: Database, reviewer: Reviewer, drafts: list[Draft], progress: Progress) -> None:
-    numbered = enumerate(zip(drafts, reviewer.review_many(drafts), strict=True), 1)
-    while lot := list(islice(numbered, _AT_ONCE)):
-        with database.writing() as session:
-            for number, (draft, review) in lot:
-                fields = {"代表": f"代表{number}", "代表团": f"第{number % _DELEGATIONS + 1}代表团"}
-                entry = Entry(number, Origin("建议.xlsx", "建议", number + 1), draft, fields)
-                received = _BEGAN + timedelta(seconds=number)
-                put(session, entry, pack(draft, review).review, brief_of(review), received)
-        progress("放上审核台", 0.9 * lot[-1][0] / len(drafts))
-
-
-def _signed_in(database: Database, key_file: Path) -> str:
-    """Return the cookie of a reviewer; a password takes long to be hashed, and is not what is measured."""
-    account = accounts.add(database, "benchmark", "测速", "reviewer", "benchmark on this machine")
-    key = sessions.start(database, account.id, 1)
-    content = b64encode(orjson.dumps({"key": key}))
-    return f"{COOKIE}={TimestampSigner(key_file.read_text('ascii').strip()).sign(content).decode()}"
 
 
 def _ask(server: Server, cookie: str, rounds: int) -> Iterator[Asked]:

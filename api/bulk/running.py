@@ -36,20 +36,20 @@ def run(command: Sequence[str], source: Path, output: Path, tier: str, rows: int
         stderr=subprocess.PIPE,
         text=True,
     )
-    held = []
+    seen: list[float] = []
     while True:
         try:
             _, said = process.communicate(timeout=_EVERY)
             break
         except subprocess.TimeoutExpired:
-            held.append(_held(process.pid))
+            seen.append(held(process.pid))
     seconds = time.perf_counter() - began
     if process.returncode:
         raise BatchError(f"lianshen score 没有做完：{said.strip().rpartition(chr(10))[2].removesuffix('。')}")
-    return Run.of(tier, output.suffix, rows, seconds, held or [0.0])
+    return Run.of(tier, output.suffix, rows, seconds, seen or [0.0])
 
 
-def _held(pid: int) -> float:
+def held(pid: int) -> float:
     """Return the MiB that a process and those under it hold."""
     found = 0
     with suppress(psutil.NoSuchProcess):

@@ -1,16 +1,14 @@
 """``lianshen benchmark``: how fast it is here, and how much memory it takes."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from api.cli.extra import bench
 from api.cli.form import form_option
 from api.cli.help import ChineseCommand
 from api.cli.number import whole_number
-from model.errors import ExtraMissing
 
 _HELP = """\
 测一测在这台机器上审读有多快、占多少内存，并和最简单的做法（结巴分词、TF-IDF 加逻辑回归）放在一起比。
@@ -97,7 +95,7 @@ def _desk(form: str) -> int:
     from api.screen.desk import write_desk  # noqa: PLC0415 - as above
     from training.default import ensure_bundle  # noqa: PLC0415 - as above
 
-    with _extra():
+    with bench():
         from api.bulk.desk import measure  # noqa: PLC0415 - as above
     with progress() as report:
         measured = measure(home(), ensure_bundle(home(), report), report)
@@ -110,17 +108,6 @@ def _desk(form: str) -> int:
     return 0
 
 
-@contextmanager
-def _extra() -> Iterator[None]:
-    """Say what to install where the libraries for measuring are missing."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        if error.name != "psutil":
-            raise
-        raise ExtraMissing("没有装 psutil", remedy="请先装扩展 bench：pip install '.[bench]'") from error
-
-
 def _bulk(rows: int, form: str) -> int:
     from api.cli.progress import progress  # noqa: PLC0415 - as above
     from api.cli.terminal import paper  # noqa: PLC0415 - as above
@@ -128,7 +115,7 @@ def _bulk(rows: int, form: str) -> int:
     from api.screen.bulk import write_bulk  # noqa: PLC0415 - as above
     from training.default import ensure_bundle  # noqa: PLC0415 - as above
 
-    with _extra():
+    with bench():
         from api.bulk.measure import measure  # noqa: PLC0415 - as above
     with progress() as report:
         folder = ensure_bundle(home(), report)

@@ -46,6 +46,11 @@ class Server:
     place: Path
     _process: psutil.Process
 
+    @property
+    def pid(self) -> int:
+        """Number of the process that the others are under."""
+        return self._process.pid
+
     def memory(self) -> float:
         """Return the MiB that its processes hold; what they share counts for each."""
         return sum(process.memory_info().rss for process in self._processes()) / _MEGABYTE

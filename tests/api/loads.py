@@ -1,6 +1,7 @@
 """Measures of the running service as they might come out."""
 
 from api.load.result import Latency, Load, Memory, Saturation, ServiceLoad
+from api.office.result import Job, OfficeLoad, Waited
 from training.benchmark.result import Machine
 
 MEASURED = Load(
@@ -34,4 +35,22 @@ MEASURED = Load(
             memory=Memory.of(500, [380.0, 390.0, 391.0]),
         ),
     ),
+)
+
+OFFICE = OfficeLoad(
+    machine=Machine(2, "Linux x86_64", "3.11.7"),
+    model="full-3f2a90c1b7de",
+    people=50,
+    seconds=600.4,
+    drafts=20_000,
+    waited=(
+        Waited("pages", 3000, 40.0, 210.0, 400.0, 900.0),
+        Waited("list", 1000, 50.0, 230.0, 420.0, 900.0),
+    ),
+    failed=0,
+    statuses=(),
+    changed=2,
+    batch=Job("running", 600.4, 15_000),
+    training=Job("done", 180.0, 1000),
+    megabytes=1400.0,
 )

@@ -49,7 +49,7 @@ def measure(count: int, home: Path, progress: Progress) -> Speed:
         progress: called as the work goes on.
     """
     units = bundled_units()
-    snapshot = frozen(_labels(read_corpus(), count), units)
+    snapshot = frozen(made_labels(read_corpus(), count), units)
     began = time.perf_counter()
     base_bundle(Base(units, encoder_in_use(home), 0, whole=True), home, progress)
     middle = time.perf_counter()
@@ -65,7 +65,8 @@ def measure(count: int, home: Path, progress: Progress) -> Speed:
     )
 
 
-def _labels(corpus: Corpus, count: int) -> Iterator[Label]:
+def made_labels(corpus: Corpus, count: int) -> Iterator[Label]:
+    """Yield so many drafts of the corpus with other names and numbers, with all their labels."""
     when = datetime(2026, 1, 1, tzinfo=UTC)
     for number in range(count):
         row = corpus.drafts[number % len(corpus.drafts)]

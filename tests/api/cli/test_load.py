@@ -9,9 +9,11 @@ import pytest
 
 from api.load.course import Effort
 from api.load.result import Load
+from api.office.measure import Size
+from api.office.result import OfficeLoad
 from model.bundle import Bundle
 from tests.api.cli.conftest import Lianshen
-from tests.api.loads import MEASURED
+from tests.api.loads import MEASURED, OFFICE
 from training.train import keep
 
 
@@ -54,6 +56,34 @@ def test_too_few_requests_are_refused(lianshen: Lianshen, asked: list[tuple[Path
     assert result.exit_code == 2
     assert "应是不小于 100 的整数" in result.stderr
     assert asked == []
+
+
+def test_an_office_is_measured_for_as_long_as_is_wished(
+    lianshen: Lianshen,
+    asked: list[tuple[Path, Effort]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sizes: list[Size] = []
+
+    def measured(_home: Path, _folder: Path, size: Size, _report: Callable[[str, float], None]) -> OfficeLoad:
+        sizes.append(size)
+        return OFFICE
+
+    monkeypatch.setattr("api.office.measure.measure", measured)
+    assert lianshen("load", "--desk").stdout.startswith("办公室里都在忙\n")
+    told = lianshen("load", "--desk", "--minutes", "3", "--format", "json").stdout
+    assert json.loads(told) == json.loads(OFFICE.to_json())
+    assert [size.seconds for size in sizes] == [600, 180]
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("given", "said"), [(["--desk", "--requests", "500"], "--requests"), (["--minutes", "3"], "--desk")]
+)
+def test_what_does_not_go_together_is_refused(lianshen: Lianshen, given: list[str], said: str) -> None:
+    result = lianshen("load", *given)
+    assert result.exit_code == 2
+    assert said in result.stderr
 
 
 def test_a_missing_extra_is_said_before_anything_is_done(
