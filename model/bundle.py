@@ -6,6 +6,8 @@ A bundle is a folder with three files::
     model.json           units, names of the heads, calibration, thresholds, model card
     manifest.json        format, version, what it was trained on, and the SHA-256 of the other two
 
+A fourth, ``signature.json``, may vouch for the manifest, see :mod:`model.signature`.
+
 The version is made from the digests in the manifest, so equal data, seed and program give an equal version.
 """
 
@@ -20,7 +22,7 @@ import uuid
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,11 +33,16 @@ from model.calibration import Choice, Platt
 from model.card import Card, card_of
 from model.errors import BundleError, BundleFormatError, BundleNotFound, BundleTampered
 from model.features import Heads, Vocabulary
+from model.keys import public_of, read_key, signing_key
 from model.reference import Reference
 from model.rubric import FLAGS
+from model.signature import SIGNATURE, check_trusted, signature_of
 from model.tier import Blend, Calibration, FullTier, Thresholds
 from model.unit import unit_of
 from model.unit_list import UnitList
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 FORMAT = 3
 """Raised whenever a bundle of the former kind could no longer be read."""
@@ -111,8 +118,10 @@ def make_room(parent: Path) -> None:
     """Make the folder for bundles and see that one fits: half a minute of training must not be for nothing.
 
     Raises:
-        BundleError: it cannot be made or written to, or its disk has less than :data:`ROOM` bytes left.
+        BundleError: it cannot be made or written to, its disk has less than :data:`ROOM` bytes left, or what
+            is to sign the bundle is no key.
     """
+    signing_key()
     try:
         parent.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=parent).close()
@@ -126,26 +135,62 @@ def make_room(parent: Path) -> None:
 def save_bundle(bundle: Bundle, parent: Path) -> Path:
     """Write a bundle into a new folder of ``parent`` named by its version, in one atomic step.
 
+    It is signed where a setting names a key for it.
+
     Returns:
         The folder. An equal bundle that is already there is left as it is; a damaged one is replaced.
 
     Raises:
-        BundleError: the disk is full, or the folder cannot be written to; nothing is left behind.
+        BundleError: the disk is full, or the folder cannot be written to; nothing is left behind. Or
+            what is to sign it is no key.
     """
+    key = signing_key()
     files = {_ARRAYS: save(_arrays(bundle)), _MODEL: _dump(_settings(bundle))}
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     manifest = _manifest(digests, asdict(bundle.training), _tier(bundle))
     folder: Path = parent / manifest["version"]
+    files[_MANIFEST] = _dump(manifest)
     if _whole(folder):
+        if key:
+            _put_signature(folder, files[_MANIFEST], key)
         return folder
+    if key:
+        files[SIGNATURE] = signature_of(files[_MANIFEST], key)
     try:
         parent.mkdir(parents=True, exist_ok=True)
         _sweep(parent)
-        _write({**files, _MANIFEST: _dump(manifest)}, folder, damaged=folder.exists())
+        _write(files, folder, damaged=folder.exists())
     except OSError as error:
         if not _whole(folder):  # another process may have written the same bundle first
             raise unwritable(parent, error) from error
     return folder
+
+
+def sign_bundle(folder: Path, key: Path) -> str:
+    """Vouch for a bundle with a private key, whoever vouched for it before; returns the public key.
+
+    Raises:
+        BundleError: the bundle is not whole, what is to sign it is no key, or it cannot be written to.
+    """
+    _, manifest = _read(folder)
+    private = read_key(key)
+    _put_signature(folder, manifest, private)
+    return public_of(private)
+
+
+def _put_signature(folder: Path, manifest: bytes, key: "Ed25519PrivateKey") -> None:
+    """Write the signature into the folder in one atomic step: others may be loading the bundle."""
+    staging = _beside(folder)
+    try:
+        with staging.open("wb") as file:
+            file.write(signature_of(manifest, key))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(staging, folder / SIGNATURE)  # noqa: PTH105 - Path.replace would hide that this is the step
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    finally:
+        _remove(staging)
 
 
 def unwritable(place: Path, error: OSError) -> BundleError:
@@ -200,20 +245,28 @@ def _remove(path: Path) -> None:
 
 def _whole(folder: Path) -> bool:
     try:
-        return load_bundle(folder).version == folder.name
+        return _read(folder)[0].version == folder.name
     except BundleError:
         return False
 
 
 def load_bundle(folder: Path) -> Bundle:
-    """Read a bundle back, after checking that not a byte of it changed.
+    """Read a bundle back, after checking that not a byte of it changed, and who vouches for it.
 
     Raises:
         BundleNotFound: there is no manifest in the folder.
         BundleFormatError: written by a program with another bundle format.
         BundleTampered: a file is missing, added or changed.
+        BundleUntrusted: the place uses signed models alone, and this is none.
         BundleError: a file cannot be read.
     """
+    bundle, manifest = _read(folder)
+    check_trusted(folder, manifest)
+    return bundle
+
+
+def _read(folder: Path) -> tuple[Bundle, bytes]:
+    """Return a bundle whoever vouches for it, and the content of its manifest."""
     manifest = _read_manifest(folder)
     contents = _checked_files(folder, manifest)
     try:
@@ -228,7 +281,7 @@ def load_bundle(folder: Path) -> Bundle:
         raise _tampered(folder, f"{_ARRAYS} 里的移交表和单位对不上")
     if bundle.version.partition("-")[0] != _tier(bundle):
         raise _tampered(folder, f"{_MANIFEST} 被改动过")
-    return bundle
+    return bundle, _dump(manifest)  # byte for byte what was read, see _read_manifest
 
 
 def _tier(bundle: Bundle) -> str:
@@ -272,7 +325,7 @@ def _checked_files(folder: Path, manifest: dict[str, Any]) -> dict[str, bytes]:
         present = {path.name for path in folder.iterdir()}
     except OSError as error:
         raise BundleError("模型的文件夹读不出来", where=str(folder), remedy="请检查它的权限") from error
-    if extra := present - expected - {_MANIFEST}:
+    if extra := present - expected - {_MANIFEST, SIGNATURE}:
         raise _tampered(folder, f"多出了文件 {'、'.join(sorted(extra))}")
     contents = {}
     for name in sorted(expected):

@@ -131,11 +131,16 @@ class Encoder:
         for name, whole in files.items():
             if name in manifest["files"] and hashlib.sha256(whole).hexdigest() != manifest["files"][name]:
                 raise EncoderError(f"编码器的文件 {name} 被改动过", where=str(folder), remedy=_MAKE)
+        if _known(manifest) != manifest["files"].get("characters", _known(manifest)):
+            raise EncoderError("编码器认得的字被改动过", where=str(folder), remedy=_MAKE)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
         # Threads that wait by spinning keep the next step of the review off their core.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # A graph may name other files for its arrays, which nobody checks. Beneath a file there are none.
+        beneath = str(folder / GRAPH)
+        options.add_session_config_entry("session.model_external_initializers_file_folder_path", beneath)
         try:
             session = onnxruntime.InferenceSession(files[graph], options, providers=["CPUExecutionProvider"])
             heads = _heads(load(files[HEADS]))
@@ -194,6 +199,11 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 def digest_of(manifest: dict[str, Any]) -> str:
     """Return what tells one encoder from another: the SHA-256 of its files' digests."""
     return hashlib.sha256(json.dumps(manifest["files"], sort_keys=True).encode()).hexdigest()
+
+
+def _known(manifest: dict[str, Any]) -> str:
+    """Return the SHA-256 of the characters, which the encoder that comes with the program does not state."""
+    return hashlib.sha256(manifest["characters"].encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _heads(arrays: dict[str, Any]) -> EncoderHeads:

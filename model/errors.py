@@ -17,6 +17,7 @@
     ├── BundleError             a trained model cannot be used
     │   ├── BundleNotFound        there is none at that place
     │   ├── BundleTampered        a file is missing, added or changed
+    │   ├── BundleUntrusted       nobody vouches for it whom the place trusts
     │   └── BundleFormatError     written by another version of the program
     ├── ReviewFormatError       a stored review cannot be read
     ├── EarlierError            the drafts of earlier sessions cannot be used or kept
@@ -113,6 +114,10 @@ class BundleNotFound(BundleError):
 
 class BundleTampered(BundleError):
     """A file of the model is missing, added or changed."""
+
+
+class BundleUntrusted(BundleError):
+    """Nobody vouches for the model whom the place trusts."""
 
 
 class BundleFormatError(BundleError):

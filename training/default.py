@@ -5,11 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from model.bundle import make_room
-from model.errors import BundleError, BundleNotFound
+from model.errors import BundleError, BundleNotFound, BundleUntrusted
+from model.keys import trusted_here
 
 CURRENT = "current"
 """A file beside the bundles that holds the version in use."""
 
+_BRING = (
+    "请把签过名的模型的文件夹放进 models，用 lianshen models promote 启用；"
+    "或用 LIANSHEN_SIGNING_KEY 指明可信的密钥"
+)
 _VERSION = re.compile("(?:fast|full)-([0-9a-f]{12})")
 
 
@@ -17,11 +22,16 @@ def ensure_bundle(home: Path, progress: Callable[[str, float], None] = lambda _s
     """Return the folder of the bundle in use; trains the first one where there is none.
 
     Raises:
+        BundleUntrusted: the place uses signed models alone, and what is trained here would be none.
         BundleError: ``home`` cannot hold one; found out before the training, not after it.
     """
     try:
         return bundle_in_use(home)
-    except BundleNotFound:
+    except BundleNotFound as error:
+        if not trusted_here():
+            raise BundleUntrusted(
+                "还没有模型；这里训练的没有可信的签名", where=str(home), remedy=_BRING
+            ) from error
         make_room(home / "models")
         from training.train import keep, train  # noqa: PLC0415 - scikit-learn takes a second to import
 

@@ -18,6 +18,8 @@ from model.encoder import (
     shipped,
 )
 from model.errors import EncoderError, ExtraMissing
+from model.keys import trusted_here
+from model.signature import untrusted
 from training.fit import Progress, fit
 from training.labels import read_corpus
 from training.promoting import flush, put_in_use
@@ -100,8 +102,11 @@ def keep(bundle: Bundle, home: Path) -> Path:
     The switch is one atomic step: whoever looks sees the former bundle or this one, whole.
 
     Raises:
+        BundleUntrusted: it is saved, but not in use: the place uses signed models alone.
         BundleError: the disk is full, or the folder cannot be written to.
     """
     folder = save_bundle(bundle, home / "models")
+    if not trusted_here():
+        raise untrusted(folder, "已经写好，但没有可信的签名，没有启用")
     put_in_use(folder)
     return folder

@@ -13,6 +13,7 @@ from api.cli.database import open_database
 from api.cli.form import form_option
 from api.cli.help import ChineseCommand, ChineseGroup
 from api.cli.promoting import promote, rollback
+from api.cli.signing import key, sign
 
 if TYPE_CHECKING:
     from model.bundle import Bundle
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     cls=ChineseGroup,
     options_metavar="",
     subcommand_metavar="命令 …",
-    help="看训练好的模型，两个比一比，换着用。",
+    help="看训练好的模型，两个比一比，换着用，给它签名。",
     short_help="看训练好的模型，比较、启用、退回。",
 )
 def models() -> None:
@@ -109,5 +110,5 @@ def _json(bundle: "Bundle", folder: Path, written: datetime) -> str:
     return orjson.dumps(stated, option=orjson.OPT_INDENT_2).decode() + "\n"
 
 
-for _command in (compare, promote, rollback):
+for _command in (compare, promote, rollback, sign, key):
     models.add_command(_command)

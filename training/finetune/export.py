@@ -61,6 +61,7 @@ def export(network: Network, characters: Characters, folder: Path, facts: dict[s
         heads[f"{name}.bias"] = head.bias.detach()
     (folder / HEADS).write_bytes(save(heads))
     files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (GRAPH, HEADS)}
+    files["characters"] = hashlib.sha256(characters.known.encode()).hexdigest()
     manifest = {**facts, "characters": characters.known, "files": files}
     write_manifest(folder, manifest)
     return manifest

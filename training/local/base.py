@@ -3,7 +3,7 @@
 import hashlib
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from model import content
@@ -68,7 +68,8 @@ def base_bundle(base: Base, home: Path, progress: Progress) -> Bundle:
         write_whole(pointer, kept_in.name.encode())
     except OSError as error:
         raise unwritable(pointer, error) from error
-    return load_bundle(kept_in)
+    # Not loaded again: what was made just now may be used here, though nobody has signed it.
+    return replace(bundle, version=kept_in.name)
 
 
 def _kept(pointer: Path) -> Bundle | None:

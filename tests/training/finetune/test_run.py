@@ -69,7 +69,7 @@ def test_what_is_written_can_be_read_and_tells_how_it_was_made(
     assert set(manifest["parity"]) == {"float", "flags"}
     assert 0 <= manifest["parity"]["float"] < 1e-2
     assert 0.99 <= manifest["parity"]["flags"] <= 1
-    assert set(manifest["files"]) == {GRAPH, HEADS}
+    assert set(manifest["files"]) == {GRAPH, HEADS, "characters"}
     whole = Encoder.load(output, threads=1).read(few.drafts[0].draft).whole
     assert np.isfinite(whole).all()
     assert told[-1] == ("转成 int8 并核对", 1.0)
