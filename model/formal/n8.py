@@ -1,7 +1,8 @@
-"""N8 含身份证号、银行卡号等个人信息: a number that points at one person.
+"""N8 含身份证号、银行卡号等个人信息: what points at one person.
 
-Identity cards, bank cards and mobile numbers count; a landline is most often an office and may stay. All
-kinds are masked wherever the program shows the words.
+Identity cards, bank cards, mobile numbers, the doors of homes and plates count; a landline is most often an
+office, a plate of the police or an embassy always is, and may stay. All kinds are masked wherever the program
+shows the words.
 """
 
 from collections import Counter
@@ -9,8 +10,15 @@ from collections import Counter
 from model.draft import Draft, Part
 from model.formal.hit import Hit, Span, cut, words
 from model.identifiers import Identifier, Kind
+from model.plates import is_official
 
-_NAMES: dict[Kind, str] = {"id_card": "身份证号", "bank_card": "银行卡号", "mobile": "手机号"}
+_NAMES: dict[Kind, str] = {
+    "id_card": "身份证号",
+    "bank_card": "银行卡号",
+    "mobile": "手机号",
+    "plate": "车牌号",
+    "address": "详细住址",
+}
 
 
 def check(draft: Draft) -> Hit | None:
@@ -23,7 +31,7 @@ def check(draft: Draft) -> Hit | None:
         (identifier.kind, Span(part, identifier.start, identifier.end))
         for part, identifiers in parts
         for identifier in identifiers
-        if identifier.kind in _NAMES
+        if identifier.kind in _NAMES and not _is_of_an_office(draft.text_of(part), identifier)
     ]
     if not found:
         return None
@@ -36,3 +44,7 @@ def check(draft: Draft) -> Hit | None:
         f"文中写有{counted}（{words(quotes[0])}），建议公开后会泄露个人信息。",
         f"请删去{kinds}；承办单位需要核实身份或联系当事人的，请另行告知，不写在建议里。",
     )
+
+
+def _is_of_an_office(text: str, identifier: Identifier) -> bool:
+    return identifier.kind == "plate" and is_official(text[identifier.start : identifier.end])

@@ -233,6 +233,9 @@ def test_half_a_number_in_a_quote_stays_masked() -> None:
         "1(((",
         "1234567a",
         "甲",
+        "家住1号",
+        "村组1号",
+        "车牌湘A1",
     ],
 )
 def test_a_hostile_text_takes_linear_time(seed: str) -> None:

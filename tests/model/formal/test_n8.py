@@ -23,6 +23,11 @@ from tests.model.formal.quoted import quoted
             "家长留的电话13812345678，也可拨打139-1234-5678。",
             ["138＊＊＊＊5678", "139-＊＊＊＊-5678"],
         ),
+        (
+            "关于救助的建议",
+            "低保户家住阳光小区3栋2单元501室，湘A·12345的车主撞人后逃逸。",
+            ["＊栋＊单元＊＊＊室", "湘A·＊＊＊＊5"],
+        ),
         ("请联系13812345678", "请修好村口的桥。", ["138＊＊＊＊5678"]),
     ],
 )
@@ -50,6 +55,10 @@ def test_fires(title: str, body: str, quotes: list[str]) -> None:
 )
 def test_near_misses_do_not_fire(title: str, body: str) -> None:
     assert quoted(check, title, body) == []
+
+
+def test_a_plate_of_the_police_may_stay() -> None:
+    assert quoted(check, "关于停车的建议", "警车湘A·1234警停在三塘村五组，渠道在人民路120号对面。") == []
 
 
 def test_message_names_the_kinds_and_keeps_the_numbers_masked() -> None:
