@@ -2,9 +2,10 @@
 
 import csv
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+from api.batch.outputs.packing import Packing
 from api.batch.outputs.whole import whole
 from api.errors import OutputRefused
 from api.labels.harmless import escaped
@@ -55,8 +56,8 @@ def _csv(part: Path) -> Iterator[Add]:
 def _book(part: Path, output: Path, name: str, widths: Mapping[str, int]) -> Iterator[Add]:
     import xlsxwriter  # noqa: PLC0415 - only where a workbook is written
 
-    # The library would look at the ending of the name, which is not that of the output yet.
-    with part.open("wb") as file, xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+    with closing(Packing(part)) as file:
+        book = xlsxwriter.Workbook(file, {"constant_memory": True})
         sheet = book.add_worksheet(name)
         head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "valign": "top"})
         plain = book.add_format({"valign": "top", "num_format": "@"})
@@ -80,7 +81,13 @@ def _book(part: Path, output: Path, name: str, widths: Mapping[str, int]) -> Ite
                     sheet.write_string(number, column, _held(text, number, output), look)
             number += 1
 
-        yield add
+        try:
+            yield add
+            file.pack(book)
+        except BaseException:  # the rows wait in a file that packing takes away
+            sheet.row_data_fh.close()
+            Path(sheet.row_data_filename).unlink(missing_ok=True)
+            raise
 
 
 def _held(text: str, number: int, output: Path) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from api.batch.outputs.packing import Packing
 from api.workbook.cells import cell_text, may_act
 from api.workbook.looks import FONT, Look, Looks
 
@@ -89,7 +89,8 @@ class Book:
             "strings_to_numbers": False,
             "use_zip64": True,
         }
-        self.workbook = Workbook(str(output), options)
+        self._file = Packing(output)
+        self.workbook = Workbook(self._file, options)
         self.looks = Looks(self.workbook)
         self.title = title
         self.rows = rows
@@ -101,15 +102,13 @@ class Book:
         Raises:
             OSError: it cannot be written.
         """
-        try:
-            self.workbook.close()
-        except FileCreateError as error:
-            raise OSError(str(error)) from error
+        self._file.pack(self.workbook)
 
     def forget(self) -> None:
         """Let go of the files that rows wait in; harmless once the workbook is written."""
         for sheet in self.workbook.worksheets():
             sheet.row_data_fh.close()
+        self._file.close()
 
     def sheet(self, name: str, *, landscape: bool = True, large: bool = False) -> Worksheet:
         """Return a new sheet, set up to print on A4, or A3 where it is large."""
