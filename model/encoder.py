@@ -142,7 +142,10 @@ class Encoder:
         beneath = str(folder / GRAPH)
         options.add_session_config_entry("session.model_external_initializers_file_folder_path", beneath)
         try:
-            session = onnxruntime.InferenceSession(files[graph], options, providers=["CPUExecutionProvider"])
+            # By its name: of bytes handed over the session keeps a copy for as long as it lives.
+            session = onnxruntime.InferenceSession(
+                folder / graph, options, providers=["CPUExecutionProvider"]
+            )
             heads = _heads(load(files[HEADS]))
         except Exception as error:  # those of onnxruntime have no other base in common
             raise EncoderError("编码器的内容读不出来", where=str(folder), remedy=_MAKE) from error
