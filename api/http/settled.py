@@ -12,8 +12,8 @@ def settle(app: FastAPI) -> None:
     """Have an application look through only what came after its start.
 
     Python looks through everything now and then, and what the rules, the model and the framework are made of
-    takes it more than a tenth of a second each time. For a process that does nothing but serve: what was there
-    at the start and is thrown away later is given back only where nothing of it refers to itself.
+    takes it more than a tenth of a second each time. For a process that does nothing but serve: what was
+    there at the start and is thrown away later is given back only where nothing of it refers to itself.
 
     Args:
         app: not started yet.
