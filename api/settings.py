@@ -42,6 +42,10 @@ class Settings(BaseSettings):
     letter_template: Annotated[Path | None, AfterValidator(lambda path: path and _expanded(path))] = Field(
         None, description="意见函的模板（.docx）；不写就用自带的"
     )
+    personal: Literal["reviewer", "administrator"] = Field(
+        "reviewer",
+        description="谁能导出含姓名和联系方式的表格、意见函和原件：reviewer（审核人员和管理员）或 administrator",
+    )
     session_hours: int = Field(12, ge=1, le=24 * 30, description="登录多久以后要重新登录，小时")
     proxies: str = Field("127.0.0.1", description="信任哪些反向代理报来的客户地址，逗号分开")
     body_megabytes: int = Field(25, ge=1, le=200, description="一次请求最大多少 MB，连同文件")

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 FIELDS = ("编号", "代表", "代表团", "届次", "日期", "承办单位", "办理情况")
 """What a draft may carry besides its words, in the order in which outputs show it."""
 
+DEPUTY = "代表"
+"""The field that names persons."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:

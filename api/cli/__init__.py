@@ -12,6 +12,7 @@ from api.cli.front import Front
 from api.cli.labels import labels
 from api.cli.load import load
 from api.cli.models import models
+from api.cli.privacy import privacy
 from api.cli.robustness import robustness
 from api.cli.score import score
 from api.cli.serve import serve
@@ -46,6 +47,7 @@ main = Front(
         labels,
         units,
         watch,
+        privacy,
         users,
         trail,
     ],

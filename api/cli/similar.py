@@ -66,7 +66,7 @@ def add(inputs: tuple[Path, ...], folder: Path, session: str | None) -> int:
 
 def _pasts(inputs: tuple[Path, ...], session: str | None, unread: "list[str]") -> "Iterator[Past]":
     from api.batch.inputs import entries  # noqa: PLC0415 - as above
-    from api.batch.rows import Unread  # noqa: PLC0415 - as above
+    from api.batch.rows import DEPUTY, Unread  # noqa: PLC0415 - as above
     from model.similar.earlier import Past  # noqa: PLC0415 - as above
 
     for entry in entries(inputs):
@@ -74,7 +74,8 @@ def _pasts(inputs: tuple[Path, ...], session: str | None, unread: "list[str]") -
             unread.append(f"{entry.origin}：{entry.problem}。")
             continue
         given = {"届次": session} if session else {}
-        yield Past(entry.draft, {**given, **entry.fields})
+        fields = {name: value for name, value in entry.fields.items() if name != DEPUTY}
+        yield Past(entry.draft, {**given, **fields})
 
 
 @similar.command(

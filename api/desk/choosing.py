@@ -5,11 +5,12 @@ from functools import reduce
 from operator import add
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from api.desk.wanted import HANDED_IN, FlagWanted, Wanted
 from api.storage.desk_schema import PieceRow, PieceTextRow
+from api.storage.persons_schema import PersonRow
 from model.review import State
 
 _Selecting = TypeVar("_Selecting", bound="Select[*tuple[Any, ...]]")
@@ -107,15 +108,18 @@ def _found(words: str) -> Select[*tuple[Any, ...]]:
     ``LIKE`` was the fastest of what SQLite has; folding letters costs as much again, and Chinese has none.
     """
     folded = words.lower() != words.upper()
-    places = (PieceRow.title, PieceRow.deputy, PieceRow.delegation, PieceTextRow.body)
-    stands = (each.icontains if folded else each.contains for each in places)
+    places = (PieceRow.title, PieceRow.delegation, PieceTextRow.body)
+    stands = [each.icontains if folded else each.contains for each in places]
+    named = PersonRow.deputy.icontains if folded else PersonRow.deputy.contains
+    persons = select(PersonRow.piece_id).where(named(words, autoescape=True))
     columns = [getattr(PieceRow, name) for name in _LISTED]
     texts = select(*columns).join(PieceTextRow, PieceTextRow.piece_id == PieceRow.id)
-    return texts.where(or_(*(stands_in(words, autoescape=True) for stands_in in stands)))
+    found = [stands_in(words, autoescape=True) for stands_in in stands]
+    return texts.where(or_(PieceRow.id.in_(persons), *found))
 
 
 _LISTED = (
-    "id", "batch_id", "title", "deputy", "delegation", "verdict", "too_broad", "vague", "infeasible", "codes",
+    "id", "batch_id", "title", "delegation", "verdict", "too_broad", "vague", "infeasible", "codes",
     "main", "triage", "state", "group_id", "received", "changed",
 )  # fmt: skip
 _VERDICTS = {"不宜作为建议": 0, "修改后提交": 1, "可提交": 2}
@@ -133,7 +137,7 @@ def order(wanted: Wanted, piece: type[PieceRow] = PieceRow) -> tuple[bool, _Key]
     keys: dict[str, _Key] = {
         "received": piece.received,
         "title": piece.title,
-        "deputy": piece.deputy,
+        "deputy": func.coalesce(_deputy_of(piece), ""),
         "delegation": piece.delegation,
         "verdict": case(_VERDICTS, value=piece.verdict, else_=9),
         "flags": reduce(add, (case(_HOLDS, value=column, else_=0) for column in flags)),
@@ -143,3 +147,7 @@ def order(wanted: Wanted, piece: type[PieceRow] = PieceRow) -> tuple[bool, _Key]
         "changed": func.coalesce(piece.changed, piece.received),
     }
     return wanted.sort.startswith("-"), keys[wanted.sort.removeprefix("-")]
+
+
+def _deputy_of(piece: type[PieceRow]) -> ScalarSelect[str]:
+    return select(PersonRow.deputy).where(PersonRow.piece_id == piece.id).scalar_subquery()

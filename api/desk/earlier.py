@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import orjson
 from pydantic import TypeAdapter
 
+from api.batch.rows import DEPUTY
 from model.similar.earlier import Alike
 
 
@@ -32,9 +33,14 @@ _EARLIER = TypeAdapter(tuple[EarlierDraft, ...])
 def told(found: Iterable[Alike]) -> tuple[EarlierDraft, ...]:
     """Return what is told of what was found in the index of earlier sessions, in the same order."""
     return tuple(
-        EarlierDraft(alike.past.draft.title, alike.likeness, alike.past.fields, _longest(alike))
+        EarlierDraft(alike.past.draft.title, alike.likeness, _unnamed(alike.past.fields), _longest(alike))
         for alike in found
     )
+
+
+def _unnamed(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return what was known of an earlier draft but for who put it forward, whom nobody needs there."""
+    return {name: value for name, value in fields.items() if name != DEPUTY}
 
 
 def earlier_json(found: Iterable[Alike]) -> bytes:

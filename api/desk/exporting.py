@@ -24,6 +24,7 @@ from api.desk.wanted import HANDED_IN, Wanted
 from api.letters.saying import is_returned
 from api.priorities.choosing import key_matters, small_matters
 from api.priorities.summary import Summary, summarise
+from api.privacy.hiding import without_persons
 from api.storage.database import Database
 from api.storage.desk_schema import BatchRow, GroupRow, PieceRow, PieceTextRow, UnreadRow
 from api.storage.schema import AccountRow
@@ -64,19 +65,21 @@ def numbers_of(database: Database, wanted: Wanted, *further: ColumnElement[bool]
         return tuple(session.scalars(asked.order_by(PieceRow.id)))
 
 
-def leaving(database: Database, numbers: Sequence[int]) -> Iterator[Leaving]:
+def leaving(database: Database, numbers: Sequence[int], *, persons: bool = False) -> Iterator[Leaving]:
     """Yield drafts, in the order of their numbers on the desk.
 
     Args:
         database: where they are.
         numbers: of the drafts, ascending.
+        persons: with the names of who put them forward; otherwise these are hidden.
     """
     for start in range(0, len(numbers), _AT_ONCE):
         asked = WITH_TEXT.where(PieceRow.id.in_(numbers[start : start + _AT_ONCE]))
         with database.session() as session:
             names, units = _names(session), units_in(session)
             pieces = [piece_of(row, units) for row in session.scalars(asked.order_by(PieceRow.id)).all()]
-        yield from (_leaving(piece, names) for piece in pieces)
+        found = (_leaving(piece, names) for piece in pieces)
+        yield from found if persons else map(_without_persons, found)
 
 
 def returned(*, proposed: bool) -> ColumnElement[bool]:
@@ -90,19 +93,20 @@ def returned(*, proposed: bool) -> ColumnElement[bool]:
     return or_(decided, would) if proposed else decided
 
 
-def contents_of(database: Database, wanted: Wanted, when: date) -> Contents:
+def contents_of(database: Database, wanted: Wanted, when: date, *, persons: bool = False) -> Contents:
     """Return what a workbook of the desk shows.
 
     Args:
         database: where the drafts are.
         wanted: which.
         when: the day to put on it.
+        persons: as for :func:`leaving`.
     """
     numbers = numbers_of(database, wanted)
     groups = groups_of(database, numbers)
     summaries = _summaries(database, numbers)
     return Contents(
-        reviews=lambda: (each.scored for each in leaving(database, numbers)),
+        reviews=lambda: (each.scored for each in leaving(database, numbers, persons=persons)),
         unread=lambda: unread_of(database, wanted),
         when=when,
         groups=groups,
@@ -113,13 +117,19 @@ def contents_of(database: Database, wanted: Wanted, when: date) -> Contents:
     )
 
 
-def table_of(database: Database, wanted: Wanted) -> Iterator[tuple[Plain, ...]]:
-    """Yield the rows of a flat table: the headings, the drafts, and what could not be read."""
+def table_of(database: Database, wanted: Wanted, *, persons: bool = False) -> Iterator[tuple[Plain, ...]]:
+    """Yield the rows of a flat table: the headings, the drafts, and what could not be read.
+
+    Args:
+        database: where the drafts are.
+        wanted: which.
+        persons: as for :func:`leaving`.
+    """
     group_of: dict[int, tuple[int, bool]] = {}
     numbers = numbers_of(database, wanted)
     for place, (first, members) in enumerate(_members(database, numbers), 1):
         group_of |= {member: (place, member == first) for member in members}
-    drafts = (each.scored for each in leaving(database, numbers))
+    drafts = (each.scored for each in leaving(database, numbers, persons=persons))
     yield headings(decided=True)
     yield from rows_of(chain(drafts, unread_of(database, wanted)), group_of, decided=True)
 
@@ -221,6 +231,10 @@ def _leaving(piece: Piece, names: Mapping[int, str]) -> Leaving:
     return Leaving(piece.batch_id, Scored(replace(piece.entry, number=piece.id), piece.review, decision))
 
 
+def _without_persons(each: Leaving) -> Leaving:
+    return replace(each, scored=without_persons(each.scored))
+
+
 def _names(session: Session) -> dict[int, str]:
     return {account.id: account.display for account in session.scalars(select(AccountRow))}
 
@@ -229,7 +243,7 @@ def _summaries(database: Database, numbers: Sequence[int]) -> Callable[[], Itera
     """Return what gives the summaries again and again: from memory where they are few."""
 
     def anew() -> Iterator[Summary]:
-        return (summarise(each.scored) for each in leaving(database, numbers))
+        return (summarise(each.scored) for each in leaving(database, numbers, persons=True))
 
     if len(numbers) > _MOST_REMEMBERED:
         return anew

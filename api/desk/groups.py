@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Row, Select, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from api.desk.beside import likeness
 from api.desk.choosing import chosen
@@ -230,6 +230,7 @@ def candidates(database: Database, group: int, text: str) -> tuple[Candidate, ..
     with database.session() as session:
         rows = session.scalars(
             select(PieceRow)
+            .options(selectinload(PieceRow.person))
             .where(or_(PieceRow.id == number, PieceRow.id.in_(says)))
             .where(or_(PieceRow.group_id.is_(None), PieceRow.group_id != group))
             .order_by(PieceRow.id != number, PieceRow.id.desc())
@@ -316,7 +317,8 @@ def _lines(session: Session, found: Sequence[_Found]) -> tuple[Line, ...]:
 def _firsts(session: Session, groups: Mapping[int, GroupRow]) -> dict[int, PieceRow]:
     """Return the representative of each group that has it among its members."""
     wanted = [group.representative for group in groups.values()]
-    rows = session.scalars(select(PieceRow).where(PieceRow.id.in_(wanted))).all()
+    asked = select(PieceRow).options(selectinload(PieceRow.person))
+    rows = session.scalars(asked.where(PieceRow.id.in_(wanted))).all()
     return {row.group_id: row for row in rows if row.group_id is not None}
 
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from api.desk.choosing import Choice, in_order, order
 from api.desk.wanted import HANDED_IN, Wanted, read_wanted
 from api.storage.database import Database
-from api.storage.desk_schema import PieceRow, PieceState
+from api.storage.desk_schema import SHOWN_NAME, PieceRow, PieceState
+from api.storage.persons_schema import PersonRow
 from api.storage.schema import AccountRow
 from model.review import State, TriageValue, Verdict
 from model.rubric import FlagName
@@ -204,7 +205,7 @@ _ROWS = select(
     PieceRow.id,
     PieceRow.version,
     PieceRow.title,
-    PieceRow.deputy,
+    PersonRow.deputy,
     PieceRow.delegation,
     PieceRow.verdict,
     PieceRow.too_broad,
@@ -218,7 +219,8 @@ _ROWS = select(
     PieceRow.received,
     PieceRow.changed,
     AccountRow.display,
-).outerjoin(AccountRow, PieceRow.changed_by == AccountRow.id)
+)
+_ROWS = _ROWS.outerjoin(AccountRow, PieceRow.changed_by == AccountRow.id).outerjoin(PieceRow.person)
 
 
 def _row(found: SqlRow[*tuple[Any, ...]]) -> Row:
@@ -226,7 +228,7 @@ def _row(found: SqlRow[*tuple[Any, ...]]) -> Row:
         found.id,
         found.version,
         found.title,
-        found.deputy,
+        (found.deputy or "")[:SHOWN_NAME],
         found.delegation,
         found.verdict,
         {"too_broad": found.too_broad, "vague": found.vague, "infeasible": found.infeasible},

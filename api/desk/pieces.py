@@ -1,6 +1,5 @@
 """The drafts on the desk (件): put there, and looked at one at a time."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from api.batch.packed import unpack
-from api.batch.rows import Entry, Origin, Scored
+from api.batch.rows import DEPUTY, Entry, Origin, Scored
 from api.desk.corrected import Brief, corrected
 from api.desk.earlier import EarlierDraft, earlier_of
 from api.desk.standing import Standing
 from api.storage.database import Database
 from api.storage.desk_schema import PieceRow, PieceTextRow
+from api.storage.persons_schema import PersonRow
 from api.storage.schema import LAST_NUMBER
 from api.units.today import units_in
 from model.draft import Draft
@@ -84,7 +84,7 @@ def of_submission(database: Database, submission_id: int) -> Piece | None:
         return piece_of(row, units_in(session)) if row else None
 
 
-WITH_TEXT = select(PieceRow).options(joinedload(PieceRow.text))
+WITH_TEXT = select(PieceRow).options(joinedload(PieceRow.text), joinedload(PieceRow.person))
 
 
 def put(  # noqa: PLR0913, PLR0917 - the parts of a row
@@ -107,13 +107,13 @@ def put(  # noqa: PLR0913, PLR0917 - the parts of a row
         batch_id: of which batch.
         submission_id: under which its author handed it in.
     """
-    fields: Mapping[str, str] = entry.fields
+    fields = dict(entry.fields)
+    deputy = fields.pop(DEPUTY, "")
     row = PieceRow(
         batch_id=batch_id,
         submission_id=submission_id,
         number=entry.number,
         title=entry.draft.title,
-        deputy=fields.get("代表", "")[:120],
         delegation=fields.get("代表团", "")[:120],
         level=entry.draft.level,
         verdict=brief.verdict,
@@ -138,7 +138,7 @@ def put(  # noqa: PLR0913, PLR0917 - the parts of a row
         file=entry.origin.file,
         sheet=entry.origin.sheet,
         row=entry.origin.row,
-        fields=orjson.dumps(dict(fields)),
+        fields=orjson.dumps(fields),
         notices=orjson.dumps(list(entry.notices)),
         review=packed,
         said=said_json(Said()),
@@ -146,6 +146,7 @@ def put(  # noqa: PLR0913, PLR0917 - the parts of a row
         likeness=0.0,
         earlier=b"[]",
     )
+    row.person = PersonRow(deputy=deputy) if deputy else None
     session.add(row)
     return row
 
@@ -158,11 +159,12 @@ def piece_of(row: PieceRow, units: UnitList) -> Piece:
         units: the list in use, see :func:`api.units.today.units_in`.
     """
     text = row.text
+    person = {DEPUTY: row.person.deputy} if row.person else {}
     entry = Entry(
         row.number,
         Origin(text.file, text.sheet, text.row),
         Draft(row.title, text.body, row.level),
-        orjson.loads(text.fields),
+        person | orjson.loads(text.fields),
         tuple(orjson.loads(text.notices)),
     )
     return Piece(

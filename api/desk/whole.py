@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from api.storage.desk_schema import GroupRow, PieceRow
 
 
 def members_in(session: Session, group_id: int) -> Sequence[PieceRow]:
     """Return the rows of the drafts in a group, in the order in which they came to the desk."""
-    return session.scalars(select(PieceRow).where(PieceRow.group_id == group_id).order_by(PieceRow.id)).all()
+    asked = select(PieceRow).options(selectinload(PieceRow.person)).where(PieceRow.group_id == group_id)
+    return session.scalars(asked.order_by(PieceRow.id)).all()
 
 
 def torn(session: Session, groups: Iterable[int]) -> bool:

@@ -6,6 +6,7 @@ from typing import Literal
 from sqlalchemy import Date, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from api.storage.persons_schema import PersonRow
 from api.storage.schema import AccountRow, Base
 from model.draft import Level
 from model.review import State as Judged
@@ -20,6 +21,9 @@ PieceState = Literal["open", "returned", "accepted"]
 
 LISTED_BY = ("state", "verdict", "main", "triage", "delegation", "received")
 """Columns with an index each: the list of 20,000 drafts is counted by them in a third of the time."""
+
+SHOWN_NAME = 120
+"""Characters of the names of deputies that lists show."""
 
 
 class BatchRow(Base):
@@ -113,7 +117,6 @@ class PieceRow(Base):
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"), unique=True)
     number: Mapped[int]
     title: Mapped[str] = mapped_column(Text)
-    deputy: Mapped[str] = mapped_column(String(120))
     delegation: Mapped[str] = mapped_column(String(120))
     level: Mapped[Level] = mapped_column(String(8))
     verdict: Mapped[Verdict] = mapped_column(String(10))
@@ -134,6 +137,12 @@ class PieceRow(Base):
     changed_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
 
     text: Mapped["PieceTextRow"] = relationship(back_populates="piece")
+    person: Mapped[PersonRow | None] = relationship()
+
+    @property
+    def deputy(self) -> str:
+        """Who proposes it, as lists show it; read from its own table, empty where that is not known."""
+        return self.person.deputy[:SHOWN_NAME] if self.person else ""
 
 
 class PieceTextRow(Base):
@@ -141,7 +150,8 @@ class PieceTextRow(Base):
 
     Attributes:
         body: identifiers of persons masked.
-        fields: JSON of what came with the draft, as in :class:`api.batch.rows.Entry`.
+        fields: JSON of what came with the draft, as in :class:`api.batch.rows.Entry`, but for who put it
+            forward, see :class:`~api.storage.persons_schema.PersonRow`.
         notices: JSON, likewise.
         review: of the model, packed as in a work file; a person's corrections stand in ``said``.
         said: JSON of :class:`training.local.said.Said`.

@@ -9,7 +9,7 @@ from api.errors import StorageError
 from api.storage.database import Database
 
 FOLDER = Path(__file__).with_name("migrations")
-LATEST = "0003"
+LATEST = "0004"
 """The newest migration; a test compares it with what Alembic finds, which takes long to import."""
 
 _LOCK = 0x6C69616E7368656E
@@ -31,7 +31,7 @@ def migrate(database: Database) -> None:
         if not database.on_sqlite:  # which has locked the file already
             session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         if not _is_current(session, database):
-            _upgrade(session.connection())
+            upgrade_to("head", session.connection())
 
 
 def _is_current(session: Session, database: Database) -> bool:
@@ -47,10 +47,16 @@ def _is_current(session: Session, database: Database) -> bool:
     return version == LATEST
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade_to(revision: str, connection: Connection) -> None:
+    """Bring the tables to a revision, within the transaction of a connection.
+
+    Args:
+        revision: such as ``0002``; ``head`` for the newest.
+        connection: in a transaction that writes.
+    """
     from alembic.command import upgrade  # noqa: PLC0415 - takes long to import, and is seldom needed
     from alembic.config import Config  # noqa: PLC0415 - as above
 
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
-    upgrade(config, "head")
+    upgrade(config, revision)

@@ -28,6 +28,7 @@ from api.http.problems import SCRIPT, problem_of
 from api.safe import safe
 from api.web.answers import go, page, refusal
 from api.web.batch_view import STATES, TIERS, may_try_again, shown, tier_of
+from api.web.exports import exports_persons
 from api.web.numbers import number_in
 from api.web.templates import fill
 from model.draft import LEVELS
@@ -76,7 +77,7 @@ def show_one(request: Request, number: str, after: str = "") -> Response:
     found = shown(request.app.state.database, _found(request, number), number_in(after) or 0)
     if SCRIPT in request.headers:
         return HTMLResponse(fill("parts/batch_progress.html", shown=found))
-    return page(request, "batch.html", shown=found, from_start=not after)
+    return page(request, "batch.html", shown=found, from_start=not after, persons=exports_persons(request))
 
 
 @router.post("/batches/{number}/stop")

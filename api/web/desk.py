@@ -23,6 +23,7 @@ from api.http.page_form import page_form
 from api.http.problems import problem_of
 from api.web.answers import go, page, refusal
 from api.web.desk_view import shown
+from api.web.exports import exports_persons
 from api.web.numbers import number_in
 from api.web.watching import due_for
 from api.web.words import clock
@@ -106,6 +107,7 @@ def _list(request: Request, wanted: Wanted, trouble: LianshenError | None = None
         "classes": TRIAGE,
         "trouble": "",
         "due": due_for(request),
+        "persons": exports_persons(request),
     }
     if trouble is None:
         return page(request, "desk.html", **values)

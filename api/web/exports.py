@@ -17,11 +17,12 @@ from api.batches.places import inputs_of
 from api.desk.exporting import Leaving, contents_of, leaving, numbers_of, returned, table_of, with_words
 from api.desk.wanted import Wanted, read_wanted
 from api.desk.zipped import zipped
-from api.http.access import GuardedRoute, at_the_desk
+from api.http.access import GuardedRoute, at_the_desk, signed_in
 from api.letters.annotating import annotated_draft
 from api.letters.letters import Letters
 from api.letters.names import file_name
 from api.letters.originals import Originals
+from api.privacy.exporting import What, check_right, may_export_persons, record_export
 from api.storage.database import Database
 from api.web.answers import go
 from api.workbook.writing import write_workbook
@@ -38,7 +39,9 @@ _LEFT_OUT = "没有写成的.txt"
 @at_the_desk
 def workbook(request: Request) -> Response:
     """Send the workbook of the drafts that are wanted."""
-    file, size = _workbook(_database(request), _wanted(request))
+    database, wanted = _database(request), _wanted(request)
+    persons = _persons(request, "工作簿", wanted)
+    file, size = _workbook(database, wanted, persons=persons)
     return _sent(_blocks(file), "审核情况.xlsx", _XLSX, size)
 
 
@@ -46,44 +49,79 @@ def workbook(request: Request) -> Response:
 @at_the_desk
 def table(request: Request) -> Response:
     """Send the same drafts as a flat table, one row a draft."""
-    rows = table_of(_database(request), _wanted(request))
+    wanted = _wanted(request)
+    rows = table_of(_database(request), wanted, persons=_persons(request, "表格", wanted))
     return _sent(_encoded(lines(rows)), "审核情况.csv", "text/csv; charset=utf-8")
 
 
 @router.get("/desk/letters.zip")
 @at_the_desk
 def letters(request: Request) -> Response:
-    """Send a letter for each draft that is returned, with ``proposed=1`` for those, too, that should be."""
+    """Send a letter for each draft that is returned, with ``proposed=1`` for those, too, that should be.
+
+    A letter is to somebody: names stand in it, and whoever may not take them away gets none.
+
+    Raises:
+        NotAllowed: the account may not.
+    """
+    check_right(signed_in(request), _least(request), "意见函")
     proposed = request.query_params.get("proposed") == "1"
     database, wanted = _database(request), _wanted(request)
     numbers = numbers_of(database, wanted, returned(proposed=proposed))
     if not numbers:
         return go(request, _list(wanted), "这里面没有要退回的草稿，没有信可写。")
     template, when = Letters(request.app.state.settings.letter_template), date.today()
-    made = _made(leaving(database, numbers), lambda each: template.letter(with_words(each.scored), when))
+    record_export(database, signed_in(request), "意见函", len(numbers), wanted)
+    drafts = leaving(database, numbers, persons=True)
+    made = _made(drafts, lambda each: template.letter(with_words(each.scored), when))
     return _sent(zipped(made), "意见函.zip", "application/zip")
 
 
 @router.get("/desk/annotated.zip")
 @at_the_desk
 def annotated(request: Request) -> Response:
-    """Send the drafts with margin comments."""
+    """Send the drafts with margin comments: in fair copies, or with names in the files as handed in."""
     database, wanted = _database(request), _wanted(request)
     numbers = numbers_of(database, wanted)
     if not numbers:
         return go(request, _list(wanted), "这里面没有草稿，没有可以批注的。")
+    persons = _persons(request, "带批注的草稿", wanted)
     originals: dict[int, Originals] = {}
 
     def with_comments(each: Leaving) -> bytes:
         batch = each.batch_id
-        if batch is None:
+        if batch is None or not persons:
             return annotated_draft(each.scored, None)
         if batch not in originals:
             originals[batch] = Originals([inputs_of(batch)], within=inputs_of(batch))
         return annotated_draft(each.scored, originals[batch].of(each.scored.entry.origin))
 
-    made = _made(leaving(database, numbers), with_comments)
+    made = _made(leaving(database, numbers, persons=persons), with_comments)
     return _sent(zipped(made), "批注.zip", "application/zip")
+
+
+def _persons(request: Request, what: What, wanted: Wanted) -> bool:
+    """Whether names are asked for; then whoever asks may have them, and it is written down.
+
+    Raises:
+        NotAllowed: the account may not take them away.
+    """
+    if request.query_params.get("persons") != "1":
+        return False
+    database, account = _database(request), signed_in(request)
+    check_right(account, _least(request), what)
+    record_export(database, account, what, len(numbers_of(database, wanted)), wanted)
+    return True
+
+
+def exports_persons(request: Request) -> bool:
+    """Whether whoever asks may take names away."""
+    return may_export_persons(signed_in(request).role, _least(request))
+
+
+def _least(request: Request) -> str:
+    least: str = request.app.state.settings.personal
+    return least
 
 
 def _made(drafts: Iterable[Leaving], make: Callable[[Leaving], bytes]) -> Iterator[tuple[str, bytes]]:
@@ -101,7 +139,7 @@ def _made(drafts: Iterable[Leaving], make: Callable[[Leaving], bytes]) -> Iterat
         yield _LEFT_OUT, "\r\n".join(left_out).encode("utf-8-sig")
 
 
-def _workbook(database: Database, wanted: Wanted) -> tuple[IO[bytes], int]:
+def _workbook(database: Database, wanted: Wanted, *, persons: bool) -> tuple[IO[bytes], int]:
     """Return the workbook, open, and how long it is.
 
     Its folder is gone when this returns; the file itself lives as long as it is open.
@@ -112,7 +150,7 @@ def _workbook(database: Database, wanted: Wanted) -> tuple[IO[bytes], int]:
     try:
         with TemporaryDirectory(prefix="lianshen-") as folder:
             place = Path(folder) / "desk.xlsx"
-            write_workbook(place, contents_of(database, wanted, date.today()))
+            write_workbook(place, contents_of(database, wanted, date.today(), persons=persons))
             return place.open("rb"), place.stat().st_size
     except OSError as error:
         raise refused(Path("审核情况.xlsx"), error) from error

@@ -56,7 +56,8 @@ def test_filters_are_kept_in_the_form_and_can_be_taken_off(
     assert '<input type="hidden" name="code" value="V2">' in page
     assert 'href="/desk?text=%E8%B7%AF&code=V2&sort=title"' in page
     page = unescape(get(browser, "/desk?text=路&sort=title").text)
-    assert 'href="/desk/workbook.xlsx?text=%E8%B7%AF&sort=title"' in page
+    assert hidden(page, "/desk/workbook.xlsx") == {"text": "路"}
+    assert 'formaction="/desk/letters.zip"' in page
 
 
 def test_pages_are_turned_with_the_filters_kept(

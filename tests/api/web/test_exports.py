@@ -197,7 +197,7 @@ def test_word_files_come_back_with_their_comments_and_others_as_fair_copies(
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(word.read_bytes())
     sign_in(browser, "li")
-    original, fair = unzipped(get(browser, "/desk/annotated.zip")).values()
+    original, fair = unzipped(get(browser, "/desk/annotated.zip?persons=1")).values()
     kept = docx.Document(BytesIO(original))
     assert [each.text for each in kept.paragraphs] == [
         each.text for each in docx.Document(str(word)).paragraphs
@@ -205,6 +205,11 @@ def test_word_files_come_back_with_their_comments_and_others_as_fair_copies(
     for content in (original, fair):
         with ZipFile(BytesIO(content)) as package:
             assert b"<w:comment " in package.read("word/comments.xml")
+    copied, _ = unzipped(get(browser, "/desk/annotated.zip")).values()
+    assert b"<w:comment " in ZipFile(BytesIO(copied)).read("word/comments.xml")
+    assert [each.text for each in docx.Document(BytesIO(copied)).paragraphs] != [
+        each.text for each in kept.paragraphs
+    ]
 
 
 def test_one_that_cannot_be_written_is_named_and_the_others_come(
@@ -226,7 +231,7 @@ def test_one_that_cannot_be_written_is_named_and_the_others_come(
 def test_others_are_answered_while_an_export_is_made(
     reviewer: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slow(*_: object) -> Iterator[tuple[str, ...]]:
+    def slow(*_: object, **__: object) -> Iterator[tuple[str, ...]]:
         yield ("序号",)
         time.sleep(1.5)
         yield ("1",)
