@@ -61,7 +61,7 @@ def count(database: Database, *subjects: Subject) -> None:
         waits = [
             row.last + _delay(row.failures - subject.free) - now
             for row, subject in zip(rows, subjects, strict=True)
-            if row.failures >= subject.free
+            if row.failures >= subject.free and row.last - now < _LONGEST  # else the clock was set back
         ]
         longest = max(waits, default=timedelta())
         if longest > timedelta():

@@ -113,7 +113,9 @@ def problem_of(error: LianshenError) -> Problem:
     """
     if isinstance(error, _INTERNAL):
         _LOG.error("%s", error)
-        error = type(error)(error.problem, remedy="请与管理员联系")
+        passes = isinstance(error, errors.StorageError)  # as a rule: it is busy, or being started
+        remedy = "请过几秒再试；还不行，请与管理员联系" if passes else "请与管理员联系"
+        error = type(error)(error.problem, remedy=remedy)
     status = next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), 500)
     retry = getattr(error, "seconds", None)
     after = str(retry) if retry is not None else _RETRY.get(status)

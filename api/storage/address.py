@@ -56,7 +56,8 @@ def make_file(address: URL) -> None:
     path = Path(str(address.database))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600, exist_ok=True)
+        if not path.exists():  # one that can only be read is there, and is told apart later
+            path.touch(mode=0o600, exist_ok=True)
     except OSError as error:
         remedy = "请检查这个文件和所在的文件夹能不能写，或用 LIANSHEN_DATABASE_URL 换一个地方"
         raise StorageError("数据库文件建不起来", where=str(path), remedy=remedy) from error

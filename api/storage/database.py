@@ -16,12 +16,19 @@ from sqlalchemy.orm import Session
 
 from api.errors import StorageError
 from api.storage.address import POSTGRESQL, SQLITE, make_file, read_address, shown
+from api.storage.failing import what_fails
 
 _WAIT = 30
 """Seconds to wait for the lock of SQLite, for a connection of the pool, or for PostgreSQL to answer."""
 
 _WRITING = "lianshen_writing"
-_OUT_OF_REACH = (exc.DatabaseError, exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
+_OUT_OF_REACH = (
+    exc.DatabaseError,
+    exc.OperationalError,
+    exc.InternalError,
+    exc.InterfaceError,
+    exc.TimeoutError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +105,8 @@ class Database:
         except _OUT_OF_REACH as error:
             if type(error) not in _OUT_OF_REACH:  # their kin tell of faults of the program
                 raise
-            problem, remedy = self._what_fails()
+            problem, remedy = what_fails(error, on_sqlite=self.on_sqlite)
             raise StorageError(problem, where=self.where, remedy=remedy) from error
-
-    def _what_fails(self) -> tuple[str, str]:
-        if self.on_sqlite:
-            return "数据库文件用不了", "请检查它是不是 SQLite 数据库、能不能读写，所在的磁盘有没有空间"
-        return "数据库连不上或用不了", "请检查 PostgreSQL 有没有启动，地址、用户、密码和库名对不对"
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

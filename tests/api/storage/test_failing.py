@@ -1,0 +1,114 @@
+"""What is said where the database cannot go on: real failures of both kinds of database."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import text
+
+from api.errors import StorageError
+from api.http.problems import problem_of
+from api.storage import database as databases
+from api.storage.database import Database
+from api.storage.migrate import migrate
+
+_WRITE = "INSERT INTO attempts VALUES ('{}', 1, '2026-01-01 00:00:00+00:00')"
+
+
+@pytest.fixture
+def file(tmp_path: Path, sqlite_tables: bytes) -> Path:
+    path = tmp_path / "lianshen.sqlite3"
+    path.write_bytes(sqlite_tables)
+    return path
+
+
+def write(database: Database, subject: str = "a") -> None:
+    with database.writing() as session:
+        session.execute(text(_WRITE.format(subject)))
+
+
+def fill(database: Database) -> None:
+    for number in range(2000):
+        write(database, str(number))
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Database]:
+    database = Database.open(url)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def test_a_database_that_somebody_keeps_to_themselves_is_busy(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(databases, "_WAIT", 0.05)
+    with opened(f"sqlite:///{file}") as database, closing(sqlite3.connect(file)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageError, match="数据库正忙，等了很久还没有轮到") as caught:
+            write(database)
+        other.rollback()
+        write(database)
+    problem = problem_of(caught.value)
+    assert (problem.status, problem.headers["Retry-After"]) == (503, "5")
+    assert problem.detail == "数据库正忙，等了很久还没有轮到。请过几秒再试；还不行，请与管理员联系。"
+
+
+def test_no_free_connection_is_being_busy_too(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(databases, "_WAIT", 0.05)
+    with opened(f"sqlite:///{file}") as database:
+        taken = [database.engine.connect() for _ in range(15)]
+        with pytest.raises(StorageError, match="数据库正忙"), database.session() as session:
+            session.execute(text("SELECT 1"))
+        for connection in taken:
+            connection.close()
+
+
+def test_a_full_disk_is_called_so_and_what_was_written_stays(file: Path) -> None:
+    with opened(f"sqlite:///{file}") as database:
+        write(database)
+        with database.engine.connect() as connection:  # the one that the writers get, too
+            connection.exec_driver_sql("PRAGMA max_page_count = 1")
+        with pytest.raises(StorageError, match="磁盘满了，数据库写不下。请腾出空间"):
+            fill(database)
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+        write(database, "b")
+        with database.session() as session:
+            assert session.scalar(text("SELECT count(*) FROM attempts WHERE subject IN ('a', 'b')")) == 2
+
+
+def test_a_database_that_can_only_be_read_is_called_so(file: Path) -> None:
+    with opened(f"sqlite:///{file}") as database:
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA query_only = ON")
+        with pytest.raises(StorageError, match="数据库只能读，写不进去"):
+            write(database)
+
+
+def test_a_postgresql_that_can_only_be_read_is_called_so(postgresql_url: str) -> None:
+    with opened(postgresql_url) as database:
+        migrate(database)
+        with psycopg.connect(postgresql_url, autocommit=True) as owner:
+            name = owner.info.dbname
+            owner.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on".encode())
+        database.close()
+        with pytest.raises(StorageError, match="数据库只能读，写不进去。请检查连的是不是主库"):
+            write(database)
+
+
+def test_a_postgresql_that_broke_off_is_connected_to_again(postgresql_url: str) -> None:
+    with opened(postgresql_url) as database:
+        migrate(database)
+        write(database)
+        with psycopg.connect(postgresql_url, autocommit=True) as owner:
+            owner.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        write(database, "b")  # by another connection, without a word
