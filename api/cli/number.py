@@ -19,3 +19,13 @@ def whole_number(least: int) -> Callable[[click.Context, click.Parameter, str | 
         return int(value)
 
     return convert
+
+
+def numbers_of_rows(
+    _context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[int, ...]:
+    """Return the values of an option that may be given several times as numbers that a row may have."""
+    for value in values:
+        if not value.isdecimal() or not 0 < int(value) < 2**31:
+            raise click.BadParameter(f"“{value}”应是列表上的编号，一个正整数。")
+    return tuple(map(int, values))

@@ -14,7 +14,7 @@ import hashlib
 import os
 import shutil
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -164,8 +164,13 @@ def add(folder: Path, pasts: Iterable[Past]) -> int:
         EarlierError: it cannot be written; nothing is left behind.
     """
     kept = [Past(past.draft.masked, dict(past.fields)) for past in pasts]
-    if not kept:
-        return 0
+    if kept:
+        _write(folder, kept, max((int(part.name[:6]) for part in _parts(folder)), default=0) + 1)
+    return len(kept)
+
+
+def _write(folder: Path, kept: Sequence[Past], number: int) -> None:
+    """Write a part of an index, whole or not at all."""
     files = {
         _DRAFTS: orjson.dumps([_row(past) for past in kept]),
         _SKETCHES: save(_arrays(sketch_all([past.draft for past in kept]))),
@@ -181,7 +186,6 @@ def add(folder: Path, pasts: Iterable[Past]) -> int:
         staging.mkdir(parents=True)
         for name, content in files.items():
             (staging / name).write_bytes(content)
-        number = max((int(part.name[:6]) for part in _parts(folder)), default=0) + 1
         digest = hashlib.sha256(files[_MANIFEST]).hexdigest()[:12]
         os.replace(staging, folder / f"{number:06}-{digest}")  # noqa: PTH105 - the atomic step
     except OSError as error:
@@ -191,7 +195,50 @@ def add(folder: Path, pasts: Iterable[Past]) -> int:
         ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    return len(kept)
+
+
+def kept_in(folder: Path) -> list[Past]:
+    """Return all drafts in a folder, also those that were added again; none where there is none.
+
+    Raises:
+        EarlierError: as :meth:`Earlier.open` raises them.
+    """
+    return [past for part in _parts(folder) for past in _read(part)[0]]
+
+
+def forget(folder: Path, goes: Callable[[Past], bool]) -> int:
+    """Take drafts out of the index in a folder for good.
+
+    What is left of each part is written first and the part removed then: whoever is stopped in between has
+    drafts twice, of which the index reads the later ones, and takes them out by doing it again.
+
+    Args:
+        folder: of the index.
+        goes: which drafts.
+
+    Returns:
+        How many were taken out.
+
+    Raises:
+        EarlierError: it cannot be read or written.
+    """
+    gone = 0
+    for part in _parts(folder):
+        pasts = _read(part)[0]
+        left = [past for past in pasts if not goes(past)]
+        if len(left) < len(pasts):
+            if left:
+                _write(folder, left, int(part.name[:6]))
+            _remove(part)
+            gone += len(pasts) - len(left)
+    return gone
+
+
+def _remove(part: Path) -> None:
+    try:
+        shutil.rmtree(part)
+    except OSError as error:
+        raise EarlierError("往届建议的索引删不了", where=str(part), remedy="请检查它的权限") from error
 
 
 _ADD = "请先运行 lianshen similar add 把往届的建议加进去"

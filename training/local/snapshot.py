@@ -21,6 +21,9 @@ from training.promoting import write_whole
 FOLDER = "snapshots"
 """Beside the bundles."""
 
+_LEFT = ".left"
+"""Ending of a file that names the snapshot which holds what is left of one."""
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -66,12 +69,28 @@ def keep_snapshot(snapshot: Snapshot, home: Path) -> Path:
     return file
 
 
+def lead_on(file: Path, digest: str) -> None:
+    """Let the name of a snapshot, from which labels were taken out, lead to what is left, and remove it.
+
+    Raises:
+        BundleError: the folder cannot be written to.
+    """
+    try:
+        if file.stem != digest:
+            write_whole(file.with_suffix(_LEFT), digest.encode())
+            file.unlink()
+    except OSError as error:
+        raise unwritable(file, error) from error
+
+
 def read_snapshot(file: Path) -> Snapshot:
-    """Read a snapshot back.
+    """Read a snapshot back, or what is left of it.
 
     Raises:
         BundleError: it cannot be read, or is not what was written.
     """
+    if (left := file.with_suffix(_LEFT)).exists() and not file.exists():
+        return read_snapshot(file.with_stem(left.read_text("ascii")))
     try:
         content = file.read_bytes()
     except OSError as error:
