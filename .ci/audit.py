@@ -33,7 +33,6 @@ _FREE = re.compile(
 )
 LOOKED_AT = {
     "huey": "MIT, by the file LICENSE it comes with",
-    "krippendorff": "GPL-3.0-or-later: who passes it on together with lianshen does so by the GPL",
 }
 """Licences that the expression above does not let pass, and what a person found."""
 _LONGEST = 60

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-import krippendorff
 import numpy as np
 import orjson
 from pydantic import TypeAdapter
@@ -164,7 +163,11 @@ def _topic(kind: Kind, key: str, name: str, judgements: Judgements) -> Topic:
 
 
 def _alpha(judgements: Judgements) -> float | None:
-    """Return Krippendorff's alpha for names, whose differences are all alike."""
+    """Return Krippendorff's alpha for names, whose differences are all alike.
+
+    By the table of coincidences of his “Computing Krippendorff's Alpha-Reliability” (2011), section C. Written
+    here since the package of that name is under the GPL, which whoever passes lianshen on would be bound by.
+    """
     values = sorted({value for said in judgements.values() for value in said.values()})
     if len(values) < 2:
         return None
@@ -173,7 +176,14 @@ def _alpha(judgements: Judgements) -> float | None:
     for row, said in enumerate(judgements.values()):
         for value in said.values():
             counts[row, column[value]] += 1
-    return float(krippendorff.alpha(value_counts=counts, level_of_measurement="nominal"))
+    counts = counts[counts.sum(axis=1) > 1]  # what only one person judged pairs with nothing
+    of_each, of_all = counts.sum(axis=0), counts.sum()
+    expected = (of_each * (of_all - of_each)).sum() / max(of_all - 1, 1)
+    if not expected:
+        return None
+    judges = counts.sum(axis=1, keepdims=True)
+    observed = (counts * (judges - counts) / (judges - 1)).sum()
+    return float(1 - observed / expected)
 
 
 def _pairs(judgements: Judgements) -> tuple[Pair, ...]:
