@@ -1,0 +1,46 @@
+"""The command lines of the documentation, as somebody would type them one after the other."""
+
+from dataclasses import dataclass
+
+from tests.pages import PAGES, code
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One command line.
+
+    Attributes:
+        page: on which it stands.
+        text: continuation lines put together.
+    """
+
+    page: str
+    text: str
+
+
+def lines() -> tuple[Line, ...]:
+    """Return all command lines of the documentation in their order, each page's own ones together."""
+    return tuple(
+        Line(page, text)
+        for page in PAGES
+        for language in ("sh", "powershell")
+        for block in code(page, language)
+        for text in _whole(block)
+    )
+
+
+def _whole(block: str) -> list[str]:
+    """Return the command lines of a block: lines with an open quote or a backslash at the end go on."""
+    found: list[str] = []
+    open_line = ""
+    for line in block.splitlines():
+        open_line += line
+        if open_line.endswith("\\"):
+            open_line = open_line[:-1]
+        elif open_line.count("'") % 2:
+            open_line += "\n"
+        else:
+            if open_line.strip() and not open_line.lstrip().startswith("#"):
+                found.append(open_line.strip())
+            open_line = ""
+    return found

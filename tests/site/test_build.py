@@ -1,0 +1,87 @@
+"""The documentation site is built without a warning, asks nobody for anything, and is read from a folder."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from lxml import html
+from playwright.sync_api import Page, sync_playwright
+
+from model.content import rubric
+from tests.api.browser.conftest import FLAGS, chromium_program
+from tests.once import made_once
+from tests.pages import ROOT
+
+_FETCHED = "//script/@src | //link[@rel='stylesheet' or @rel='icon' or @rel='preload']/@href | //img/@src"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built as its page says."""
+    return made_once(tmp_path_factory, "site", _build)
+
+
+def _build(folder: Path) -> None:
+    done = subprocess.run(  # noqa: S603 - the command is our own
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder / "site")],
+        cwd=ROOT,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "LIANSHEN_HOME": str(folder / "home")},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+
+
+def pages(site: Path) -> list[Path]:
+    found = sorted((site / "site").rglob("*.html"))
+    assert len(found) > 60
+    return found
+
+
+def test_every_page_of_docs_is_found_from_the_first_one(site: Path) -> None:
+    first = html.parse(site / "site" / "index.html")
+    led = {link.partition("#")[0] for link in first.xpath("//nav//a/@href")}
+    docs = {
+        path.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for path in ROOT.glob("docs/**/*.md")
+    }
+    assert docs - led == set()
+
+
+def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
+    fetched = {str(each) for page in pages(site) for each in html.parse(page).xpath(_FETCHED)}
+    assert [each for each in fetched if re.match(r"https?:|//", each)] == []
+    styles = "".join(path.read_text("utf-8") for path in (site / "site").rglob("*.css"))
+    assert re.findall(r"url\(\s*['\"]?https?:", styles) == []
+
+
+def test_every_code_has_a_page(site: Path) -> None:
+    assert [code for code in rubric().codes if not (site / "site" / "codes" / f"{code}.html").is_file()] == []
+
+
+@pytest.mark.skipif(chromium_program() is None, reason="chromium is not installed")
+def test_opened_from_a_folder_it_is_searched_in_chinese(site: Path) -> None:
+    asked: list[str] = []
+    wrong: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_program(), args=FLAGS)
+        page = browser.new_page(viewport={"width": 390, "height": 800})
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto((site / "site" / "index.html").as_uri())
+        assert _found(page, "会办") >= 2
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        browser.close()
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:", "about:"))] == []
+    assert wrong == []
+
+
+def _found(page: Page, words: str) -> int:
+    page.locator("label[for=__search]").first.click()
+    page.locator(".md-search__input").fill(words)
+    page.locator(".md-search-result__item").first.wait_for(timeout=30_000)
+    return page.locator(".md-search-result__item").count()
