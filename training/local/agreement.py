@@ -165,8 +165,8 @@ def _topic(kind: Kind, key: str, name: str, judgements: Judgements) -> Topic:
 def _alpha(judgements: Judgements) -> float | None:
     """Return Krippendorff's alpha for names, whose differences are all alike.
 
-    By the table of coincidences of his “Computing Krippendorff's Alpha-Reliability” (2011), section C. Written
-    here since the package of that name is under the GPL, which whoever passes lianshen on would be bound by.
+    By the table of coincidences of his “Computing Krippendorff's Alpha-Reliability” (2011), section C.
+    Written here since the package of that name is under the GPL, which binds those who pass lianshen on.
     """
     values = sorted({value for said in judgements.values() for value in said.values()})
     if len(values) < 2:
