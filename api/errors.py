@@ -19,6 +19,9 @@
     │   └── TrainingBusy          another one is under way
     ├── LabelFormError          a file of labels is of no form that is known
     ├── UnitListError           a list of units cannot be used
+    ├── BackupError             a backup cannot be made
+    │   └── BackupDamaged         a file is no backup, or is not as it was written
+    ├── RestoreRefused          a backup cannot be restored here, as things are
     ├── LetterTemplateError     the template of the letters cannot be read, is wrong, or does too much
     ├── ServiceFailed           the service does not start, or does not review what it is sent
     └── RequestError            the service does not do what was asked
@@ -108,6 +111,18 @@ class LabelFormError(LianshenError):
 
 class UnitListError(LianshenError):
     """A list of units cannot be used."""
+
+
+class BackupError(LianshenError):
+    """A backup cannot be made."""
+
+
+class BackupDamaged(BackupError):
+    """A file is no backup, or is not as it was written."""
+
+
+class RestoreRefused(LianshenError):
+    """A backup cannot be restored here, as things are."""
 
 
 class LetterTemplateError(LianshenError):

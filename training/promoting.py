@@ -30,7 +30,7 @@ def put_in_use(folder: Path) -> None:
     current = folder.with_name(CURRENT)
     try:
         flush(folder)
-        _flush_folder(folder.parent)
+        flush_folder(folder.parent)
         write_whole(current, folder.name.encode())
     except OSError as error:
         raise unwritable(current, error) from error
@@ -49,7 +49,7 @@ def write_whole(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(staged, path)  # noqa: PTH105 - Path.replace would hide that this is the switch
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
     finally:
         staged.unlink(missing_ok=True)
 
@@ -59,10 +59,11 @@ def flush(folder: Path) -> None:
     for path in sorted(folder.iterdir()):
         if path.is_file():
             _flush(path)
-    _flush_folder(folder)
+    flush_folder(folder)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Wait until the names of the files in a folder are on the disk."""
     if sys.platform != "win32":  # where a folder cannot be opened, and its journal does it
         _flush(folder)
 

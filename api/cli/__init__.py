@@ -2,9 +2,11 @@
 
 import click
 
+from api.cli.backup import backup, restore
 from api.cli.baselines import baselines
 from api.cli.benchmark import benchmark
 from api.cli.check import check
+from api.cli.doctor import doctor
 from api.cli.evaluate import evaluate
 from api.cli.explain import explain
 from api.cli.figures import figures
@@ -50,6 +52,9 @@ main = Front(
         privacy,
         users,
         trail,
+        backup,
+        restore,
+        doctor,
     ],
     help=_HELP,
     options_metavar="[选项]",

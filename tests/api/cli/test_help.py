@@ -75,6 +75,8 @@ ALLOWED = {
     "work",
     "xlsx",
     "zip",
+    "backups",
+    "PostgreSQL",
 }
 
 

@@ -1,0 +1,96 @@
+"""The program and what it is told: versions, packages, settings, the clock."""
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
+from importlib.metadata import PackageNotFoundError, requires, version
+
+from packaging.requirements import Requirement
+
+from api.doctor.finding import Finding
+from api.errors import LetterTemplateError
+from api.letters.letters import Letters
+from api.settings import PREFIX, Settings
+
+_OLDEST = (3, 11)
+_OF_OTHERS = ("DEBUG", "HOME", "SIGNING_KEY", "TRUSTED_KEYS")
+"""Variables that are no settings of the service; a test looks for others in the code."""
+
+VARIABLES = frozenset(f"{PREFIX}{name.upper()}" for name in (*Settings.model_fields, *_OF_OTHERS))
+
+_BEIJING = timedelta(hours=8)
+_BEGINNING = datetime(2026, 11, 1, tzinfo=UTC)
+"""No clock that goes right shows an earlier time to this program."""
+
+
+def program() -> Finding:
+    """Look at the versions of Python and of the packages that are needed."""
+    own, python = version("lianshen"), platform.python_version()
+    told = f"lianshen {own}，Python {python}，{platform.system()} {platform.machine()}"
+    if sys.version_info < _OLDEST:
+        return Finding("程序", "不行", told, "请换用 Python 3.11 或更新的")
+    if wrong := list(_wrong_packages()):
+        return Finding("程序", "不行", f"{told}；{'；'.join(wrong)}", "请照安装的办法再装一遍")
+    return Finding("程序", "好", told)
+
+
+def _wrong_packages() -> Iterator[str]:
+    for line in requires("lianshen") or ():
+        needed = Requirement(line)
+        if needed.marker is not None and not needed.marker.evaluate({"extra": ""}):
+            continue
+        try:
+            found = version(needed.name)
+        except PackageNotFoundError:
+            yield f"没有装 {needed.name}"
+            continue
+        if not needed.specifier.contains(found, prereleases=True):
+            yield f"{needed.name} 是 {found}，要 {needed.specifier}"
+
+
+def variables() -> Finding:
+    """Look for settings that nobody reads, most of them misspelt."""
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in VARIABLES)
+    if not unknown:
+        known = sum(name in os.environ for name in VARIABLES)
+        return Finding("设置", "好", f"设了 {known} 项，都认得" if known else "都用默认的")
+    told = []
+    for name in unknown:
+        alike = get_close_matches(name, VARIABLES, n=1)
+        told.append(f"{name}（是不是 {alike[0]}）" if alike else name)
+    return Finding("设置", "要留意", f"不认得：{'、'.join(told)}", "请改正拼写，或去掉；不认得的不起作用")
+
+
+def template(settings: Settings) -> Finding:
+    """Look whether letters can be made from the office's own template."""
+    if settings.letter_template is None:
+        return Finding("意见函模板", "好", "用自带的")
+    try:
+        Letters(settings.letter_template)
+    except LetterTemplateError as error:
+        return Finding("意见函模板", "不行", f"{error.where}：{error.problem}", error.remedy)
+    return Finding("意见函模板", "好", str(settings.letter_template))
+
+
+def clock(newest: datetime | None, now: datetime | None = None) -> Finding:
+    """Look whether the clock can be right.
+
+    Args:
+        newest: the latest moment in the data; ``None`` where there is none.
+        now: what the clock shows, if not that of the machine.
+    """
+    now = (now or datetime.now(UTC)).astimezone()
+    shown = f"{now:%Y-%m-%d %H:%M}，时区 {now:%z}"
+    remedy = "请校准系统时间，最好打开自动对时；登录、限期和留痕都按它"
+    if now < _BEGINNING:
+        return Finding("时钟", "不行", f"{shown}，早得不可能", remedy)
+    if newest and newest > now + timedelta(minutes=5):
+        latest = f"{newest.astimezone():%Y-%m-%d %H:%M}"
+        return Finding("时钟", "不行", f"{shown}，比数据里最后的时间（{latest}）还早", remedy)
+    if now.utcoffset() != _BEIJING:
+        remedy = "请设环境变量 TZ=Asia/Shanghai，限期的日子才对"
+        return Finding("时钟", "要留意", f"{shown}，不是北京时间", remedy)
+    return Finding("时钟", "好", shown)
