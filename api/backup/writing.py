@@ -1,9 +1,8 @@
 """Writing a backup: one file with everything in it, looked at again before it counts."""
 
 import os
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -12,17 +11,16 @@ from pathlib import Path
 from typing import BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from filelock import FileLock, Timeout
-
 from api.backup.checking import Looked, look_into
 from api.backup.copying import copy_database
 from api.backup.extra import setting_files, stated_settings
 from api.backup.listing import forget, older_ones, register
 from api.backup.manifest import DATABASE, HOME, MANIFEST, Kept, Manifest, copied, manifest_json
-from api.backup.places import backups, files_of, name_at
+from api.backup.places import files_of
+from api.backup.placing import alone, cleared, copy_beside, target_of
 from api.backup.reading import Opened
 from api.backup.telling import Report, telling
-from api.batch.outputs.whole import refuse_unwritable, refuse_unwritable_folder, whole
+from api.batch.outputs.whole import whole
 from api.errors import BackupError
 from api.settings import Settings
 from api.storage.address import SQLITE, read_address
@@ -34,7 +32,6 @@ _PACKED = (".docx", ".xlsx", ".zip", ".pdf", ".png", ".jpg", ".jpeg", ".parquet"
 _QUICK = 1
 _COPIED, _WRITTEN = 0.2, 0.7
 """Share of the whole that is done when the database is copied, and when all is written."""
-_HALF_A_DAY = 12 * 3600.0
 _CURRENT = f"{HOME}models/{CURRENT}"
 _NOTE = "说明.txt"
 _SAID = """\
@@ -88,10 +85,10 @@ def back_up(  # noqa: PLR0913 - from where, where to, and how
         StorageError: the database cannot be reached.
     """
     moment = moment or datetime.now(UTC)
-    target = _target(home, to, moment)
-    with _alone(home), _cleared(target):
+    target = target_of(home, to, moment)
+    with alone(home), cleared(target):
         with whole(target) as part, _file(part) as file:
-            manifest = _write(file, home, settings, moment, _copy_beside(target), report)
+            manifest = _write(file, home, settings, moment, copy_beside(target), report)
             _look_again(part, manifest, report)
         register(home, target, moment)
         removed = older_ones(target.parent, keep) if keep else ()
@@ -99,54 +96,6 @@ def back_up(  # noqa: PLR0913 - from where, where to, and how
             path.unlink(missing_ok=True)
             forget(home, path)
     return Written(target, target.stat().st_size, manifest, removed)
-
-
-def _target(home: Path, to: Path | None, moment: datetime) -> Path:
-    if to is not None and to.suffix.lower() == ".zip":
-        if to.exists():
-            raise BackupError("已经有这个文件了", where=str(to), remedy="请换一个名称，或只写文件夹")
-        refuse_unwritable(to)
-        return to.absolute()
-    folder = to or backups(home)
-    if to is None and not home.is_dir():
-        remedy = "请看 LIANSHEN_HOME 设得对不对"
-        raise BackupError("还没有数据，没有什么可备份的", where=str(home), remedy=remedy)
-    refuse_unwritable_folder(folder)
-    if to is None:
-        folder.chmod(0o700)
-    return (folder / name_at(moment)).absolute()
-
-
-@contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    backups(home).mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = FileLock(backups(home) / ".lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise BackupError("正在做另一个备份", where=str(home), remedy="请等它做完再试") from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _copy_beside(target: Path) -> Path:
-    return target.with_name(f"{target.name}.{DATABASE}.part")
-
-
-@contextmanager
-def _cleared(target: Path) -> Iterator[None]:
-    """Leave nothing but the backup: neither the copy of the database nor what a killed backup has left."""
-    for path in target.parent.glob("lianshen-*.zip*.part"):
-        with suppress(OSError):
-            if time.time() - path.stat().st_mtime > _HALF_A_DAY:
-                path.unlink(missing_ok=True)
-    try:
-        yield
-    finally:
-        with suppress(OSError):
-            _copy_beside(target).unlink(missing_ok=True)
 
 
 @contextmanager

@@ -90,16 +90,10 @@ class PostgresqlTables:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The folder of the socket of a PostgreSQL server that trusts everybody and keeps nothing."""
-    binaries = _binaries()
-    if binaries is None:
+    if _binaries() is None:
         pytest.skip("PostgreSQL is not installed: neither on PATH nor in /usr/lib/postgresql")
-    with tempfile.TemporaryDirectory(
-        prefix="pg", dir="/tmp", ignore_cleanup_errors=True
-    ) as folder:  # a socket's path must be short
-        if os.geteuid() == 0:  # PostgreSQL refuses to be run by root
-            shutil.chown(folder, "postgres", "postgres")
-        with _server(binaries, Path(folder)):
-            yield folder
+    with postgresql_server() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")
@@ -152,6 +146,20 @@ def database(database_url: str) -> Iterator[Database]:
     opened = Database.open(database_url)
     yield opened
     opened.close()
+
+
+@contextmanager
+def postgresql_server() -> Iterator[str]:
+    """Give the folder of the socket of a server, which is stopped at the end."""
+    binaries = _binaries()
+    assert binaries
+    with tempfile.TemporaryDirectory(
+        prefix="pg", dir="/tmp", ignore_cleanup_errors=True
+    ) as folder:  # a socket's path must be short
+        if os.geteuid() == 0:  # PostgreSQL refuses to be run by root
+            shutil.chown(folder, "postgres", "postgres")
+        with _server(binaries, Path(folder)):
+            yield folder
 
 
 def _make_tables(url: str) -> None:

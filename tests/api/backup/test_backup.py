@@ -110,6 +110,11 @@ def test_older_ones_go_when_only_so_many_are_to_be_kept(office: Office, tmp_path
     assert set(paths) & set(listed) == set(paths[2:])
 
 
+def test_two_in_one_second_are_two(office: Office, tmp_path: Path) -> None:
+    first, second = (office.back_up(tmp_path, moment=NOON).path for _ in range(2))
+    assert sorted(tmp_path.iterdir()) == [first, second]
+
+
 def test_one_that_lies_elsewhere_stays_known_while_its_disk_is_away(office: Office, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
