@@ -10,7 +10,8 @@ from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import joinedload
 
 from api.batch.rows import Origin, Unread
-from api.batches.places import move_in
+from api.batches.places import folder_of, move_in
+from api.errors import StorageError
 from api.storage import stopping
 from api.storage.database import Database
 from api.storage.desk_schema import BatchRow, BatchState, PieceRow, UnreadRow
@@ -100,28 +101,35 @@ def add(database: Database, account_id: int, asked: Asked, arrival: Path) -> int
         asked: what is wanted.
         arrival: the folder its files came into, see :func:`api.batches.places.new_arrival`.
     """
-    with database.writing() as session:
-        row = BatchRow(
-            name=asked.name,
-            account_id=account_id,
-            created=datetime.now(UTC),
-            began=None,
-            ended=None,
-            state="waiting",
-            tier=asked.tier,
-            level=asked.level,
-            model="",
-            scored=0,
-            unread=0,
-            total=None,
-            remaining=None,
-            stop=False,
-            problem="",
-        )
-        session.add(row)
-        session.flush()
-        move_in(arrival, row.id)
-        return row.id
+    number = 0
+    try:
+        with database.writing() as session:
+            row = BatchRow(
+                name=asked.name,
+                account_id=account_id,
+                created=datetime.now(UTC),
+                began=None,
+                ended=None,
+                state="waiting",
+                tier=asked.tier,
+                level=asked.level,
+                model="",
+                scored=0,
+                unread=0,
+                total=None,
+                remaining=None,
+                stop=False,
+                problem="",
+            )
+            session.add(row)
+            session.flush()
+            number = row.id
+            move_in(arrival, number)
+    except StorageError:  # no room for the row, perhaps: its files must not fill the disk either
+        if number:
+            folder_of(number).rename(arrival)
+        raise
+    return number
 
 
 def find(database: Database, number: int) -> Batch | None:

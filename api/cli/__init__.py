@@ -9,6 +9,7 @@ from api.cli.check import check
 from api.cli.doctor import doctor
 from api.cli.evaluate import evaluate
 from api.cli.explain import explain
+from api.cli.faults import faults
 from api.cli.figures import figures
 from api.cli.front import Front
 from api.cli.labels import labels
@@ -45,6 +46,7 @@ main = Front(
         robustness,
         benchmark,
         load,
+        faults,
         figures,
         labels,
         units,

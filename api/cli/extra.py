@@ -11,11 +11,12 @@ def bench() -> Iterator[None]:
     """Import what measures inside of it.
 
     Raises:
-        ExtraMissing: psutil, which comes with the extra ``bench``, is not installed.
+        ExtraMissing: one of those that come with the extra ``bench`` is not installed.
     """
     try:
         yield
     except ModuleNotFoundError as error:
-        if error.name != "psutil":
+        if error.name not in {"psutil", "time_machine"}:
             raise
-        raise ExtraMissing("没有装 psutil", remedy="请先装扩展 bench：pip install '.[bench]'") from error
+        remedy = "请先装扩展 bench：pip install '.[bench]'"
+        raise ExtraMissing(f"没有装 {error.name}", remedy=remedy) from error

@@ -1,11 +1,16 @@
+import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from api.batches import table
 from api.batches.leftovers import clear_away
-from api.batches.places import folder_of, new_arrival, work_of
+from api.batches.places import folder_of, inputs_of, new_arrival, work_of
 from api.batches.table import PAGE
+from api.errors import StorageError
 from api.storage.database import Database
 from tests.api.batches.uploaded import add_batch, batch_in
 
@@ -72,3 +77,19 @@ def test_what_killed_processes_leave_is_cleared_away_and_nothing_else(
     monkeypatch.setattr("api.batches.leftovers._A_DAY", -1.0)
     clear_away(database)
     assert not arriving.exists()
+
+
+def test_what_finds_no_room_in_the_database_leaves_no_files(database: Database, reviewer_id: int) -> None:
+    def full(_: Session) -> None:
+        raise OperationalError("COMMIT", None, sqlite3.OperationalError("database or disk is full"))
+
+    arrival = new_arrival()
+    (arrival / "inputs" / "a.txt").write_text("关于路灯的建议", "utf-8")
+    event.listen(Session, "before_commit", full)
+    try:
+        with pytest.raises(StorageError):
+            table.add(database, reviewer_id, table.Asked("试验", "fast", None), arrival)
+    finally:
+        event.remove(Session, "before_commit", full)
+    assert not inputs_of(1).exists()
+    assert (arrival / "inputs" / "a.txt").exists()  # for whoever received it, who takes it away

@@ -12,6 +12,12 @@ from training.baselines.names import NAMES as BASELINES
 
 EVERY = {"": main, **main.commands, **commands()}
 ALLOWED = {
+    "kills",
+    "disk",
+    "readonly",
+    "postgres",
+    "writers",
+    "clock",
     "lianshen",
     "HTTP",
     "SQLite",
