@@ -2,8 +2,8 @@
 
 ``⟦…⟧`` is what has to be found; ``{…}`` a slot, see :func:`training.privacy.sets.filled`. Two earlier
 held-out halves, which were looked at, are among those to tune on now, and this one was looked at once. What
-the first look at each gave stands in ``docs/privacy.md``: of manners of addresses that nobody had seen, nine
-in ten are found.
+the first look at each gave stands in ``docs/privacy.md``: of manners of addresses that nobody had seen, eight or
+nine in ten are found.
 """
 
 from typing import Literal
