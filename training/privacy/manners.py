@@ -1,9 +1,9 @@
 """How people write what points at one person: half of the ways to tune the rules on, half held out.
 
 ``⟦…⟧`` is what has to be found; ``{…}`` a slot, see :func:`training.privacy.sets.filled`. Two earlier
-held-out halves, which were looked at, are among those to tune on now, and this one was looked at once. What
-the first look at each gave stands in ``docs/privacy.md``: of manners of addresses that nobody had seen, eight or
-nine in ten are found.
+held-out halves, which were looked at, are among those to tune on now, and this one was looked at once.
+What the first look at each gave stands in ``docs/privacy.md``: of manners of addresses that nobody had
+seen, eight or nine in ten are found.
 """
 
 from typing import Literal
