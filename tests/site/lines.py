@@ -1,8 +1,13 @@
 """The command lines of the documentation, as somebody would type them one after the other."""
 
+import re
 from dataclasses import dataclass
+from textwrap import dedent
 
-from tests.pages import PAGES, code
+from tests.pages import PAGES, read
+
+_FENCE = re.compile(r"^( *)```(?:sh|powershell)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+"""Those of a list stand further in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +28,8 @@ def lines() -> tuple[Line, ...]:
     return tuple(
         Line(page, text)
         for page in PAGES
-        for language in ("sh", "powershell")
-        for block in code(page, language)
-        for text in _whole(block)
+        for _, block in _FENCE.findall(read(page))
+        for text in _whole(dedent(block))
     )
 
 
