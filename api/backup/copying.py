@@ -11,11 +11,13 @@ from sqlalchemy.pool import NullPool
 
 from api.backup.rows import copy_rows, revision_of
 from api.errors import BackupError
-from api.storage.address import POSTGRESQL, read_address, shown
+from api.storage.address import POSTGRESQL, read_address
 from api.storage.database import Database
 from api.storage.migrate import upgrade_to
 
 _WAIT = 30.0
+_NONE = "还没有数据库，没有什么可备份的"
+_WHERE = "请看 LIANSHEN_HOME 和 LIANSHEN_DATABASE_URL 设得对不对，定时备份要和服务设得一样"
 _REMEDY = "请先运行 lianshen doctor，看数据库有什么问题"
 
 
@@ -45,7 +47,7 @@ def copy_database(url: str, file: Path) -> None:
 
 def _copy_sqlite(source: Path, file: Path) -> None:
     if not source.exists():
-        raise BackupError("还没有数据库，没有什么可备份的", where=str(source), remedy=_REMEDY)
+        raise BackupError(_NONE, where=str(source), remedy=_WHERE)
     try:
         with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", _WAIT, uri=True)) as connection:
             connection.execute("VACUUM INTO ?", (str(file),))
@@ -63,7 +65,7 @@ def _copy_postgresql(url: str, file: Path) -> None:
             )
             revision = revision_of(source)
             if not revision:
-                raise BackupError("还没有数据库，没有什么可备份的", where=shown(database.engine.url))
+                raise BackupError(_NONE, where=database.where, remedy=_WHERE)
             with file_of_sqlite(file) as target:
                 upgrade_to(revision, target)
                 copy_rows(source, target)

@@ -23,15 +23,15 @@ def target_of(home: Path, to: Path | None, moment: datetime) -> Path:
         BackupError: there is nothing to back up, or there is such a file.
         OutputRefused: it cannot be written.
     """
+    if not home.is_dir():
+        remedy = "请看 LIANSHEN_HOME 设得对不对"
+        raise BackupError("还没有数据，没有什么可备份的", where=str(home), remedy=remedy)
     if to is not None and to.suffix.lower() == ".zip":
         if to.exists():
             raise BackupError("已经有这个文件了", where=str(to), remedy="请换一个名称，或只写文件夹")
         refuse_unwritable(to)
         return to.absolute()
     folder = to or backups(home)
-    if to is None and not home.is_dir():
-        remedy = "请看 LIANSHEN_HOME 设得对不对"
-        raise BackupError("还没有数据，没有什么可备份的", where=str(home), remedy=remedy)
     refuse_unwritable_folder(folder)
     if to is None:
         folder.chmod(0o700)

@@ -168,8 +168,9 @@ def test_a_place_that_will_not_do_is_told(office: Office, tmp_path: Path, to: st
 
 
 def test_where_nothing_is_there_is_nothing_to_back_up(tmp_path: Path) -> None:
+    """A backup by another setting than the service's would else be empty, and nobody would know."""
     with pytest.raises(BackupError, match="没有什么可备份的"):
-        office_at(tmp_path / "home").back_up()
+        office_at(tmp_path / "home").back_up(tmp_path)
     assert not (tmp_path / "home").exists()
     (tmp_path / "home").mkdir()
     with pytest.raises(BackupError, match="没有什么可备份的"):
