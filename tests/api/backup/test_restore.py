@@ -88,8 +88,9 @@ def test_the_trail_tells_of_it_and_stays_whole(backup: Path, elsewhere: Office) 
 
 
 def test_it_goes_from_one_kind_of_database_to_the_other_and_back(
-    office: Office, backup: Path, tmp_path: Path, postgresql_url: str
+    office: Office, backup: Path, tmp_path: Path, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("PGTZ", "Asia/Shanghai")  # a server that is not in UTC
     server = office_at(tmp_path / "server", postgresql_url)
     server.restore(backup)
     again = office_at(tmp_path / "again")
