@@ -1,10 +1,12 @@
 """N8 含身份证号、银行卡号等个人信息: what points at one person.
 
 Identity cards, bank cards, mobile numbers, the doors of homes and plates count; a landline is most often an
-office, a plate of the police or an embassy always is, and may stay. All kinds are masked wherever the program
+office, a plate of the police or an embassy always is, and may stay. So may the door of a flat of which only
+an incident is told (5栋402室起火): who lives there cannot be seen. All kinds are masked wherever the program
 shows the words.
 """
 
+import re
 from collections import Counter
 
 from model.draft import Draft, Part
@@ -20,6 +22,9 @@ _NAMES: dict[Kind, str] = {
     "address": "详细住址",
 }
 
+_INCIDENT = re.compile(r"[^，。；！？\n]{0,8}?(?:起火|失火|着火|爆炸|漏水|渗水|返水|漏电|泄漏|坠物)")
+"""What happened in a flat, told of the flat and of nobody in it."""
+
 
 def check(draft: Draft) -> Hit | None:
     """Return the personal numbers in title and body, masked."""
@@ -31,7 +36,7 @@ def check(draft: Draft) -> Hit | None:
         (identifier.kind, Span(part, identifier.start, identifier.end))
         for part, identifiers in parts
         for identifier in identifiers
-        if identifier.kind in _NAMES and not _is_of_an_office(draft.text_of(part), identifier)
+        if identifier.kind in _NAMES and not _may_stay(draft.text_of(part), identifier)
     ]
     if not found:
         return None
@@ -46,5 +51,7 @@ def check(draft: Draft) -> Hit | None:
     )
 
 
-def _is_of_an_office(text: str, identifier: Identifier) -> bool:
-    return identifier.kind == "plate" and is_official(text[identifier.start : identifier.end])
+def _may_stay(text: str, identifier: Identifier) -> bool:
+    if identifier.kind == "plate":
+        return is_official(text[identifier.start : identifier.end])
+    return identifier.kind == "address" and _INCIDENT.match(text, identifier.end) is not None

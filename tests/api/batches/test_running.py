@@ -63,8 +63,8 @@ def test_what_can_be_read_comes_to_the_desk_and_what_cannot_is_named_with_its_re
     assert batch.ended
     assert batch.model.startswith("fast-")
     with database.session() as session:
-        found = select(PieceTextRow.file, PieceRow.title, PieceRow.deputy).join(PieceTextRow.piece)
-        assert [tuple(row) for row in session.execute(found.order_by(PieceRow.number))] == [
+        found = select(PieceRow).join(PieceRow.text).order_by(PieceRow.number)
+        assert [(row.text.file, row.title, row.deputy) for row in session.scalars(found)] == [
             ("1 汇总.csv", "关于修桥的建议", "张三"),
             ("3 套着的.zip/乙.txt", TEXT.splitlines()[0], ""),
             ("4 国标.zip/石磴镇/丙.txt", TEXT.splitlines()[0], ""),

@@ -61,6 +61,10 @@ def test_a_plate_of_the_police_may_stay() -> None:
     assert quoted(check, "关于停车的建议", "警车湘A·1234警停在三塘村五组，渠道在人民路120号对面。") == []
 
 
+def test_what_happened_in_a_flat_is_no_word_about_who_lives_there() -> None:
+    assert quoted(check, "关于消防的建议", "去年冬天桂花苑5栋402室因取暖器起火，消防车进不来。") == []
+
+
 def test_message_names_the_kinds_and_keeps_the_numbers_masked() -> None:
     hit = check(Draft("关于救助的建议", "曾某身份证号430000196501010000，电话13812345678。"))
     assert hit is not None
