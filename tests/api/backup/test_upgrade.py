@@ -88,11 +88,15 @@ def test_the_way_up_and_back(old: Office, monkeypatch: pytest.MonkeyPatch) -> No
     assert (restored.aside / "lianshen.sqlite3").exists()
 
 
-@pytest.mark.parametrize("revision", revisions())
+@pytest.mark.parametrize(
+    ("revision", "kind"),
+    [*((each, "sqlite_url") for each in revisions()), (revisions()[0], "postgresql_url")],
+)
 def test_a_backup_of_any_earlier_schema_is_restored_into_the_one_of_today(
-    revision: str, tmp_path: Path, database_url: str
+    revision: str, kind: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    old, new = office_at(tmp_path / "old", database_url), office_at(tmp_path / "new")
+    url = str(request.getfixturevalue(kind))
+    old, new = office_at(tmp_path / "old", url), office_at(tmp_path / "new")
     old.home.mkdir()
     load(revision, old.url)
     backup = old.back_up().path
