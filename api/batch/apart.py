@@ -5,11 +5,11 @@ tasks, so that a million rows need no more memory here than five hundred.
 """
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import wait
+from concurrent.futures import CancelledError, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from time import monotonic
+from typing import Any, Literal, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -26,7 +26,7 @@ Made = TypeVar("Made")
 
 
 _LOOK = 1.0
-"""Seconds after which it is looked whether the processes that are waited for are still there."""
+"""Seconds after which it is looked whether the process that is waited for is still there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Begun:
 
     name: str
     content: bytes
+    reader: "_Reader"
     future: "ProcessFuture[Document | DraftError]"
 
 
@@ -49,31 +50,33 @@ class Apart:
             seconds: that one file may take, or one stretch of a table.
         """
         self._seconds = seconds
-        self._drafts = _Pool(workers, confined.FILES_EACH)
-        self._tables = _Pool(1, 0)  # a new process in the middle of a table would not know where it was
+        self._drafts = tuple(_Reader(confined.FILES_EACH) for _ in range(workers))
+        self._tables = _Reader(0)  # a new process in the middle of a table would not know where it was
 
     def __enter__(self) -> "Apart":
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._drafts.stop()
-        self._tables.stop()
+        for reader in (*self._drafts, self._tables):
+            reader.stop()
 
     def begin(self, name: str, content: bytes) -> Begun:
         """Hand over a file that is a draft; :meth:`outcome` says what became of it."""
-        read = self._drafts.schedule(confined.read, (name, content, None, None), self._seconds)
-        return Begun(name, content, read)
+        reader = min(self._drafts, key=_Reader.waiting)
+        read = reader.schedule(confined.read, (name, content, None, None), self._seconds)
+        return Begun(name, content, reader, read)
 
     def outcome(self, begun: Begun) -> Document | LianshenError:
-        """Return what is in a file, or why it cannot be read."""
+        """Return what is in a file, or why it cannot be read; those begun before it are asked for first."""
         try:
             try:
-                return self._drafts.result(begun.future)
-            except BrokenProcessPool:  # somebody killed a process, and with it went all that waited for one
-                return self._drafts.result(self.begin(begun.name, begun.content).future)
+                return begun.reader.result(begun.future, self._seconds)
+            except (BrokenProcessPool, CancelledError):  # a process was lost, and what waited for it with it
+                again = self.begin(begun.name, begun.content)
+                return again.reader.result(again.future, self._seconds)
         except TimeoutError:
             return self._slow(begun.name)
-        except (ProcessExpired, BrokenProcessPool):
+        except (ProcessExpired, BrokenProcessPool, CancelledError):
             return confined.unreadable(begun.name)
 
     def table(self, source: Source, kind: Literal["workbook", "parquet"]) -> Iterator[Stretch]:
@@ -90,15 +93,15 @@ class Apart:
                 raise too_large(source.name, LARGEST_TABLE)
         ahead = self._tables.schedule(stretches.first, (source.name, kind, where), self._seconds)
         while (stretch := self._step(source.name, ahead)) is not None:
-            ahead = self._tables.schedule(stretches.more, (), self._seconds)
+            ahead = self._tables.schedule(stretches.more, (source.name,), self._seconds)
             yield stretch
 
     def _step(self, name: str, step: "ProcessFuture[Stretch | LianshenError | None]") -> Stretch | None:
         try:
-            found = self._tables.result(step)
+            found = self._tables.result(step, self._seconds)
         except TimeoutError as error:
             raise self._slow(name) from error
-        except (ProcessExpired, BrokenProcessPool) as error:
+        except (ProcessExpired, BrokenProcessPool, CancelledError) as error:
             raise DraftDamaged(
                 "读这份表格的时候出了错：文件可能已损坏，或者很远的单元格里还有内容，表格大得读不下",
                 where=name,
@@ -114,34 +117,49 @@ class Apart:
         )
 
 
-class _Pool:
-    """Confined processes, and others in their place once these are lost."""
+class _Reader:
+    """One confined process, and another in its place once it is lost.
 
-    def __init__(self, workers: int, tasks_each: int) -> None:
-        self._size = (workers, tasks_each)
+    Each process has a channel of its own. Of several on one, a process that is killed while it holds the lock
+    of the channel would keep all others from their files.
+    """
+
+    def __init__(self, tasks_each: int) -> None:
+        self._tasks_each = tasks_each
         self._pool: ProcessPool | None = None
+        self._begun: list[ProcessFuture[Any]] = []
+
+    def waiting(self) -> int:
+        """Return how many of the tasks handed over are not done."""
+        return sum(not future.done() for future in self._begun)
 
     def schedule(
         self, function: Callable[..., Made], arguments: tuple[object, ...], seconds: float
     ) -> "ProcessFuture[Made]":
-        if self._pool is not None:
-            with suppress(RuntimeError):
-                return self._pool.schedule(function, arguments, timeout=seconds)
-            self.stop()  # a pool that lost its processes does not recover
-        self._pool = confined.new_pool(*self._size)
-        return self._pool.schedule(function, arguments, timeout=seconds)
+        try:
+            future = self._live().schedule(function, arguments, timeout=seconds)
+        except RuntimeError:  # a pool that lost its process does not recover
+            self.stop()
+            future = self._live().schedule(function, arguments, timeout=seconds)
+        self._begun = [*(each for each in self._begun if not each.done()), future]
+        return future
 
-    def result(self, future: "ProcessFuture[Made]") -> Made:
-        """Return a task's result.
+    def result(self, future: "ProcessFuture[Made]", seconds: float) -> Made:
+        """Return the result of a task whose turn it is.
 
         Raises:
-            TimeoutError: it took too long.
+            TimeoutError: it took too long, or the process no longer answers and is given up.
             ProcessExpired: its process died.
-            BrokenProcessPool: all processes are lost, and the task with them.
+            BrokenProcessPool: the process is lost, and the task with it.
+            CancelledError: likewise.
         """
-        while not wait((future,), _LOOK).done:
+        until = monotonic() + seconds + confined.START
+        while not (wait((future,), _LOOK).done or future.done()):
             if self._pool is None or not self._pool.active:
                 raise BrokenProcessPool
+            if monotonic() > until:
+                self.stop()
+                raise TimeoutError
         return future.result()
 
     def stop(self) -> None:
@@ -149,3 +167,10 @@ class _Pool:
             self._pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates the rest
             self._pool.join()
             self._pool = None
+        for future in self._begun:
+            future.cancel()  # type: ignore[no-untyped-call]  # as above; nothing comes of it for one that is done
+
+    def _live(self) -> ProcessPool:
+        if self._pool is None:
+            self._pool = confined.new_pool(1, self._tasks_each)
+        return self._pool

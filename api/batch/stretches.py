@@ -38,7 +38,7 @@ class _Reading:
     """The table that this process is at."""
 
     name = ""
-    stretches: Iterator[Stretch] = iter(())
+    stretches: Iterator[Stretch] | None = None
 
 
 def first(
@@ -56,11 +56,16 @@ def first(
         os.dup2(nowhere.fileno(), 2)
     _Reading.name = name
     _Reading.stretches = _workbook(name, source) if kind == "workbook" else of_parquet(name, source)
-    return more()
+    return more(name)
 
 
-def more() -> Stretch | LianshenError | None:
-    """Return the next stretch, ``None`` after the last, or the error that ends the table."""
+def more(name: str) -> Stretch | LianshenError | None:
+    """Return the next stretch, ``None`` after the last, or the error that ends the table.
+
+    A process that took the place of another knows of no table, and must not say that it is at its end.
+    """
+    if _Reading.stretches is None:
+        return unreadable(name)
     try:
         return next(_Reading.stretches, None)
     except LianshenError as error:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from concurrent.futures import wait
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from api.batch.apart import Apart
 from api.batch.inputs import entries
 from api.batch.rows import Entry, Unread
 from api.batch.sources import File
+from api.documents.document import Document
 from api.errors import TookTooLong
 from model.errors import DraftDamaged
 from tests.api.batch.making import HEADER, ROW, TEXT, read, workbook
@@ -89,3 +91,28 @@ def test_a_run_that_is_broken_off_leaves_no_process_behind(tmp_path: Path) -> No
     next(stream)
     stream.close()
     assert [child for child in active_children() if child.name == "pebble_pool_worker"] == []
+
+
+def test_a_reader_that_no_longer_answers_costs_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that is killed while it holds the lock of its channel leaves nobody who could open it."""
+    with Apart(1, seconds=10) as apart:
+        assert isinstance(apart.outcome(apart.begin("0.txt", TEXT.encode())), Document)
+        pool = apart._drafts[0]._pool
+        assert pool is not None
+        assert pool._pool_manager.worker_manager.workers_channel.mutex.reader_mutex.acquire()  # type: ignore[union-attr]
+        first, *others = [apart.begin(f"{number}.txt", TEXT.encode()) for number in range(1, 5)]
+        with monkeypatch.context() as soon:
+            soon.setattr("api.documents.confined.START", -9.5)
+            assert isinstance(apart.outcome(first), TookTooLong)
+        assert all(isinstance(apart.outcome(each), Document) for each in others)
+
+
+def test_a_process_that_takes_the_place_of_another_does_not_end_its_table(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "1.xlsx", [HEADER, *[ROW] * 2000])
+    with Apart(1) as apart:
+        stretches = apart.table(File("1.xlsx", path), "workbook")
+        next(stretches)
+        wait(apart._tables._begun)  # the second stretch is there before the process dies
+        os.kill(_reader(), signal.SIGKILL)
+        with pytest.raises(DraftDamaged):
+            list(stretches)
