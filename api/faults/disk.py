@@ -103,7 +103,7 @@ def run(home: Home, *arguments: str) -> tuple[int, str]:
     done = subprocess.run(  # noqa: S603 - our own program
         [*PROGRAM, *arguments], env=home.environment, capture_output=True, encoding="utf-8", check=False
     )
-    return done.returncode, done.stdout + done.stderr
+    return done.returncode, (done.stdout + done.stderr).replace(str(home.folder), "数据文件夹")
 
 
 def _upload(address: Address, cookie: str) -> Answer:

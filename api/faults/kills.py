@@ -102,7 +102,8 @@ def _go_on(kinds: Sequence[Kind], count: int, until: float | None, progress: Pro
 def _starts(kinds: Sequence[Kind]) -> tuple[Starts, ...]:
     taken = [start for kind in kinds if isinstance(kind, Saving) for start in kind.starts]
     found = []
-    for processes in sorted({number for number, _ in taken}):
-        own = [seconds for number, seconds in taken if number == processes]
-        found.append(Starts(processes, len(own), round(median(own), 2), round(max(own), 2)))
+    for processes in sorted({number for number, *_ in taken}):
+        own = [seconds for number, seconds, _ in taken if number == processes]
+        used = median(processor for number, _, processor in taken if number == processes)
+        found.append(Starts(processes, len(own), round(median(own), 2), round(max(own), 2), round(used, 2)))
     return tuple(found)

@@ -126,9 +126,10 @@ class Retraining(Kind):
                 broken_database(database), broken_models(self._home.folder, frozenset(self._home.models[:1]))
             )
             found = newest(database, 2)
-            if not killed and [training.state for training in found] != ["done"]:
-                self.tally.note([f"接着做完以后是 {'、'.join(training.state for training in found)}"])
-            if not killed:
+            states = {training.state for training in found}
+            if not killed and states != {"done"}:
+                self.tally.note([f"接着做完以后是 {'、'.join(sorted(states))}"])
+            if states == {"done"}:  # some are killed when there is nothing left to do
                 with database.writing() as session:
                     session.execute(delete(TrainingRow))
         if not killed and self.tally.ended % _ANEW == 0:

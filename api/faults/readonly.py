@@ -43,7 +43,7 @@ def _start(own: Home, said: Path, notes: Notes) -> None:
             notes.look(["服务启动了，什么也存不下"])
     except ServiceFailed as error:
         told = said.read_text("utf-8", "replace")
-        notes.say(f"lianshen serve：{told.strip()[:150]}")
+        notes.say(f"lianshen serve：{told.strip().replace(str(own.folder), '数据文件夹')[:150]}")
         clear = any(word in told for word in _WORDS) and "Traceback" not in told
         notes.expect(true=clear, otherwise=f"没有说清楚为什么不启动：{error}")
 

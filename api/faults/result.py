@@ -63,12 +63,15 @@ class Starts:
         count: starts of ``lianshen serve`` as a user starts it.
         median: half of them took no longer.
         most: the slowest.
+        processor: seconds of processor time of the one process that took most, half of them no longer: what
+            it takes where nothing else is at work.
     """
 
     processes: int
     count: int
     median: float
     most: float
+    processor: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ class Saving(Kind):
     """The service killed while ten people save.
 
     Attributes:
-        starts: seconds from the command until ``lianshen serve`` was ready after a kill, and its processes.
+        starts: of ``lianshen serve`` after a kill: its processes, the seconds from the command until it was
+            ready, and the seconds of processor time that this took.
     """
 
     name, share = "保存（提交、接收、重新处理）", 14
@@ -42,7 +43,7 @@ class Saving(Kind):
             place: for files of its own.
         """
         super().__init__(lots)
-        self.starts: list[tuple[int, float]] = []
+        self.starts: list[tuple[int, float, float]] = []
         self._made, self._place = home, place
         self._ledger, self._counted = Ledger(), 0
         self._renew()
@@ -67,7 +68,7 @@ class Saving(Kind):
 
     def _kill_program(self, workers: int) -> None:
         service = start(self._home, self._place / "said", workers=workers)
-        self.starts.append((workers, service.start))
+        self.starts.append((workers, service.start, service.processor))
         try:
             self._check()
             with (

@@ -36,11 +36,14 @@ class Service:
     Attributes:
         address: where it answers.
         start: seconds from the command until it was ready.
+        processor: seconds of processor time that its processes had used by then, batches' left out: how long
+            it takes where the machine has nothing else to do, as far as no disk is waited for.
         said: file that takes its output.
     """
 
     address: Address
     start: float
+    processor: float
     said: Path
     _process: "subprocess.Popen[bytes]" = field(repr=False)
 
@@ -103,7 +106,15 @@ def start(home: Home, said: Path, *, workers: int = 1, more: dict[str, str] | No
         kill_all(process.pid)
         process.wait()
         raise
-    return Service(address, time.perf_counter() - began, said, process)
+    taken = time.perf_counter() - began
+    return Service(address, taken, _processor(process.pid), said, process)
+
+
+def _processor(number: int) -> float:
+    """Return the longest that one process of the service has kept a processor busy, with the first one's."""
+    first = psutil.Process(number)
+    own = [sum(each.cpu_times()[:2]) for each in first.children() if "api.jobs" not in _words(each)]
+    return sum(first.cpu_times()[:2]) + max(own, default=0.0)
 
 
 def _announced(said: Path, process: "subprocess.Popen[bytes]") -> Address:

@@ -50,7 +50,7 @@ def _write_kills(paper: Paper, kills: Kills) -> None:
         paper.write(
             f"终止以后重新启动服务到能用，{starts.processes} 个进程：{starts.count} 次，"
             f"一半不超过 {starts.median:.2f} 秒，最慢 {starts.most:.2f} 秒（要求 {target:g} 秒以内，"
-            f"{'达到' if starts.most <= target else '未都达到'}）",
+            f"{'达到' if starts.most <= target else '未都达到'}），占用处理器 {starts.processor:.2f} 秒",
             indent=2,
         )
     _write_broken(paper, kills.violations)

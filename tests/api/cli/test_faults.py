@@ -14,7 +14,7 @@ KILLED = (
     Killed("保存", 1200, 60, 0, 5321, ()),
     Killed("启用和退回模型", 800, 0, 120, 0, ("没有完整的模型在用",)),
 )
-STARTS = (Starts(1, 30, 1.6, 1.9), Starts(2, 30, 2.4, 2.9))
+STARTS = (Starts(1, 30, 1.6, 1.9, 1.2), Starts(2, 30, 2.4, 2.9, 2.1))
 PART = Part("disk", 12.3, ("满的时候 3 次存不下",), ())
 LEFT_OUT = Part("postgres", 0.0, (), (), "没有装 PostgreSQL")
 
