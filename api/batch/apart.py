@@ -68,16 +68,37 @@ class Apart:
 
     def outcome(self, begun: Begun) -> Document | LianshenError:
         """Return what is in a file, or why it cannot be read; those begun before it are asked for first."""
-        try:
+
+        def result() -> Document | LianshenError:
             try:
                 return begun.reader.result(begun.future, self._seconds)
             except (BrokenProcessPool, CancelledError):  # a process was lost, and what waited for it with it
                 again = self.begin(begun.name, begun.content)
                 return again.reader.result(again.future, self._seconds)
+
+        return self._told(begun.name, result)
+
+    def done(
+        self, name: str, work: Callable[..., Made], arguments: tuple[object, ...]
+    ) -> Made | LianshenError:
+        """Return what some work on a file gives, or why it gave nothing.
+
+        Args:
+            name: of the file.
+            work: raises nothing.
+            arguments: of it.
+        """
+        reader = min(self._drafts, key=_Reader.waiting)
+        future = reader.schedule(work, arguments, self._seconds)
+        return self._told(name, lambda: reader.result(future, self._seconds))
+
+    def _told(self, name: str, result: Callable[[], Made]) -> Made | LianshenError:
+        try:
+            return result()
         except TimeoutError:
-            return self._slow(begun.name)
+            return self._slow(name)
         except (ProcessExpired, BrokenProcessPool, CancelledError):
-            return confined.unreadable(begun.name)
+            return confined.unreadable(name)
 
     def table(self, source: Source, kind: Literal["workbook", "parquet"]) -> Iterator[Stretch]:
         """Return the rows of a table, a stretch at a time.

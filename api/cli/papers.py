@@ -14,7 +14,8 @@ from api.batch.rows import Scored
 from api.batch.work import Work
 from api.cli.front import complain
 from api.cli.progress import Count, Counting, counting
-from api.letters.letters import Letters, own_template
+from api.letters.letters import own_template
+from api.letters.office import letters_from
 from api.letters.originals import Originals
 from api.letters.writing import write_annotated, write_letters
 from api.priorities.calendar_file import write_calendar
@@ -67,7 +68,8 @@ class Papers:
                 part.write_bytes(own_template())
             complain(f"还没有“{self.template}”，已写一份自带的模板，可以用 Word 改了再用。")
         if self.letters:
-            Letters(self.template)
+            with letters_from(self.template):
+                pass
 
     def write(self, results: Results, inputs: Sequence[Path], leaving_out: Collection[Path]) -> list[str]:
         """Write them, and say where they are.
@@ -77,8 +79,8 @@ class Papers:
         """
         said = []
         if self.letters:
-            with _passing("写意见函", results.work) as reviews:
-                letters = write_letters(self.letters, reviews, Letters(self.template), date.today())
+            with letters_from(self.template) as office, _passing("写意见函", results.work) as reviews:
+                letters = write_letters(self.letters, reviews, office, date.today())
             said.append(f"意见函：{letters:,} 份，在 {self.letters}")
         if self.annotate:
             with _passing("写批注", results.work) as reviews:

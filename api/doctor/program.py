@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 
 from api.doctor.finding import Finding
 from api.errors import LetterTemplateError
-from api.letters.letters import Letters
+from api.letters.office import letters_from
 from api.settings import PREFIX, Settings
 
 _OLDEST = (3, 11)
@@ -69,7 +69,8 @@ def template(settings: Settings) -> Finding:
     if settings.letter_template is None:
         return Finding("意见函模板", "好", "用自带的")
     try:
-        Letters(settings.letter_template)
+        with letters_from(settings.letter_template):
+            pass
     except LetterTemplateError as error:
         return Finding("意见函模板", "不行", f"{error.where}：{error.problem}", error.remedy)
     return Finding("意见函模板", "好", str(settings.letter_template))

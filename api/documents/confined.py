@@ -15,6 +15,7 @@ from api.documents.document import Document
 from api.documents.reading import read_bytes
 from model.draft import Level
 from model.errors import DraftDamaged, DraftError
+from model.review import Review
 
 MEMORY = 1536 * 1024 * 1024
 """Bytes that reading one file may need, beyond the program itself. Ordinary files need less than 100 MB;
@@ -68,6 +69,18 @@ def read(name: str, content: bytes, title: str | None, level: Level | None) -> D
     """
     try:
         return read_bytes(name, content, title=title, level=level)
+    except DraftError as error:
+        return error
+    except Exception:
+        return unreadable(name)
+
+
+def annotate(name: str, content: bytes, document: Document, review: Review) -> bytes | DraftError:
+    """Return what :func:`api.annotate.annotated` does, or the error it raises, as :func:`read` does."""
+    from api.annotate import annotated  # noqa: PLC0415 - python-docx takes a third of a second to load
+
+    try:
+        return annotated(name, content, document, review)
     except DraftError as error:
         return error
     except Exception:

@@ -1,7 +1,9 @@
-"""Reading uploaded files in processes of their own, without keeping the event loop waiting."""
+"""Reading uploaded files in a process of its own, without keeping the event loop waiting."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
+from typing import Any
 
 from pebble import ProcessExpired, ProcessFuture
 
@@ -10,25 +12,24 @@ from api.documents.document import Document
 from api.errors import Busy, TookTooLong
 from model.draft import Level
 from model.errors import DraftError
+from model.review import Review
 
 
 class Parser:
-    """Reads uploads, a few at a time; started by the first of them."""
+    """Reads uploads one after the other in a process, which the first of them starts."""
 
-    def __init__(self, seconds: float, waiting: int, workers: int = 1) -> None:
+    def __init__(self, seconds: float, waiting: int) -> None:
         """Take the limits.
 
         Args:
             seconds: that one file may take, and that it may wait for its turn.
             waiting: how many files may wait at once.
-            workers: processes.
         """
         self._seconds = seconds
         self._most = waiting
-        self._workers = workers
         self._waiting = 0
-        self._free = asyncio.Semaphore(workers)
-        self._pool = confined.new_pool(self._workers)
+        self._free = asyncio.Semaphore(1)
+        self._pool = confined.new_pool(1)
 
     async def read(
         self, name: str, content: bytes, title: str | None = None, level: Level | None = None
@@ -46,12 +47,37 @@ class Parser:
             Busy: too many files wait, or this one waited too long for its turn.
             TookTooLong: reading it took longer than is allowed.
         """
+        found: Document = await self._done(name, confined.read, (name, content, title, level))
+        return found
+
+    async def annotated(self, name: str, content: bytes, document: Document, review: Review) -> bytes:
+        """Return a Word file with a review in its margin, as :func:`api.annotate.annotated` does.
+
+        Args:
+            name: of the file.
+            content: its bytes.
+            document: what :meth:`read` found in it.
+            review: of the draft in it.
+
+        Raises:
+            DraftError: as for :meth:`read`.
+            Busy: likewise.
+            TookTooLong: likewise.
+        """
+        made: bytes = await self._done(name, confined.annotate, (name, content, document, review))
+        return made
+
+    async def _done(self, name: str, work: Callable[..., Any], arguments: tuple[object, ...]) -> Any:
+        """Return what a process makes of a file."""
         await self._turn()
+        limit = asyncio.timeout(self._seconds + confined.START)
         try:
-            future = await asyncio.to_thread(self._begin, name, content, title, level)
-            async with asyncio.timeout(self._seconds + confined.START):
+            future = await asyncio.to_thread(self._begin, work, arguments)
+            async with limit:
                 found = await asyncio.wrap_future(future)
         except TimeoutError as error:
+            if limit.expired():  # the process itself no longer answers, and would not answer the next one
+                await asyncio.to_thread(self._renew)
             raise TookTooLong(
                 f"这份文件 {self._seconds:g} 秒没有读完",
                 where=name,
@@ -71,7 +97,7 @@ class Parser:
         self._pool.join()
 
     async def _turn(self) -> None:
-        """Wait until a process is free."""
+        """Wait until the process is free."""
         if self._waiting >= self._most:
             raise _busy()
         self._waiting += 1
@@ -83,13 +109,16 @@ class Parser:
         finally:
             self._waiting -= 1
 
-    def _begin(
-        self, name: str, content: bytes, title: str | None, level: Level | None
-    ) -> ProcessFuture[Document | DraftError]:
-        """Hand a file to a process; the first time starts it, which takes half a second."""
+    def _begin(self, work: Callable[..., Any], arguments: tuple[object, ...]) -> ProcessFuture[Any]:
+        """Hand a file to the process; the first time starts it, which takes half a second."""
         if not self._pool.active:  # a pool that lost its channel does not recover
-            self._pool = confined.new_pool(self._workers)
-        return self._pool.schedule(confined.read, (name, content, title, level), timeout=self._seconds)
+            self._pool = confined.new_pool(1)
+        return self._pool.schedule(work, arguments, timeout=self._seconds)
+
+    def _renew(self) -> None:
+        """Put another process in the place of this one."""
+        self.close()
+        self._pool = confined.new_pool(1)
 
 
 def _busy() -> Busy:

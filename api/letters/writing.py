@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
+from api.batch.apart import Apart
 from api.batch.outputs.whole import refused, whole
 from api.batch.rows import Scored
 from api.letters.annotating import annotated_draft
-from api.letters.letters import Letters
 from api.letters.names import file_name
+from api.letters.office import Writes
 from api.letters.originals import Originals
 from api.letters.saying import is_returned
 
 
-def write_letters(folder: Path, reviews: Iterable[Scored], letters: Letters, when: date) -> int:
+def write_letters(folder: Path, reviews: Iterable[Scored], letters: Writes, when: date) -> int:
     """Write a letter for each draft that is returned and return how many there are.
 
     Args:
@@ -41,7 +42,10 @@ def write_annotated(folder: Path, reviews: Iterable[Scored], originals: Original
     Raises:
         OutputRefused: as above.
     """
-    return _write(folder, reviews, lambda scored: annotated_draft(scored, originals.of(scored.entry.origin)))
+    with Apart(1) as apart:
+        return _write(
+            folder, reviews, lambda scored: annotated_draft(scored, originals.of(scored.entry.origin), apart)
+        )
 
 
 def _write(folder: Path, drafts: Iterable[Scored], made: Callable[[Scored], bytes]) -> int:

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from api.annotate import annotated
 from api.documents.document import Document
 from api.http.access import GuardedRoute, precheck
+from api.http.parsing import Parser
 from api.sheet.making import sheet_of
 from api.sheet.page import sheet_page
 from api.sheet.sheet import Sheet
@@ -55,8 +56,12 @@ async def annotate(request: Request) -> Response:
     own = await _own_file(request, written, upload)
     draft = own.document.draft if own else draft_of(written)
     review = await request.app.state.desk.review(draft)
-    content = await run_in_threadpool(_annotated, own, draft, review)
-    return _download(f"{PurePath(own.name if own else NAME).stem}-批注.docx", content)
+    if own is None:
+        name, content = NAME, await run_in_threadpool(_fair_copy, draft, review)
+    else:
+        parser: Parser = request.app.state.parser
+        name, content = own.name, await parser.annotated(own.name, own.content, own.document, review)
+    return _download(f"{PurePath(name).stem}-批注.docx", content)
 
 
 @router.post("/sheet")
@@ -85,9 +90,9 @@ async def _own_file(request: Request, written: Written, upload: Upload | None) -
     return _File(upload.name, upload.content, document) if same or untouched else None
 
 
-def _annotated(own: _File | None, draft: Draft, review: Review) -> bytes:
-    content, document = (own.content, own.document) if own else word_of(draft)
-    return annotated(own.name if own else NAME, content, document, review)
+def _fair_copy(draft: Draft, review: Review) -> bytes:
+    content, document = word_of(draft)
+    return annotated(NAME, content, document, review)
 
 
 async def _sheet(request: Request) -> Sheet:

@@ -6,9 +6,11 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from io import BytesIO
 from multiprocessing import active_children
 from pathlib import Path
 from time import perf_counter
+from zipfile import ZipFile
 
 import pytest
 
@@ -16,7 +18,10 @@ from api.documents.document import Document
 from api.documents.reading import read_bytes
 from api.errors import Busy, TookTooLong
 from api.http.parsing import Parser
+from model.bundle import Bundle
 from model.errors import DraftDamaged, DraftError
+from model.review import Review
+from model.reviewer import Reviewer
 from tests.api.documents.samples import ASK, SITUATION, TITLE, form_bytes, pdf_bytes
 from tests.api.http.hostile_pdf import padded_pdf
 
@@ -33,6 +38,12 @@ async def parser_of(seconds: float = HANG, waiting: int = 100) -> AsyncIterator[
         yield parser
     finally:
         await asyncio.to_thread(parser.close)
+
+
+@pytest.fixture
+def reviewed(small_bundle: Bundle) -> Review:
+    """What is found in the form."""
+    return Reviewer(small_bundle).review(read_bytes("表.docx", form_bytes()).draft)
 
 
 def readers() -> list[int]:
@@ -125,6 +136,37 @@ def test_a_file_that_crashes_its_reader_is_damaged_to_its_sender() -> None:
             assert (await parser.read("a.txt", TEXT)).draft.title == TITLE
 
     asyncio.run(crash_and_then_another())
+
+
+def test_a_reader_that_no_longer_answers_costs_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that is killed while it holds the lock of its channel leaves nobody who could open it."""
+
+    async def lost_and_then_another() -> None:
+        async with parser_of() as parser:
+            await until_it_reads(parser)
+            channel = parser._pool._pool_manager.worker_manager.workers_channel
+            assert channel is not None
+            assert channel.mutex.reader_mutex.acquire()
+            with monkeypatch.context() as soon:
+                soon.setattr("api.documents.confined.START", 0.5 - HANG)
+                with pytest.raises(TookTooLong):
+                    await parser.read("b.txt", TEXT)
+            assert (await parser.read("c.txt", TEXT)).draft.title == TITLE
+
+    asyncio.run(lost_and_then_another())
+
+
+def test_comments_are_put_into_a_file_by_the_process_that_reads(reviewed: Review) -> None:
+    content = form_bytes()
+    document = read_bytes("表.docx", content)
+
+    async def annotate() -> bytes:
+        async with parser_of() as parser:
+            with pytest.raises(DraftDamaged, match="文件已损坏"):
+                await parser.annotated("表.docx", content[:-100], document, reviewed)
+            return await parser.annotated("表.docx", content, document, reviewed)
+
+    assert b"<w:comment " in ZipFile(BytesIO(asyncio.run(annotate()))).read("word/comments.xml")
 
 
 def test_who_goes_away_leaves_the_reader_free() -> None:

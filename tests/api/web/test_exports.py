@@ -16,6 +16,7 @@ import pytest
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
+from api.batch.apart import Apart
 from api.batch.rows import Origin, Scored
 from api.batches.places import inputs_of
 from api.documents.reading import read_bytes
@@ -215,10 +216,10 @@ def test_word_files_come_back_with_their_comments_and_others_as_fair_copies(
 def test_one_that_cannot_be_written_is_named_and_the_others_come(
     reviewer: TestClient, desk: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(scored: Scored, original: bytes | None) -> bytes:
+    def failing(scored: Scored, original: bytes | None, apart: Apart) -> bytes:
         if scored.entry.number == desk.pieces[2]:
             raise DraftEmpty("没有字")
-        return annotated_draft(scored, original)
+        return annotated_draft(scored, original, apart)
 
     monkeypatch.setattr("api.web.exports.annotated_draft", failing)
     found = unzipped(get(reviewer, "/desk/annotated.zip"))
