@@ -54,7 +54,7 @@ def jumps(home: Home, place: Path, progress: Progress) -> Part:
         accounts.add(database, "clock-reviewer", "审核", "reviewer", PASSWORD)
     victims = Victims(place / "said", own.environment)
     now = datetime.now(UTC)
-    with _moving_service(victims, timedelta()) as (address, jump):
+    with moving_service(victims) as (address, jump):
         people = [_Person(address, name) for name in ("clock-deputy", "clock-reviewer")]
         for person in people:
             person.log_in()
@@ -151,7 +151,7 @@ class _Person:
 
 
 @contextmanager
-def _moving_service(victims: Victims, by: timedelta) -> Iterator[tuple[Address, _Jump]]:
+def moving_service(victims: Victims) -> Iterator[tuple[Address, _Jump]]:
     """Have the service run meanwhile, and give what moves its clock."""
     told, tell = os.pipe()
     noted, note = os.pipe()
@@ -159,7 +159,7 @@ def _moving_service(victims: Victims, by: timedelta) -> Iterator[tuple[Address, 
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         address = Address("127.0.0.1", listener.getsockname()[1])
-        victim = victims.begin(partial(_serve_moving, listener, told, note, by))
+        victim = victims.begin(partial(_serve_moving, listener, told, note))
 
     def jump(by: timedelta) -> None:
         os.write(tell, f"{by.total_seconds()}\n".encode())
@@ -174,7 +174,7 @@ def _moving_service(victims: Victims, by: timedelta) -> Iterator[tuple[Address, 
             os.close(descriptor)
 
 
-def _serve_moving(listener: socket.socket, told: int, note: int, by: timedelta) -> None:
+def _serve_moving(listener: socket.socket, told: int, note: int) -> None:
     def move() -> None:
         traveller = None
         with os.fdopen(told, encoding="ascii") as coming:
@@ -185,8 +185,6 @@ def _serve_moving(listener: socket.socket, told: int, note: int, by: timedelta) 
                 traveller.start()
                 os.write(note, b".")
 
-    if by:
-        _travel(by).start()
     threading.Thread(target=move, daemon=True).start()
     serve_here(listener)
 
