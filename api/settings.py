@@ -47,6 +47,9 @@ class Settings(BaseSettings):
         description="谁能导出含姓名和联系方式的表格、意见函和原件：reviewer（审核人员和管理员）或 administrator",
     )
     session_hours: int = Field(12, ge=1, le=24 * 30, description="登录多久以后要重新登录，小时")
+    idle_minutes: int = Field(
+        120, ge=5, le=24 * 60 * 30, description="登录以后多久没有动过网页，就要重新登录，分钟"
+    )
     proxies: str = Field("127.0.0.1", description="信任哪些反向代理报来的客户地址，逗号分开")
     body_megabytes: int = Field(25, ge=1, le=200, description="一次请求最大多少 MB，连同文件")
     batch_megabytes: int = Field(200, ge=1, le=4096, description="成批上传一次最大多少 MB，所有文件一起")

@@ -7,14 +7,15 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from api.accounts import attempts
+from api.accounts.events import done
 from api.accounts.keys import digest
 from api.accounts.names import canonical, checked_display, checked_name, is_name
-from api.accounts.passwords import check_password, hash_password, is_password
-from api.accounts.roles import Role
+from api.accounts.passwords import check_password, hash_password, is_given, mark_given
+from api.accounts.roles import ROLE_NAMES, Role
 from api.errors import AccountError
 from api.storage.database import Database
 from api.storage.schema import AccountRow, SessionRow
+from api.trail.by import By
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Account:
         role: what it may do.
         disabled: it can no longer be used.
         created: in UTC.
+        to_choose: its password was chosen by somebody else; its owner can do nothing but choose their own.
     """
 
     id: int
@@ -36,22 +38,46 @@ class Account:
     role: Role
     disabled: bool
     created: datetime
+    to_choose: bool = False
 
     @classmethod
     def of(cls, row: AccountRow) -> "Account":
         """Return the account that a row holds."""
-        return cls(row.id, row.name, row.display, row.role, row.disabled, row.created)
+        about = (row.id, row.name, row.display, row.role, row.disabled, row.created)
+        return cls(*about, to_choose=is_given(row.password))
 
 
-def add(database: Database, name: str, display: str, role: Role, password: str) -> Account:
+def add(  # noqa: PLR0913 - the columns of its row
+    database: Database,
+    name: str,
+    display: str,
+    role: Role,
+    password: str,
+    *,
+    by: By | None = None,
+    given: bool = False,
+) -> Account:
     """Make an account.
+
+    Args:
+        database: where it is kept.
+        name: by which one logs in.
+        display: the name shown to others.
+        role: what it may do.
+        password: the first one.
+        by: who makes it, for the trail.
+        given: whether the password was chosen by somebody else than its owner, who must then choose another.
 
     Raises:
         AccountError: the name is taken or cannot be one, or the password is too easily guessed.
     """
     row = new_row(name, display, role, password)
+    if given:
+        row.password = mark_given(row.password)
     with database.writing() as session:
-        return insert(session, row)
+        made = insert(session, row)
+        done(session, by, "account_added", f"添加{ROLE_NAMES[role]}账号", row, role=role)
+        return made
 
 
 def new_row(name: str, display: str, role: Role, password: str) -> AccountRow:
@@ -102,7 +128,7 @@ def named(database: Database, name: str) -> Account:
         return Account.of(row_named(session, name))
 
 
-def disable(database: Database, name: str) -> Account:
+def disable(database: Database, name: str, by: By | None = None) -> Account:
     """Keep an account from being used; whoever is logged in with it is logged out.
 
     Raises:
@@ -114,10 +140,11 @@ def disable(database: Database, name: str) -> Account:
             _refuse_the_last(session)
         row.disabled = True
         log_out(session, row.id)
+        done(session, by, "account_disabled", "停用账号", row)
         return Account.of(row)
 
 
-def enable(database: Database, name: str) -> Account:
+def enable(database: Database, name: str, by: By | None = None) -> Account:
     """Let a disabled account be used again, with the password and the tokens it had.
 
     Raises:
@@ -126,47 +153,21 @@ def enable(database: Database, name: str) -> Account:
     with database.writing() as session:
         row = row_named(session, name)
         row.disabled = False
+        done(session, by, "account_enabled", "启用账号", row)
         return Account.of(row)
 
 
-def change_password(database: Database, account_id: int, old: str, new: str, session_key: str = "") -> None:
-    """Change one's own password; all other sessions of the account end.
-
-    Args:
-        database: where the account is.
-        account_id: whose.
-        old: the password so far.
-        new: the new one.
-        session_key: of the session that goes on; without it none does.
+def end_sessions(database: Database, name: str, by: By | None = None, but: str = "") -> Account:
+    """End all sessions of an account, but the one with the key ``but``.
 
     Raises:
-        AccountError: ``old`` is not the password, or ``new`` is too easily guessed.
-        LogInDelayed: the password was tried in vain too often, here or to log in.
+        AccountError: there is no such account.
     """
-    with database.session() as session:
-        row = session.get_one(AccountRow, account_id)
-    by_name = attempts.of_name(row.name)  # whoever finds a browser logged in gets no more guesses either
-    attempts.count(database, by_name)
-    if not is_password(row.password, old):
-        raise AccountError("原来的密码不对", remedy="请再输一次")
-    attempts.forgive(database, by_name)
-    check_password(new, row.name)
-    _keep_password(database, account_id, new, session_key)
-
-
-def set_password(database: Database, name: str, new: str) -> Account:
-    """Give a new password to somebody who has forgotten theirs; all sessions of the account end.
-
-    Whatever was tried in vain before no longer delays the log-in.
-
-    Raises:
-        AccountError: there is no such account, or the password is too easily guessed.
-    """
-    account = named(database, name)
-    check_password(new, account.name)
-    _keep_password(database, account.id, new, session_key="")
-    attempts.forgive(database, attempts.of_name(account.name))
-    return account
+    with database.writing() as session:
+        row = row_named(session, name)
+        log_out(session, row.id, but=but)
+        done(session, by, "sessions_ended", "让账号在各处退出登录", row)
+        return Account.of(row)
 
 
 def row_named(session: Session, name: str) -> AccountRow:
@@ -194,13 +195,6 @@ def log_out(session: Session, account_id: int, but: str = "") -> None:
     session.execute(
         delete(SessionRow).where(SessionRow.account_id == account_id, SessionRow.digest != digest(but))
     )
-
-
-def _keep_password(database: Database, account_id: int, new: str, session_key: str) -> None:
-    hashed = hash_password(new)
-    with database.writing() as session:
-        session.get_one(AccountRow, account_id).password = hashed
-        log_out(session, account_id, but=session_key)
 
 
 def _refuse_the_last(session: Session) -> None:

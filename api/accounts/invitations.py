@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete, exists, select
 
 from api.accounts.accounts import Account, insert, new_row
+from api.accounts.events import done
 from api.accounts.keys import digest, new_key
 from api.errors import AccountError
 from api.storage.database import Database
 from api.storage.schema import AccountRow, InvitationRow
+from api.trail.by import By
 
 _AN_ADMINISTRATOR = select(exists().where(AccountRow.role == "administrator"))
 
@@ -44,7 +46,10 @@ def redeem(database: Database, key: str, name: str, display: str, password: str)
         its = delete(InvitationRow).where(InvitationRow.digest == digest(key))
         if session.scalar(its.returning(InvitationRow.digest)) is None:  # somebody was faster
             raise _not_valid()
-        return insert(session, row)
+        made = insert(session, row)
+        by, told = By(made.display, made.id), "用一次性链接建立管理员账号"
+        done(session, by, "account_added", told, row, role=row.role)
+        return made
 
 
 def is_valid(database: Database, key: str) -> bool:

@@ -1,11 +1,17 @@
 """Passwords: which are good enough, and how they are kept.
 
-The rules are those of NIST SP 800-63B, 5.1.1: length counts, composition does not; none of the commonest;
-nothing expires. Kept by Argon2id with the parameters that argon2-cffi recommends (RFC 9106, low memory).
+The rules are those of NIST SP 800-63B, 5.1.1: length counts, composition does not; none of the commonest,
+none that is made of what everybody here knows; nothing expires. Kept by Argon2id with the parameters that
+argon2-cffi recommends (RFC 9106, low memory).
+
+A password that somebody else has chosen is kept with a mark: it lets its owner in to choose their own, and to
+nothing else. The mark stands with the hash, so that whatever replaces the password takes it away.
 """
 
 import os
+import re
 import unicodedata
+from functools import cache
 from pathlib import Path
 from secrets import choice
 from threading import BoundedSemaphore
@@ -18,8 +24,13 @@ from api.errors import AccountError
 
 SHORTEST, LONGEST = 8, 128
 
-_COMMON = frozenset(Path(__file__).with_name("common.txt").read_text("utf-8").split())
-"""Of at least eight characters, in small letters: those that every attacker tries first."""
+KNOWN_HERE = tuple(Path(__file__).with_name("known_here.txt").read_text("utf-8").split())
+"""Words that everybody in such an office knows: a password of nothing but these, the log-in name, and digits
+or marks around them is guessed at once. They stand in ``docs/security.md``."""
+
+_FILLING = re.compile(r"[\W\d_]+")
+_GIVEN = "given "
+"""Before the hash of a password that somebody else has chosen."""
 
 _HASHER = PasswordHasher()
 _AT_ONCE = BoundedSemaphore(os.cpu_count() or 1)
@@ -43,7 +54,7 @@ def check_password(password: str, name: str) -> None:
         name: the log-in name of the account.
 
     Raises:
-        AccountError: it is too short, too long, the log-in name or one of the commonest.
+        AccountError: it is too short, too long, one of the commonest, or made of what everybody here knows.
     """
     if len(password) < SHORTEST:
         problem = f"密码至少要有 {SHORTEST} 个字符，这里是 {len(password)} 个"
@@ -53,8 +64,12 @@ def check_password(password: str, name: str) -> None:
         raise AccountError(problem, remedy="请换一个短一些的")
     if canonical(password) == canonical(name):
         raise AccountError("密码不能就是登录名", remedy="请换一个")
-    if canonical(password) in _COMMON:
+    if canonical(password) in _common():
         raise AccountError("这个密码用的人太多，别人容易猜到", remedy="请换一个")
+    if _is_known_here(canonical(password), canonical(name)):
+        raise AccountError(
+            "这个密码只是登录名或本系统常用的词加上数字，别人容易猜到", remedy="请用几个不相干的词"
+        )
 
 
 def hash_password(password: str) -> str:
@@ -67,7 +82,8 @@ def is_password(kept: str | None, password: str) -> bool:
     """Return whether a password is the one of which ``kept`` was kept.
 
     Args:
-        kept: what :func:`hash_password` returned; ``None`` where there is no account, which takes as long.
+        kept: what :func:`hash_password` or :func:`mark_given` returned; ``None`` where there is no account,
+            which takes as long.
         password: as typed.
     """
     if kept is None:
@@ -75,16 +91,49 @@ def is_password(kept: str | None, password: str) -> bool:
         return False
     try:
         with _AT_ONCE:
-            return _HASHER.verify(kept, _bytes(password))
+            return _HASHER.verify(kept.removeprefix(_GIVEN), _bytes(password))
     except VerifyMismatchError:
         return False
 
 
+def mark_given(kept: str) -> str:
+    """Return what is kept of a password that somebody else has chosen."""
+    return _GIVEN + kept
+
+
+def is_given(kept: str) -> bool:
+    """Return whether somebody else has chosen the password."""
+    return kept.startswith(_GIVEN)
+
+
 def is_outdated(kept: str) -> bool:
-    """Return whether a password was kept with weaker parameters than those recommended today."""
-    return _HASHER.check_needs_rehash(kept)
+    """Return whether a password was kept with weaker parameters than those recommended today.
+
+    One that somebody else has chosen is not: it goes as soon as it is used.
+    """
+    return not is_given(kept) and _HASHER.check_needs_rehash(kept)
 
 
 def _bytes(password: str) -> bytes:
     """Return the same bytes however a keyboard composes a character; anything may be tried as a password."""
     return unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Return what every attacker tries first: from stolen lists (zxcvbn), or usual in China."""
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # noqa: PLC0415 - 800 KB that few processes need
+
+    usual_here = Path(__file__).with_name("common.txt").read_text("utf-8").split()
+    stolen = map(canonical, FREQUENCY_LISTS["passwords"])
+    return frozenset(password for password in (*usual_here, *stolen) if len(password) >= SHORTEST)
+
+
+def _is_known_here(password: str, name: str) -> bool:
+    """Return whether nothing is left of a password without digits, marks, the name and well-known words."""
+    left = _FILLING.sub("", password)
+    if not left:
+        return False  # digits alone: the list of common ones tells which of them will not do
+    for word in sorted({*KNOWN_HERE, _FILLING.sub("", name)}, key=len, reverse=True):
+        left = left.replace(word, "") if word else left
+    return not left

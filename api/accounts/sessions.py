@@ -1,5 +1,6 @@
 """Sessions: who is logged in, by which key, and until when."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, select
@@ -8,6 +9,19 @@ from api.accounts.accounts import Account
 from api.accounts.keys import digest, new_key
 from api.storage.database import Database
 from api.storage.schema import AccountRow, SessionRow
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedIn:
+    """One session, as its owner sees it.
+
+    Attributes:
+        ends: when at the latest, in UTC.
+        here: whether it is the one of whoever asks.
+    """
+
+    ends: datetime
+    here: bool
 
 
 def start(database: Database, account_id: int, hours: float) -> str:
@@ -38,6 +52,17 @@ def account_of(database: Database, key: str) -> Account | None:
     with database.session() as session:
         row = session.scalar(valid)
         return Account.of(row) if row else None
+
+
+def sessions_of(database: Database, account_id: int, key: str) -> tuple[LoggedIn, ...]:
+    """Return the sessions of an account that are not over, the newest first; ``key`` is of whoever asks."""
+    going = (
+        select(SessionRow)
+        .where(SessionRow.account_id == account_id, SessionRow.ends > datetime.now(UTC))
+        .order_by(SessionRow.ends.desc(), SessionRow.digest)
+    )
+    with database.session() as session:
+        return tuple(LoggedIn(row.ends, row.digest == digest(key)) for row in session.scalars(going))
 
 
 def end(database: Database, key: str) -> None:

@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete, select, update
 
 from api.accounts.accounts import Account
+from api.accounts.events import done
 from api.accounts.keys import digest, new_key
 from api.errors import AccountError
 from api.storage.database import Database
 from api.storage.schema import LAST_NUMBER, AccountRow, TokenRow
+from api.trail.by import By
 
 PREFIX = "ls_"
 """By which a token is recognised where it should not be, as in a public repository."""
@@ -42,13 +44,14 @@ class Token:
         return cls(row.id, row.label, row.created, row.last_used)
 
 
-def issue(database: Database, account_id: int, label: str) -> tuple[Token, str]:
+def issue(database: Database, account_id: int, label: str, by: By | None = None) -> tuple[Token, str]:
     """Make a token.
 
     Args:
         database: where it is kept.
         account_id: in whose name it is used.
         label: what it is for, 1 to 60 characters.
+        by: who makes it, for the trail.
 
     Returns:
         The token, and its secret, which is shown once and kept nowhere.
@@ -64,6 +67,8 @@ def issue(database: Database, account_id: int, label: str) -> tuple[Token, str]:
     with database.writing() as session:
         session.add(row)
         session.flush()
+        account = session.get_one(AccountRow, account_id)
+        done(session, by, "token_issued", f"发令牌 {row.id} 号“{label}”", account, token=row.id)
         return Token.of(row), secret
 
 
@@ -93,8 +98,14 @@ def tokens_of(database: Database, account_id: int) -> tuple[Token, ...]:
         return tuple(map(Token.of, session.scalars(of_account)))
 
 
-def revoke(database: Database, account_id: int, token_id: int) -> None:
+def revoke(database: Database, account_id: int, token_id: int, by: By | None = None) -> None:
     """Take a token back: it is valid no longer.
+
+    Args:
+        database: where it is kept.
+        account_id: whose.
+        token_id: its number.
+        by: who takes it back, for the trail.
 
     Raises:
         AccountError: the account has no such token.
@@ -105,3 +116,5 @@ def revoke(database: Database, account_id: int, token_id: int) -> None:
     with database.writing() as session:
         if session.scalar(its.returning(TokenRow.id)) is None:
             raise AccountError(f"没有编号是 {token_id} 的令牌", remedy="请核对编号")
+        account = session.get_one(AccountRow, account_id)
+        done(session, by, "token_revoked", f"收回令牌 {token_id} 号", account, token=token_id)

@@ -7,6 +7,7 @@ import click
 import orjson
 
 from api.accounts.roles import ROLE_NAMES, Role
+from api.cli.actor import actor
 from api.cli.database import open_database
 from api.cli.form import form_option
 from api.cli.help import ChineseCommand, ChineseGroup
@@ -62,11 +63,12 @@ def add(name: str, role: str, display: str | None, from_input: bool) -> int:
     """Make an account."""
     from api.accounts import accounts  # noqa: PLC0415 - help pages must not wait for SQLAlchemy
     from api.accounts.names import checked_name  # noqa: PLC0415 - as above
+    from api.trail.by import By  # noqa: PLC0415 - as above
 
     checked_name(name)  # before anybody types a password in vain
     password = _password(from_input)
     with open_database() as database:
-        account = accounts.add(database, name, display or name, _ROLES[role], password)
+        account = accounts.add(database, name, display or name, _ROLES[role], password, by=By(actor()))
     click.echo(f"已添加账号 {account.name}（{account.display}，{ROLE_NAMES[account.role]}）。")
     return 0
 
@@ -109,9 +111,10 @@ def list_(form: str) -> int:
 def disable(name: str) -> int:
     """Keep an account from being used."""
     from api.accounts import accounts  # noqa: PLC0415 - help pages must not wait for SQLAlchemy
+    from api.trail.by import By  # noqa: PLC0415 - as above
 
     with open_database() as database:
-        account = accounts.disable(database, name)
+        account = accounts.disable(database, name, By(actor()))
     click.echo(f"已停用账号 {account.name}（{account.display}）。")
     return 0
 
@@ -127,9 +130,10 @@ def disable(name: str) -> int:
 def enable(name: str) -> int:
     """Let a disabled account be used again."""
     from api.accounts import accounts  # noqa: PLC0415 - help pages must not wait for SQLAlchemy
+    from api.trail.by import By  # noqa: PLC0415 - as above
 
     with open_database() as database:
-        account = accounts.enable(database, name)
+        account = accounts.enable(database, name, By(actor()))
     click.echo(f"已启用账号 {account.name}（{account.display}）。")
     return 0
 
@@ -145,11 +149,12 @@ def enable(name: str) -> int:
 @_password_option
 def password(name: str, from_input: bool) -> int:
     """Give an account a new password."""
-    from api.accounts import accounts  # noqa: PLC0415 - help pages must not wait for SQLAlchemy
+    from api.accounts import accounts, changing  # noqa: PLC0415 - help pages must not wait for SQLAlchemy
+    from api.trail.by import By  # noqa: PLC0415 - as above
 
     with open_database() as database:
         account = accounts.named(database, name)
-        accounts.set_password(database, name, _password(from_input))
+        changing.set_password(database, name, _password(from_input), By(actor()))
     click.echo(f"已换账号 {account.name}（{account.display}）的密码。")
     return 0
 
@@ -176,15 +181,16 @@ def token(name: str, label: str | None, revoke: int | None) -> int:
     from api.accounts import accounts, tokens  # noqa: PLC0415 - help pages must not wait for SQLAlchemy
     from api.cli.terminal import paper  # noqa: PLC0415 - nor for rich
     from api.screen.accounts import write_tokens  # noqa: PLC0415 - as above
+    from api.trail.by import By  # noqa: PLC0415 - as above
 
     with open_database() as database:
         account = accounts.named(database, name)
         if label is not None:
-            issued, secret = tokens.issue(database, account.id, label)
+            issued, secret = tokens.issue(database, account.id, label, By(actor()))
             click.echo(f"令牌 {issued.id} 号（{issued.label}），只显示这一次，请收好：", err=True)
             click.echo(secret)
         elif revoke is not None:
-            tokens.revoke(database, account.id, revoke)
+            tokens.revoke(database, account.id, revoke, By(actor()))
             click.echo(f"已收回令牌 {revoke} 号。")
         else:
             sheet = paper()

@@ -18,11 +18,15 @@ from starlette.responses import Response
 
 from api.accounts import sessions, tokens
 from api.accounts.accounts import Account
+from api.accounts.events import Event, at_the_door
 from api.accounts.roles import ROLES, Role
 from api.errors import FormExpired, NotAllowed, NotSignedIn
+from api.http.own_password import refuse_given
 from api.http.page_form import page_form
 from api.http.plugin_form import form_of
 from api.http.problems import PROGRAMS
+from api.http.rate import line_of
+from api.http.resting import session_key
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 Access = frozenset[Role] | Literal["everyone", "precheck", "observers"]
@@ -99,13 +103,19 @@ async def guard(request: Request, access: Access | None, *, to_check: bool = Tru
 
     Raises:
         NotSignedIn: an account is needed, or the token is not valid.
-        NotAllowed: the account has another role, or nobody may do this.
+        NotAllowed: the account has another role, nobody may do this, or a password must be chosen first.
         FormExpired: a form without the token that we put into it.
     """
     by_program = request.url.path.startswith(PROGRAMS)
     account = await (_by_token(request) if by_program else _by_cookie(request))
     request.state.account = account
-    _check_role(request, access, account)
+    try:
+        _check_role(request, access, account)
+    except NotAllowed:
+        _tell(request, "not_allowed", "账号不许做的事")
+        raise
+    if not by_program and access != "everyone":
+        refuse_given(request, account)
     if to_check and not by_program and request.method not in _SAFE:
         check_token(request, token_in_head(request) or (await page_form(request)).get(CSRF_FIELD))
 
@@ -136,6 +146,7 @@ def check_token(request: Request, given: object) -> None:
     """
     ours = request.session.get("csrf")
     if not ours or not isinstance(given, str) or not compare_digest(given.encode(), str(ours).encode()):
+        _tell(request, "form_refused", "不是从本服务的网页发来的表单，或网页打开得太久")
         raise FormExpired("这一页打开得太久了", remedy="请再按一次")
 
 
@@ -154,6 +165,7 @@ async def _by_token(request: Request) -> Account | None:
     if kind.lower() == "bearer":
         account = await run_in_threadpool(tokens.account_of, request.app.state.database, secret.strip())
     if account is None:
+        _tell(request, "token_refused", "令牌无效")
         raise NotSignedIn("令牌无效", remedy="请检查 Authorization: Bearer 后面的令牌，或请管理员另发一个")
     return account
 
@@ -165,10 +177,22 @@ async def _key_of_plugin(request: Request) -> tuple[str, str]:
 
 
 async def _by_cookie(request: Request) -> Account | None:
-    key = request.session.get("key")
-    if not key:
+    key = session_key(request)
+    if key is None:
         return None
-    return await run_in_threadpool(sessions.account_of, request.app.state.database, str(key))
+    return await run_in_threadpool(sessions.account_of, request.app.state.database, key)
+
+
+def _tell(request: Request, event: Event, said: str) -> None:
+    """Log a refusal."""
+    account = getattr(request.state, "account", None)
+    at_the_door(
+        event,
+        said,
+        account_id=account.id if account else None,
+        line=line_of(request.scope),
+        route=f"{request.method} {getattr(request.scope.get('route'), 'path', '')}",
+    )
 
 
 def _check_role(request: Request, access: Access | None, account: Account | None) -> None:

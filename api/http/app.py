@@ -117,7 +117,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(
         SessionMiddleware,
         secret_key=signing_key(settings.key_file),
-        session_cookie=COOKIE,
+        session_cookie=cookie_name(settings),
         max_age=settings.session_hours * 3600,
         same_site="lax",
         https_only=settings.secure_cookies,
@@ -131,9 +131,18 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(RateLimit, per_minute=settings.rate)
     app.add_middleware(metrics.middleware)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, https=settings.secure_cookies)
     app.add_middleware(QuietFailures)
     return app
+
+
+def cookie_name(settings: Settings) -> str:
+    """Return the name of the cookie.
+
+    Over https a browser takes ``__Host-`` from this very host alone, and gives it back to no other: neither a
+    neighbour below the same domain nor somebody between can plant one (RFC 6265bis, 4.1.3.2).
+    """
+    return f"__Host-{COOKIE}" if settings.secure_cookies else COOKIE
 
 
 def _threads(workers: int) -> int:

@@ -9,6 +9,7 @@ STATIC = "/static/"
 _CONTENT = "; ".join(
     (
         "default-src 'none'",
+        "object-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' data:",
@@ -38,7 +39,10 @@ _ALWAYS = [
     (b"referrer-policy", b"no-referrer"),
     (b"permissions-policy", _UNUSED.encode()),
     (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
 ]
+_BY_HTTPS_ALONE = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
+"""For a year a browser asks this host, and those below it, by https alone."""
 _FRESH = (b"cache-control", b"no-store")
 _FOR_A_DAY = (b"cache-control", b"public, max-age=86400")
 _FOR_EVER = (b"cache-control", b"public, max-age=31536000, immutable")
@@ -48,8 +52,15 @@ _KEEPABLE = {200, 206, 304}
 class SecurityHeaders:
     """Adds the headers; one that the application has set itself stays as it is."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, https: bool = False) -> None:
+        """Wrap an application.
+
+        Args:
+            app: the application.
+            https: whether everybody reaches it by https, and is to do so from then on.
+        """
         self._app = app
+        self._always = [*_ALWAYS, _BY_HTTPS_ALONE] if https else _ALWAYS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Call the application and add to the start of its answer."""
@@ -61,7 +72,7 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 given = list(message.get("headers", ()))
                 named = {name for name, _ in given}
-                added = (*_ALWAYS, _kept(scope, message["status"]))
+                added = (*self._always, _kept(scope, message["status"]))
                 message["headers"] = given + [header for header in added if header[0] not in named]
             await send(message)
 

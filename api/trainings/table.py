@@ -13,25 +13,13 @@ from api.storage import stopping
 from api.storage.database import Database
 from api.storage.learning_schema import TrainingRow, TrainingState
 from api.storage.schema import LAST_NUMBER
+from api.trail.by import By as By  # noqa: PLC0414 - whoever asks for a training says who they are
 from api.trail.recording import lock
 from training.local.comparison import Comparison, comparison_of
 
 UNDER_WAY: tuple[TrainingState, ...] = ("waiting", "running")
 PAGE = 20
 """Trainings on one page."""
-
-
-@dataclass(frozen=True, slots=True)
-class By:
-    """Who wants something done.
-
-    Attributes:
-        actor: as shown.
-        account_id: on the page; ``None`` for the command line and the program itself.
-    """
-
-    actor: str
-    account_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from pydantic import BaseModel, SecretStr
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.accounts import accounts, tokens
+from api.accounts import accounts, changing, sessions, tokens
 from api.accounts.names import checked_display, checked_name
 from api.accounts.passwords import check_password, new_password
 from api.accounts.roles import ROLE_NAMES, Role
 from api.errors import AccountError
 from api.http.access import GuardedRoute, anybody_signed_in, only, signed_in
 from api.storage.database import Database
+from api.trail.by import By
 from api.web.answers import go, page
 from api.web.complaints import Complaints, check_repeated, complaints
 
@@ -25,6 +26,10 @@ class _Passwords(BaseModel):
     old: SecretStr = SecretStr("")
     new: SecretStr = SecretStr("")
     again: SecretStr = SecretStr("")
+
+
+class _Proof(BaseModel):
+    password: SecretStr = SecretStr("")
 
 
 class _Added(BaseModel):
@@ -56,11 +61,24 @@ def change_password(request: Request, form: Annotated[_Passwords, Form()]) -> Re
     if not wrong:
         old, key = form.old.get_secret_value(), str(request.session["key"])
         wrong = complaints(
-            {"old": lambda: accounts.change_password(_database(request), account.id, old, new, key)}
+            {"old": lambda: changing.change_password(_database(request), account.id, old, new, key)}
         )
     if wrong:
         return _account_page(request, wrong)
     return go(request, "/account", "密码已改好。在别处登录的都已退出，请用新密码重新登录。")
+
+
+@router.post("/account/sessions/end")
+@anybody_signed_in
+def end_other_sessions(request: Request, form: Annotated[_Proof, Form()]) -> Response:
+    """End one's own sessions elsewhere; whoever finds a browser signed in does not know the password."""
+    account, database = signed_in(request), _database(request)
+    password = form.password.get_secret_value()
+    wrong = complaints({"password": lambda: changing.prove(database, account.id, password)})
+    if wrong:
+        return _account_page(request, wrong)
+    accounts.end_sessions(database, account.name, _by(request), but=str(request.session["key"]))
+    return go(request, "/account", "在别处登录的都已退出。")
 
 
 @router.post("/account/tokens")
@@ -72,7 +90,7 @@ def issue_token(request: Request, label: Annotated[str, Form()] = "") -> Respons
     browser on would mean to keep it somewhere. Whoever loads the page again is asked by the browser first.
     """
     try:
-        token, secret = tokens.issue(_database(request), signed_in(request).id, label)
+        token, secret = tokens.issue(_database(request), signed_in(request).id, label, _by(request))
     except AccountError as error:
         return _account_page(request, {"label": str(error)}, label=label)
     return _account_page(request, {}, issued=(token.label, secret))
@@ -83,7 +101,7 @@ def issue_token(request: Request, label: Annotated[str, Form()] = "") -> Respons
 def revoke_token(request: Request, token: Annotated[int, Form()] = 0) -> Response:
     """Take a token back; one that is no longer there is as it should be."""
     with suppress(AccountError):
-        tokens.revoke(_database(request), signed_in(request).id, token)
+        tokens.revoke(_database(request), signed_in(request).id, token, _by(request))
     return go(request, "/account", "令牌已收回，用它的程序不能再调用了。")
 
 
@@ -109,11 +127,12 @@ def add_user(request: Request, form: Annotated[_Added, Form()]) -> Response:
     if wrong:
         return _users_page(request, form, wrong)
     try:
-        added = accounts.add(_database(request), form.name, form.display, form.role, password)
+        who = (form.name, form.display, form.role, password)
+        added = accounts.add(_database(request), *who, by=_by(request), given=True)
     except AccountError as error:
         return _users_page(request, form, {"name": str(error)})
     said = f"已添加{ROLE_NAMES[added.role]}“{added.display}”，登录名 {added.name}。"
-    return go(request, "/users", said + "请把登录名和密码交给本人，提醒登录后改密码。")
+    return go(request, "/users", said + "请把登录名和密码交给本人；第一次登录要先改成自己的密码。")
 
 
 @router.post("/users/disable")
@@ -121,7 +140,7 @@ def add_user(request: Request, form: Annotated[_Added, Form()]) -> Response:
 def disable_user(request: Request, name: Annotated[str, Form()] = "") -> Response:
     """Keep an account from being used."""
     try:
-        disabled = accounts.disable(_database(request), name)
+        disabled = accounts.disable(_database(request), name, _by(request))
     except AccountError as error:
         return _users_page(request, _Added(), {"": str(error)})
     return go(request, "/users", f"已停用“{disabled.display}”的账号，交过的草稿还在。")
@@ -132,10 +151,22 @@ def disable_user(request: Request, name: Annotated[str, Form()] = "") -> Respons
 def enable_user(request: Request, name: Annotated[str, Form()] = "") -> Response:
     """Let an account be used again."""
     try:
-        enabled = accounts.enable(_database(request), name)
+        enabled = accounts.enable(_database(request), name, _by(request))
     except AccountError as error:
         return _users_page(request, _Added(), {"": str(error)})
     return go(request, "/users", f"“{enabled.display}”的账号又可以用了，密码还是原来的。")
+
+
+@router.post("/users/sessions/end")
+@only("administrator")
+def end_sessions(request: Request, name: Annotated[str, Form()] = "") -> Response:
+    """End all sessions of somebody else, as of a lost computer."""
+    try:
+        account = _of_another(request, name, "请在“我的账号”里让别处的登录退出")
+        accounts.end_sessions(_database(request), account.name, _by(request))
+    except AccountError as error:
+        return _users_page(request, _Added(), {"": str(error)})
+    return go(request, "/users", f"“{account.display}”在各处的登录都已退出，密码和令牌照旧。")
 
 
 @router.post("/users/password")
@@ -148,13 +179,13 @@ def renew_password(request: Request, name: Annotated[str, Form()] = "") -> Respo
     try:
         account = _of_another(request, name)
         password = new_password()
-        accounts.set_password(_database(request), account.name, password)
+        changing.set_password(_database(request), account.name, password, _by(request))
     except AccountError as error:
         return _users_page(request, _Added(), {"": str(error)})
     return _users_page(request, _Added(), {}, renewed=(account, password))
 
 
-def _of_another(request: Request, name: str) -> accounts.Account:
+def _of_another(request: Request, name: str, remedy: str = "请在“我的账号”里改密码") -> accounts.Account:
     """Return the account of somebody else.
 
     Raises:
@@ -162,8 +193,13 @@ def _of_another(request: Request, name: str) -> accounts.Account:
     """
     account = accounts.named(_database(request), name)
     if account.id == signed_in(request).id:
-        raise AccountError("这是您自己的账号", remedy="请在“我的账号”里改密码")
+        raise AccountError("这是您自己的账号", remedy=remedy)
     return account
+
+
+def _by(request: Request) -> By:
+    account = signed_in(request)
+    return By(account.display, account.id)
 
 
 def _database(request: Request) -> Database:
@@ -181,6 +217,7 @@ def _account_page(
         wrong=wrong,
         label=label,
         issued=issued,
+        going=sessions.sessions_of(_database(request), signed_in(request).id, str(request.session["key"])),
         tokens=tokens.tokens_of(_database(request), signed_in(request).id),
         role=ROLE_NAMES[signed_in(request).role],
     )

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.errors import BodyTooLarge, BodyTooSlow, FormExpired, NotSignedIn
+from api.http.own_password import ACCOUNT, PasswordGiven
 from api.http.page_form import page_form
 from api.http.problems import Problem, wants_page
 from api.web.again import again, is_sent_again
@@ -57,6 +58,8 @@ async def kept(request: Request, error: LianshenError, problem: Problem) -> Resp
     if isinstance(error, NotSignedIn):
         wanted = _home(path) if posted else path + (f"?{request.url.query}" if request.url.query else "")
         return go(request, f"/login?next={quote(wanted)}")
+    if isinstance(error, PasswordGiven):
+        return go(request, ACCOUNT)
     return await _expired(request, error) if isinstance(error, FormExpired) else None
 
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from api.accounts import invitations, sessions
 from api.accounts.accounts import Account
+from api.accounts.events import at_the_door
 from api.accounts.log_in import log_in
 from api.accounts.names import checked_display, checked_name
 from api.accounts.passwords import check_password
@@ -17,6 +18,7 @@ from api.errors import AccountError, LogInDelayed, LogInRefused
 from api.http.access import GuardedRoute, csrf_token, everyone
 from api.http.problems import problem_of
 from api.http.rate import line_of
+from api.http.resting import note_use
 from api.web.answers import go, page, refusal
 from api.web.complaints import Complaints, check_repeated, complaints
 from model.errors import LianshenError
@@ -66,9 +68,13 @@ def take_log_in(request: Request, form: Annotated[_LogIn, Form()]) -> Response:
 @router.post("/logout")
 @everyone
 def log_out(request: Request) -> Response:
-    """End the session, here and in the database."""
+    """End the session, here and in the database; over https a browser forgets what it may still hold."""
+    if account := request.state.account:
+        at_the_door("logged_out", "退出登录", account_id=account.id, line=line_of(request.scope))
     _leave(request)
-    return go(request, "/login", "您已退出。")
+    answer = go(request, "/login", "您已退出。")
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
 
 
 @router.get("/welcome")
@@ -129,6 +135,7 @@ def _enter(request: Request, account: Account) -> None:
     state = request.app.state
     _leave(request)
     request.session["key"] = sessions.start(state.database, account.id, state.settings.session_hours)
+    note_use(request)
     csrf_token(request)
 
 

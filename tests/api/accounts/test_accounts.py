@@ -1,20 +1,14 @@
 """Accounts: made, listed, disabled and enabled again; passwords changed."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from api.accounts import sessions, tokens
-from api.accounts.accounts import (
-    add,
-    change_password,
-    disable,
-    enable,
-    everyone,
-    named,
-    set_password,
-)
+from api.accounts.accounts import add, disable, enable, everyone, named
+from api.accounts.changing import change_password, set_password
 from api.accounts.log_in import log_in
 from api.errors import AccountError, LogInDelayed, LogInRefused
 from api.storage.database import Database
@@ -145,6 +139,17 @@ def test_guessing_the_old_password_is_slowed_down_as_logging_in_is(database: Dat
 def test_who_forgot_a_password_is_given_another(database: Database) -> None:
     account = made(database)
     key = sessions.start(database, account.id, hours=1)
-    assert set_password(database, "ZHANG.SAN", NEW) == account
+    given = set_password(database, "ZHANG.SAN", NEW)
+    assert given == replace(account, to_choose=True)
     assert sessions.account_of(database, key) is None
-    assert log_in(database, account.name, NEW, "::1") == account
+    assert log_in(database, account.name, NEW, "::1") == given
+
+
+def test_a_password_that_somebody_gave_is_to_be_replaced_by_another(database: Database) -> None:
+    account = add(database, "li.si", "李四", "deputy", PASSWORD, given=True)
+    assert account.to_choose
+    with pytest.raises(AccountError, match="和别人给的一样"):
+        change_password(database, account.id, PASSWORD, PASSWORD)
+    assert log_in(database, "li.si", PASSWORD, "::1").to_choose
+    change_password(database, account.id, PASSWORD, NEW)
+    assert not log_in(database, "li.si", NEW, "::1").to_choose

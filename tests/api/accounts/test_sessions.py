@@ -30,6 +30,18 @@ def test_it_ends_after_its_hours_and_is_swept_out(database: Database) -> None:
         assert session.scalar(select(func.count()).select_from(SessionRow)) == 1
 
 
+def test_whose_sessions_go_on_is_told_the_newest_first(database: Database) -> None:
+    account, other = made(database), made(database, "li.si")
+    here, _, elsewhere, _ = (
+        sessions.start(database, who, hours)
+        for who, hours in ((account.id, 1), (account.id, 0), (account.id, 2), (other.id, 3))
+    )
+    assert [one.here for one in sessions.sessions_of(database, account.id, here)] == [False, True]
+    assert [one.here for one in sessions.sessions_of(database, account.id, elsewhere)] == [True, False]
+    accounts.end_sessions(database, account.name, but=here)
+    assert [one.here for one in sessions.sessions_of(database, account.id, here)] == [True]
+
+
 def test_it_ends_when_logged_out(database: Database) -> None:
     account = made(database)
     here, elsewhere = (sessions.start(database, account.id, hours=1) for _ in range(2))

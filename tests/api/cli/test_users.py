@@ -155,6 +155,7 @@ def test_for_programs_accounts_are_objects_without_passwords(lianshen: Lianshen,
         "display": "张三",
         "role": "deputy",
         "disabled": False,
+        "to_choose": False,
     }
 
 

@@ -15,8 +15,8 @@ async def _answer(request: Request) -> Response:
     return Response(status_code=int(request.query_params.get("status", "200")), headers=headers)
 
 
-def headers_of(path: str) -> Headers:
-    app = SecurityHeaders(Starlette(routes=[Route("/{path:path}", _answer)]))
+def headers_of(path: str, *, https: bool = False) -> Headers:
+    app = SecurityHeaders(Starlette(routes=[Route("/{path:path}", _answer)]), https=https)
 
     async def ask() -> Headers:
         async with AsyncClient(transport=ASGITransport(app), base_url="http://test") as client:
@@ -31,6 +31,7 @@ def test_every_answer_tells_the_browser_to_trust_this_service_alone(path: str) -
     policy = dict(each.partition(" ")[::2] for each in headers["content-security-policy"].split("; "))
     assert policy == {
         "default-src": "'none'",
+        "object-src": "'none'",
         "script-src": "'self'",
         "style-src": "'self'",
         "img-src": "'self' data:",
@@ -42,7 +43,15 @@ def test_every_answer_tells_the_browser_to_trust_this_service_alone(path: str) -
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert "strict-transport-security" not in headers
     assert "microphone=()" in headers["permissions-policy"]
+
+
+@pytest.mark.parametrize("path", ["/", "/static/style.css", "/nowhere?status=404"])
+def test_where_everybody_comes_by_https_a_browser_is_told_to_keep_to_it(path: str) -> None:
+    stated = headers_of(path, https=True)["strict-transport-security"]
+    assert stated == "max-age=31536000; includeSubDomains"
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,23 @@ def test_a_password_that_will_not_do_changes_nothing(browser: TestClient) -> Non
     assert sign_in(another(browser), "zhang").status_code == 303
 
 
+def test_other_sessions_are_seen_and_ended_with_the_password(browser: TestClient) -> None:
+    sign_in(browser, "zhang")
+    page = get(browser, "/account").text
+    assert 'action="/account/sessions/end"' not in page, "there is no other"
+    elsewhere = another(browser)
+    sign_in(elsewhere, "zhang")
+    assert "2 处" in get(browser, "/account").text
+    answer = send(browser, "/account", "/account/sessions/end", password="not mine")  # noqa: S106 - a wrong one
+    assert answer.status_code == 422
+    assert "密码不对" in alerts(answer.text)
+    assert get(elsewhere, "/account").status_code == 200
+    answer = send(browser, "/account", "/account/sessions/end", password=PASSWORD)
+    assert answer.headers["location"] == "/account"
+    assert "在别处登录的都已退出" in get(browser, "/account").text
+    assert get(elsewhere, "/account").status_code == 303
+
+
 def test_a_token_is_shown_once_and_works_until_it_is_taken_back(browser: TestClient) -> None:
     sign_in(browser, "zhang")
     shown = send(browser, "/account", "/account/tokens", label="<b>插件</b>")

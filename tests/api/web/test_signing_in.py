@@ -1,12 +1,14 @@
 """Signing in and out by the pages."""
 
+from pathlib import Path
+
 import pytest
 from starlette.testclient import TestClient
 
 from api.accounts import accounts
 from api.storage.database import Database
 from api.web.signing import local
-from tests.api.services import HTML
+from tests.api.services import HTML, serving
 from tests.api.web.browsing import PASSWORD, alerts, another, get, hidden, send, sign_in
 
 
@@ -169,6 +171,22 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(browser: TestClient) ->
     cookie = get(browser, "/login").headers["set-cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=lax" in cookie
+
+
+def test_over_https_the_cookie_is_of_this_host_alone(small_home: Path, sqlite_url: str) -> None:
+    with serving(small_home, database_url=sqlite_url, secure_cookies=True) as service:
+        answer = get(service, "/login")
+    cookie = answer.headers["set-cookie"].lower()
+    assert cookie.startswith("__host-lianshen=")
+    assert "; secure" in cookie
+    assert "path=/;" in cookie
+    assert "domain=" not in cookie
+    assert answer.headers["strict-transport-security"].startswith("max-age=31536000")
+
+
+def test_on_the_way_out_the_browser_is_told_to_forget(browser: TestClient) -> None:
+    sign_in(browser, "zhang")
+    assert send(browser, "/account", "/logout").headers["clear-site-data"] == '"cache", "storage"'
 
 
 def test_what_is_typed_as_a_name_is_shown_as_text(browser: TestClient) -> None:

@@ -10,6 +10,7 @@ from api.storage.database import Database
 from tests.api.services import HTML
 from tests.api.web.browsing import PASSWORD, alerts, another, get, hidden, send, sign_in
 
+OWN = "屋檐 算盘 三十里"
 CHEN = {"name": "Chen", "display": "陈代表", "role": "deputy", "password": PASSWORD}
 
 
@@ -112,6 +113,42 @@ def test_a_forgotten_password_is_replaced_by_one_that_is_shown_once(browser: Tes
     assert sign_in(another(browser), "zhang").status_code == 401
     assert sign_in(another(browser), "zhang", password).status_code == 303
     assert _renew(browser, "zhang").text.count(password) == 0
+
+
+def test_a_password_that_was_given_leads_to_the_page_where_one_chooses_ones_own(browser: TestClient) -> None:
+    sign_in(browser, "admin")
+    send(browser, "/users", "/users", **CHEN)
+    chen = another(browser)
+    sign_in(chen, "chen")
+    for path in ("/", "/drafts", "/account?x=1"):
+        shown = get(chen, path)
+        assert (shown.status_code, shown.headers.get("location")) in {(303, "/account"), (200, None)}, path
+    assert get(chen, "/drafts").headers["location"] == "/account"
+    page = get(chen, "/account").text
+    assert "请先改成自己的密码" in page
+    form = hidden(page, "/logout")
+    assert chen.post("/account/tokens", data=form | {"label": "x"}, headers=HTML).status_code == 303
+    assert chen.post("/check", data=form, headers={"X-Lianshen": "part"}).json()["kind"] == "PasswordGiven"
+    assert "ls_" not in get(chen, "/account").text
+    same = send(chen, "/account", "/account/password", old=PASSWORD, new=PASSWORD, again=PASSWORD)
+    assert "和别人给的一样" in alerts(same.text)
+    send(chen, "/account", "/account/password", old=PASSWORD, new=OWN, again=OWN)
+    assert get(chen, "/drafts").status_code == 200
+    assert "请先改成自己的密码" not in get(chen, "/account").text
+
+
+def test_an_administrator_signs_somebody_out_everywhere(browser: TestClient) -> None:
+    sign_in(browser, "admin")
+    lost = another(browser)
+    sign_in(lost, "zhang")
+    csrf = hidden(get(browser, "/users").text, "/users")["csrf"]
+    answer = browser.post("/users/sessions/end", data={"csrf": csrf, "name": "zhang"}, headers=HTML)
+    assert answer.headers["location"] == "/users"
+    assert "“张代表”在各处的登录都已退出" in get(browser, "/users").text
+    assert get(lost, "/account").status_code == 303
+    assert sign_in(lost, "zhang").status_code == 303
+    answer = browser.post("/users/sessions/end", data={"csrf": csrf, "name": "admin"}, headers=HTML)
+    assert "这是您自己的账号" in alerts(answer.text)
 
 
 def test_whoever_tried_in_vain_too_often_can_sign_in_with_the_new_password_at_once(
