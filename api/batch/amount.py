@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import islice
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from typing import BinaryIO, cast
+from zipfile import ZipFile
 
 from api.batch.archives import Member
 from api.batch.inputs import sources
 from api.batch.sources import File, Refused, what_is
+from api.batch.unpacking import BROKEN, Directory, too_many
 from model.errors import LianshenError
 
 _SAMPLE = 1024 * 1024
 """Bytes at the head of a table that its rows are measured by."""
+_MOST_SHEETS = 100
+"""Sheets of a workbook that are looked at."""
 _ROW = re.compile(rb"<row[ >]")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
@@ -42,7 +47,7 @@ def _within(source: File | Member | Refused) -> int | None:
         if what_is(source.name) in {"csv", "jsonl"}:
             return _lines(source.path)
         return _rows(source.path)
-    except (OSError, BadZipFile, LianshenError):
+    except (OSError, *BROKEN, NotImplementedError, LianshenError):
         return 1
 
 
@@ -55,13 +60,16 @@ def _lines(table: Path) -> int:
 def _rows(workbook: Path) -> int | None:
     if not workbook.name.lower().endswith((".xlsx", ".xlsm")):
         return None
-    with ZipFile(workbook) as parts:
-        found = 0
-        for part in parts.infolist():
-            if _SHEET.fullmatch(part.filename):
-                with parts.open(part) as sheet:
-                    head = sheet.read(_SAMPLE)
-                found += _stretched(len(_ROW.findall(head)), len(head), part.file_size)
+    found = 0
+    with (
+        workbook.open("rb") as file,
+        ZipFile(cast(BinaryIO, Directory(workbook.name, file, too_many))) as package,
+    ):
+        sheets = (part for part in package.infolist() if _SHEET.fullmatch(part.filename))
+        for part in islice(sheets, _MOST_SHEETS):
+            with package.open(part) as sheet:
+                head = sheet.read(_SAMPLE)
+            found += _stretched(len(_ROW.findall(head)), len(head), part.file_size)
     return found
 
 

@@ -1,21 +1,15 @@
 """The files in a zip archive, one by one; they are unpacked in memory, and only as far as is read."""
 
-import zlib
+import stat
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
-from io import BufferedReader, RawIOBase
+from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
-from zipfile import BadZipFile, ZipExtFile, ZipFile, ZipInfo
+from zipfile import ZipExtFile, ZipFile, ZipInfo
 
-from api.batch.limits import (
-    HIGHEST_RATIO,
-    LARGEST_DIRECTORY,
-    MOST_EXPANDED,
-    MOST_MEMBERS,
-    RATIO_COUNTS_FROM,
-)
+from api.batch.limits import MOST_MEMBERS
 from api.batch.sources import (
     BUFFER,
     File,
@@ -27,21 +21,12 @@ from api.batch.sources import (
     unreadable,
     what_is,
 )
+from api.batch.unpacking import ANEW, BROKEN, ENCRYPTED, Budget, Directory, Unpacking, damaged, too_many
 from api.documents.limits import LARGEST
-from model.errors import (
-    DraftDamaged,
-    DraftEmpty,
-    DraftError,
-    DraftProtected,
-    DraftTooLarge,
-    DraftUnsupported,
-)
+from model.errors import DraftDamaged, DraftEmpty, DraftError, DraftProtected, DraftUnsupported
 
-_ENCRYPTED = 0x1
 _UTF_8 = 0x800
 _NOWHERE = ("", ".", "..")
-_BROKEN = (BadZipFile, zlib.error, EOFError, ValueError, RuntimeError)
-_ANEW = "请重新取得这份压缩包，或先解压再试"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +43,7 @@ class Member:
     name: str
     archive: ZipFile
     info: ZipInfo
-    budget: "_Budget"
+    budget: Budget
     path: Path | None = None
 
     def content(self, most: int = LARGEST) -> bytes:
@@ -69,7 +54,7 @@ class Member:
 
     def stream(self) -> BufferedReader:
         """See :class:`~api.batch.sources.Source`."""
-        if self.info.flag_bits & _ENCRYPTED:
+        if self.info.flag_bits & ENCRYPTED:
             raise _protected(self.name)
         try:
             opened = self.archive.open(self.info)
@@ -77,9 +62,9 @@ class Member:
             raise DraftUnsupported(
                 "压缩的方式程序解不开", where=self.name, remedy="请先解压，再审里面的文件"
             ) from error
-        except (*_BROKEN, OSError) as error:
-            raise _damaged(self.name) from error
-        unpacking = _Unpacking(self.name, cast(ZipExtFile, opened), self.info.compress_size, self.budget)
+        except (*BROKEN, OSError) as error:
+            raise damaged(self.name) from error
+        unpacking = Unpacking(self.name, cast(ZipExtFile, opened), self.info.compress_size, self.budget)
         return BufferedReader(unpacking, BUFFER)
 
 
@@ -97,13 +82,13 @@ def members(archive: File) -> Iterator[Member | Refused]:
 def _members(archive: File) -> Iterator[Member | Refused]:
     with archive.stream() as file:
         try:
-            opened = ZipFile(cast(BinaryIO, _Directory(archive.name, file)))
+            opened = ZipFile(cast(BinaryIO, Directory(archive.name, file, too_many)))
         except NotImplementedError as error:
-            raise _damaged(archive.name) from error
+            raise damaged(archive.name) from error
         except OSError as error:
             raise unreadable(archive.name, error) from error
-        except _BROKEN as error:
-            raise DraftDamaged("压缩包不完整，打不开", where=archive.name, remedy=_ANEW) from error
+        except BROKEN as error:
+            raise DraftDamaged("压缩包不完整，打不开", where=archive.name, remedy=ANEW) from error
         with opened:
             yield from _listed(archive.name, opened)
 
@@ -111,7 +96,7 @@ def _members(archive: File) -> Iterator[Member | Refused]:
 def _listed(name: str, archive: ZipFile) -> Iterator[Member | Refused]:
     entries = archive.infolist()
     if len(entries) > MOST_MEMBERS:
-        raise _too_many(name)
+        raise too_many(name)
     named = [
         (path, entry)
         for path, entry in zip(_names(entries), entries, strict=True)
@@ -119,14 +104,21 @@ def _listed(name: str, archive: ZipFile) -> Iterator[Member | Refused]:
     ]
     if not named:
         raise DraftEmpty("压缩包里没有文件", where=name, remedy="请检查是不是选错了文件")
-    if all(entry.flag_bits & _ENCRYPTED for _, entry in named):
+    if all(entry.flag_bits & ENCRYPTED for _, entry in named):
         raise _protected(name)
-    budget = _Budget(name)
+    budget = Budget(name)
     copies: dict[str, int] = {}
     for path, entry in sorted(named, key=lambda each: [order(part) for part in each[0].split("/")]):
         copies[path] = copies.get(path, 0) + 1
         member = Member(f"{name}/{_told_apart(path, copies[path])}", archive, entry, budget)
-        if what_is(path) == "archive":
+        if _is_link(entry):
+            yield Refused(
+                member.name,
+                DraftUnsupported(
+                    "这是指向别的文件的链接", where=member.name, remedy="请把文件本身放进压缩包"
+                ),
+            )
+        elif what_is(path) == "archive":
             yield Refused(
                 member.name,
                 DraftUnsupported("这是压缩包里的压缩包", where=member.name, remedy="请先解压外面一层再试"),
@@ -172,90 +164,9 @@ def _bytes(entry: ZipInfo) -> bytes:
     return name.encode("utf-8", "replace")
 
 
-class _Directory(RawIOBase):
-    """The file of an archive, which refuses a directory that is larger than any honest one's.
-
-    ``ZipFile`` reads the whole directory at once, as large as the archive says it is.
-    """
-
-    def __init__(self, name: str, file: BinaryIO) -> None:
-        self._name = name
-        self._file = file
-
-    def read(self, size: int = -1) -> bytes:
-        if size > LARGEST_DIRECTORY:
-            raise _too_many(self._name)
-        return self._file.read(size)
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        return self._file.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._file.tell()
-
-    def seekable(self) -> bool:
-        return True
-
-    def readable(self) -> bool:
-        return True
-
-
-@dataclass(slots=True)
-class _Budget:
-    """How many bytes of an archive may still be unpacked."""
-
-    name: str
-    left: int = field(default=MOST_EXPANDED)
-
-    def take(self, size: int) -> None:
-        self.left -= size
-        if self.left < 0:
-            raise DraftTooLarge(
-                f"压缩包解开以后超过 {MOST_EXPANDED // 1024**3} GB", where=self.name, remedy="请分成几个再试"
-            )
-
-
-class _Unpacking(RawIOBase):
-    """A file of an archive while it is unpacked; what would grow out of all proportion is broken off."""
-
-    def __init__(self, name: str, member: ZipExtFile, packed: int, budget: _Budget) -> None:
-        self._name = name
-        self._member = member
-        self._packed = packed
-        self._budget = budget
-        self._unpacked = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
-        try:
-            block = self._member.read(len(buffer))
-        except (*_BROKEN, OSError) as error:
-            raise _damaged(self._name) from error
-        self._unpacked += len(block)
-        self._budget.take(len(block))
-        if self._unpacked > RATIO_COUNTS_FROM and self._unpacked > HIGHEST_RATIO * self._packed:
-            raise DraftTooLarge(
-                "文件解开以后大得不正常", where=self._name, remedy="请确认来源可靠，先解压再试"
-            )
-        buffer[: len(block)] = block
-        return len(block)
-
-    def close(self) -> None:
-        self._member.close()
-        super().close()
-
-
 def _protected(name: str) -> DraftProtected:
     return DraftProtected("压缩包加了密码", where=name, remedy="请用密码解压，再审里面的文件")
 
 
-def _damaged(name: str) -> DraftDamaged:
-    return DraftDamaged("压缩包里的这份文件已损坏", where=name, remedy=_ANEW)
-
-
-def _too_many(name: str) -> DraftTooLarge:
-    return DraftTooLarge(
-        f"压缩包里超过 {MOST_MEMBERS} 个文件", where=name, remedy="请分成几个压缩包，或先解压再试"
-    )
+def _is_link(entry: ZipInfo) -> bool:
+    return stat.S_ISLNK(entry.external_attr >> 16)

@@ -19,9 +19,10 @@ from api.batch.archives import Member, members
 from api.batch.cells import Sheet
 from api.batch.columns import value_columns
 from api.batch.drafts import Made
+from api.batch.limits import MOST_ROWS
 from api.batch.objects import object_table
 from api.batch.rows import Entry, Origin, Unread
-from api.batch.sources import File, Refused, Source, files, unreadable, what_is
+from api.batch.sources import File, Refused, Source, files, too_many_rows, unreadable, what_is
 from api.batch.stretches import Stretch
 from api.batch.tables import Table, table
 from api.documents import confined
@@ -213,11 +214,17 @@ def of_table(tables: Tables, source: Source, mapping: Mapping[str, str]) -> Iter
         source: the file.
         mapping: as for :func:`entries`.
     """
+    left = MOST_ROWS
     for part in _tables(tables, source, mapping):
-        if isinstance(part, Table):
-            yield from _guarded(source, part)
-        else:
+        if not isinstance(part, Table):
             yield part
+            continue
+        for found in _guarded(source, part):
+            if left == 0:
+                yield part.origin, too_many_rows(source.name)
+                return
+            left -= 1
+            yield found
 
 
 def _told(name: str, sheet: Sheet, mapping: Mapping[str, str]) -> Table | tuple[Origin, LianshenError] | None:

@@ -2,6 +2,10 @@
 
 MOST_MEMBERS = 50_000
 """Files in one archive."""
+MOST_PARTS = 10_000
+"""Parts of the package of a workbook; each picture in it is one."""
+MOST_ROWS = 10_000_000
+"""Rows of one table, on all its sheets. A few bytes can stand for thousands of millions of them."""
 LARGEST_DIRECTORY = 8 * 1024 * 1024
 """Bytes of an archive's directory."""
 MOST_EXPANDED = 4 * 1024 * 1024 * 1024

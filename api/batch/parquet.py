@@ -5,6 +5,8 @@ from io import BufferedReader, BytesIO
 
 from api.batch.cells import Row, Value
 from api.batch.jsonl import plain
+from api.batch.limits import MOST_ROWS
+from api.batch.sources import too_many_rows
 from model.errors import DraftDamaged, ExtraMissing
 
 _ROWS = 500
@@ -20,6 +22,7 @@ def table(name: str, source: str | bytes | BufferedReader) -> tuple[tuple[str, .
     Raises:
         ExtraMissing: the extra is not installed.
         DraftDamaged: it is no Parquet file, or broken; the iterator raises it too.
+        DraftTooLarge: it has more rows than are read.
     """
     try:
         import pyarrow as arrow  # noqa: PLC0415 - an extra
@@ -35,8 +38,11 @@ def table(name: str, source: str | bytes | BufferedReader) -> tuple[tuple[str, .
     arrow.set_cpu_count(1)
     try:
         file = ParquetFile(BytesIO(source) if isinstance(source, bytes) else source)
-    except (arrow.ArrowException, OSError) as error:
+        names = tuple(file.schema_arrow.names)
+    except (arrow.ArrowException, OSError, ValueError) as error:  # ValueError: a name that is no text
         raise _damaged(name) from error
+    if file.metadata.num_rows > MOST_ROWS:  # one row that is repeated takes no room, however often
+        raise too_many_rows(name)
 
     def rows() -> Iterator[Row]:
         number = 0
@@ -51,7 +57,7 @@ def table(name: str, source: str | bytes | BufferedReader) -> tuple[tuple[str, .
         except (arrow.ArrowException, OSError, ValueError) as error:
             raise _damaged(name) from error
 
-    return tuple(file.schema_arrow.names), rows()
+    return names, rows()
 
 
 def _damaged(name: str) -> DraftDamaged:

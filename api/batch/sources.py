@@ -8,6 +8,7 @@ from io import BufferedReader, FileIO
 from pathlib import Path, PurePosixPath
 from typing import Literal, Protocol
 
+from api.batch.limits import MOST_ROWS
 from api.documents.limits import LARGEST, check_size, read_limited
 from model.errors import DraftError, DraftNotFound, DraftTooLarge, DraftUnsupported, LianshenError
 
@@ -169,6 +170,15 @@ def too_large(name: str, most: int) -> DraftTooLarge:
     """Return the error for a file of more than ``most`` bytes."""
     return DraftTooLarge(
         f"文件超过 {most // 1024 // 1024} MB", where=name, remedy="请分成几个文件，或另存为 .csv 再试"
+    )
+
+
+def too_many_rows(name: str) -> DraftTooLarge:
+    """Return the error for a table of more than :data:`~api.batch.limits.MOST_ROWS` rows."""
+    return DraftTooLarge(
+        f"超过 {MOST_ROWS:,} 行，后面的没有读",
+        where=name,
+        remedy="请确认是不是建议的表格；是的话，请分成几个文件",
     )
 
 

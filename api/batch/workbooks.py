@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.batch.cells import Row, Value
+from api.batch.packages import check_workbook
 from model.errors import DraftDamaged, DraftProtected
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ def sheets(name: str, source: str | bytes) -> Iterator[tuple[str, bool, Iterator
     Raises:
         DraftProtected: it is encrypted.
         DraftDamaged: it is no workbook, or broken.
+        DraftTooLarge: it would be too large once unpacked.
     """
+    check_workbook(name, source)
     import python_calamine as calamine  # noqa: PLC0415 - only where there is a workbook
 
     try:

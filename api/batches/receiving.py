@@ -14,6 +14,8 @@ from api.batches.names import Names
 from api.errors import BadRequest, StorageError
 
 MOST_FILES = 20_000
+_MOST_FIELDS = 50
+"""Parts that are no file; the form of the page has six at most."""
 _LONGEST_FIELD = 4096
 """Bytes of a field that is no file."""
 _LONGEST_HEADER = 16 * 1024
@@ -98,6 +100,7 @@ class _Parts:
         self._folder, self._begun, self._names = folder, begun, Names()
         self._header, self._value, self._disposition = b"", b"", b""
         self._field, self._text = "", b""
+        self._fields = 0
         self._file: BinaryIO | None = None
 
     def begin(self) -> None:
@@ -116,8 +119,13 @@ class _Parts:
 
     def headed(self) -> None:
         _, options = parse_options_header(self._disposition)
+        name = _text(options.get(b"filename", b""))
+        if not name:  # so browsers say, too, that no file was chosen
+            self._fields += 1
+        if self._fields > _MOST_FIELDS:
+            raise BadRequest("这一页填的内容太多", remedy="请在成批审读的网页上选择文件")
         if b"filename" in options:
-            self._open(_text(options[b"filename"]))
+            self._open(name)
         else:
             self._field = _text(options.get(b"name", b""))
 
@@ -143,7 +151,7 @@ class _Parts:
     def _open(self, name: str) -> None:
         if not self.received.files:
             self._begun(self.received)
-        if not name:  # so browsers say that none was chosen
+        if not name:
             return
         self.received.files.append(name)
         if len(self.received.files) > MOST_FILES:

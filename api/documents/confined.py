@@ -9,7 +9,7 @@ import sys
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
-from pebble import ProcessPool
+from pebble import CONSTS, ProcessPool
 
 from api.documents.document import Document
 from api.documents.reading import read_bytes
@@ -26,6 +26,8 @@ START = 30.0
 
 FILES_EACH = 500
 """Files that one process reads before a new one takes its place: what parsers do not give back is freed."""
+_LOCK = 1.0
+"""Seconds to wait for the lock of the channel, which no living process holds for as long."""
 _READY = ["api.documents.confined", "api.documents.word", "api.documents.pdf"]
 
 
@@ -49,7 +51,11 @@ def confine() -> None:
     """Bound what this process may take, and keep a crash from writing a draft to disk as a core file.
 
     Only Linux counts memory this way; elsewhere the time limit has to do.
+
+    Whoever held the lock of the channel and was killed never opens it. So the next process waits for it but a
+    moment and gives up, by which the pool notices that it is lost.
     """
+    CONSTS.channel_lock_timeout = _LOCK
     if sys.platform != "linux":
         return
     import resource  # noqa: PLC0415 - not on every platform

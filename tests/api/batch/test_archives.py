@@ -151,7 +151,7 @@ def test_a_huge_directory_is_not_even_read(tmp_path: Path) -> None:
 
 
 def test_all_that_is_unpacked_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.batch.archives._Budget.__init__.__defaults__", (1000,))
+    monkeypatch.setattr("api.batch.unpacking.Budget.__init__.__defaults__", (1000,))
     path = archive(tmp_path / "件.zip", {f"{number}.txt": DRAFT for number in range(5)})
     kinds = [each.kind if isinstance(each, Unread) else "" for each in read(path)]
     assert kinds[0] == ""
