@@ -80,7 +80,7 @@ class _Sorter:
             lines = [line for line in lines[: self.above] if not is_letterhead(line)] + lines[self.above :]
         self._trim(lines)
         self._settle()
-        texts = tuple(line.squeezed().text for line in letterhead)
+        texts = tuple(line.bare for line in letterhead)
         if texts:
             self.fields = {"表头": " ".join(texts), **self.fields}
         return Form(title, sure, tuple(lines), self.fields, texts)
@@ -101,7 +101,7 @@ class _Sorter:
     def _name_by_date(self, lines: list[Line], foot: list[dict[str, str]]) -> dict[str, str]:
         """Take a name alone for a signature where a date stands below or above it, and nowhere else."""
         dated = (foot and "日期" in foot[0]) or (len(lines) > 1 and is_date(lines[-2]))
-        name = lines[-1].squeezed().text
+        name = lines[-1].bare
         return {"署名": name, "代表": name} if dated and is_name(name) else {}
 
     def _settle(self) -> None:
@@ -257,7 +257,7 @@ def _fits_below(label: str, cell: Cell) -> bool:
 
 
 def _text(cell: Cell) -> str:
-    return joined(line.squeezed() for line in lines_in(cell)).text
+    return "".join(line.bare for line in lines_in(cell))
 
 
 def _label(cell: Cell) -> str | None:

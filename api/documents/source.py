@@ -1,18 +1,24 @@
 """What every reader makes of a file: lines and tables whose characters know where they stand."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Self
 
 from model.canonical import canonical
 
 # The characters that ``model.canonical`` turns into line breaks.
 _BETWEEN_BREAKS = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")
-_WORD = re.compile("[^ \n]+")
-_WESTERN = re.compile("[0-9A-Za-z]")
-_STRETCH = 4
+_WESTERN = "[0-9A-Za-z]"
+_STRAY = re.compile(
+    r"(?<![ \n])"
+    r"(?:(?<![^ \n]{4})|(?=[ \n]++(?![^ \n]{4})))"  # beside a word of fewer than four characters
+    rf"(?:(?<!{_WESTERN})|(?=[ \n]++(?!{_WESTERN})))"  # and not between two Western ones
+    r"[ \n]++"
+)
+"""Blanks inside a line that are no part of what was meant."""
+_NO_GAP = (sys.maxsize, sys.maxsize)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +59,20 @@ class Line:
         """Return a stretch of this line."""
         pieces = []
         for piece in self.pieces:
-            if start < len(piece.text) and end > 0:
-                pieces.append(piece.cut(max(start, 0), min(end, len(piece.text))))
-            start, end = start - len(piece.text), end - len(piece.text)
+            length = len(piece.text)
+            if start <= 0 and end >= length:
+                pieces.append(piece)
+            elif start < length and end > 0:
+                pieces.append(piece.cut(max(start, 0), min(end, length)))
+            start, end = start - length, end - length
         return type(self)(tuple(piece for piece in pieces if piece.text))
 
     def stripped(self, extra: str = "") -> Self:
         """Return the line without blanks, and without the characters in ``extra``, at both ends."""
         text = canonical(self.text)
         kept = text.strip(extra + " \n")
+        if len(kept) == len(text):
+            return self
         start = text.index(kept)
         return self.cut(start, start + len(kept))
 
@@ -71,20 +82,39 @@ class Line:
         A blank between two Western words, or between two stretches of some length, is no stray one.
         """
         line = self.stripped()
-        words = list(_WORD.finditer(canonical(line.text)))
-        pieces: list[Piece] = []
+        gaps = (found.span() for found in _STRAY.finditer(canonical(line.text)))
+        return type(self)(tuple(line._between(gaps)))
+
+    @property
+    def bare(self) -> str:
+        """The characters of :meth:`squeezed`, for who need not know where they stand."""
+        text = self.text
+        spelt = canonical(text).rstrip(" \n")
+        start = len(spelt) - len(spelt.lstrip(" \n"))
+        kept = []
+        for gap in _STRAY.finditer(spelt, start):
+            kept.append(text[start : gap.start()])
+            start = gap.end()
+        return "".join([*kept, text[start : len(spelt)]])
+
+    def _between(self, gaps: Iterable[tuple[int, int]]) -> Iterator[Piece]:
+        """Yield what is left of the pieces without some stretches, which are in order; each is gone through once."""
+        left = iter(gaps)
+        first, last = next(left, _NO_GAP)
         start = 0
-        for word, following in pairwise(words):
-            if _stray_between(word.group(), following.group()):
-                pieces += line.cut(start, word.end()).pieces
-                start = following.start()
-        pieces += line.cut(start, len(line.text)).pieces
-        return type(self)(tuple(pieces))
-
-
-def _stray_between(before: str, after: str) -> bool:
-    western = _WESTERN.match(before[-1]) and _WESTERN.match(after[0])
-    return not western and min(len(before), len(after)) < _STRETCH
+        for piece in self.pieces:
+            end = start + len(piece.text)
+            at = start
+            while first < end:
+                if at < first:
+                    yield piece.cut(at - start, first - start)
+                at = min(last, end)
+                if last > end:
+                    break
+                first, last = next(left, _NO_GAP)
+            if at < end:
+                yield piece.cut(at - start, end - start) if at > start else piece
+            start = end
 
 
 Cell = tuple["Block", ...]

@@ -63,9 +63,12 @@ def lines(name: str, text: str) -> Iterator[Line]:
 
 def _without_marks(line: Line) -> Line:
     text = line.text
+    marks = list(_INLINE.finditer(text))
+    if not marks:
+        return line
     pieces: list[Piece] = []
     start = 0
-    for mark in _INLINE.finditer(text):
+    for mark in marks:
         pieces += line.cut(start, mark.start()).pieces
         start = mark.end()
     return Line((*pieces, *line.cut(start, len(text)).pieces))
