@@ -34,7 +34,7 @@ NONE = "无"
 _NONE = frozenset(["无", "没有", "none", "无代码", "不需要", "-"])
 _CLEAN = frozenset(["没有问题", "无问题", "没问题", "clean", "ok"])
 _DENIED = re.compile(r"(?:非|不是|没有|无|不|not[_ -]?|no[_ -]?|!)(?P<name>.+)")
-_KEY = re.compile(r"\s*[=＝:：]\s*")
+_KEY = re.compile("[=＝:：]")
 _SEVERAL = re.compile(r"[、,，;；|\n]+")
 _CODES = re.compile(r"[、,，;；|/\s]+")
 _SHOWN = 20
@@ -138,7 +138,9 @@ def _read(reading: _Reading, word: str) -> None:
 
 def _parted(word: str) -> tuple[str, bool, str]:
     match = _KEY.search(word)
-    return (word[: match.start()], True, word[match.end() :]) if match else (word, False, "")
+    return (
+        (word[: match.start()].rstrip(), True, word[match.end() :].lstrip()) if match else (word, False, "")
+    )
 
 
 def _read_about(reading: _Reading, topic: Topic, value: str) -> None:

@@ -41,7 +41,7 @@ _KINDS: tuple[type[nodes.Node], ...] = (
     nodes.Filter,
     nodes.Test,
 )
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile("<[^<>]*>")
 _SHOWN = 60
 
 

@@ -5,7 +5,7 @@ import re
 from api.errors import BatchError
 from api.priorities.candidates import CRITERIA, Weights
 
-_PART = re.compile(r"\s*([^=＝]+?)\s*[=＝]\s*(\d{1,4}(?:\.\d{1,4})?)\s*")
+_PART = re.compile(r"([^=＝]+)[=＝]\s*(\d{1,4}(?:\.\d{1,4})?)\s*")
 
 
 def read_weights(text: str) -> Weights:
@@ -20,7 +20,7 @@ def read_weights(text: str) -> Weights:
     weights = dict.fromkeys(CRITERIA, 1.0)
     for part in re.split("[,，、;；]", text):
         found = _PART.fullmatch(part)
-        name = found[1] if found else ""
+        name = found[1].strip() if found else ""
         criterion = next((each for each in CRITERIA if each == name), None)
         if found is None or criterion is None:
             raise BatchError(
