@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import islice
 
 import numpy as np
@@ -108,7 +109,13 @@ class Witness:
         """Return the score of each code for stretches of passages."""
         if not stretches:
             return []
-        texts = [(passage.words.stretch(start, end), passage.zone) for passage, start, end in stretches]
+        texts = [
+            (
+                passage.words.stretch(start, end) if end - start < len(passage.text) else passage.words,
+                passage.zone,
+            )
+            for passage, start, end in stretches
+        ]
         scores = self._heads.score(self._vocabulary.look_up(sentence_lot(texts)))
         if lent:
             scores += [
@@ -120,7 +127,7 @@ class Witness:
 
     def _strongest(self, scored: Sequence[tuple[Passage, list[float]]], code: str) -> list[Passage]:
         column = self._heads.names.index(code)
-        ranked = sorted(scored, key=lambda each: -each[1][column])[:_MOST_QUOTES]
+        ranked = nlargest(_MOST_QUOTES, scored, key=lambda each: each[1][column])
         least = max(0.0, ranked[0][1][column] - _AS_GOOD) if ranked else 0.0
         return [
             passage for rank, (passage, scores) in enumerate(ranked) if not rank or scores[column] > least

@@ -3,15 +3,22 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from model.numbering import LEADING_MARK, MARK_AHEAD
-from model.zones import LABEL, Zone, ZoneReader
+from model.zones import LABEL, LABEL_BEGINS, Zone, ZoneReader
 
 __all__ = ["Sentence", "Zone", "split_sentences"]
 
 _LONGEST = 180
 """Code points after which a sentence without an end is cut at a clause; none in the corpus is that long."""
+
+_MOST = 10_000
+"""Sentences after which no more are looked for within a line: text of nothing but full stops is no draft."""
+
+_MOST_LABELS = 20
+"""Labels that are cut off where one follows the other; real forms have two or three."""
 
 _CLOSING = '”’」』）》"'
 _GOES_ON = "，、；：的）"
@@ -79,23 +86,25 @@ def split_sentences(body: str) -> tuple[Sentence, ...]:
         mark if mark or stretch.opens else None
         for mark, stretch in zip(marks[1:], stretches[1:], strict=True)
     ]
-    reader = ZoneReader()
+    read = ZoneReader().read
     sentences: list[Sentence] = []
-    for stretch, mark, next_mark in zip(stretches, marks, [*following, None], strict=False):
-        text = body[stretch.text_start : stretch.end]
-        zone = reader.read(mark, text, opens=stretch.opens, next_mark=next_mark)
-        sentences.append(
-            Sentence(stretch.start, stretch.end, stretch.text_start, text, zone, stretch.paragraph)
-        )
+    for (start, text_start, end, paragraph, opens), mark, next_mark in zip(
+        stretches, marks, [*following, None], strict=False
+    ):
+        text = body[text_start:end]
+        zone = read(mark, text, opens=opens, next_mark=next_mark)
+        sentences.append(Sentence(start, end, text_start, text, zone, paragraph))
     return tuple(sentences)
 
 
 def _stretches(body: str) -> Iterator[_Stretch]:
     offset = 0
+    left = _MOST
     for paragraph, line in enumerate(body.split("\n")):
         opens = True
         begin = 0
-        for cut in _cuts(line):
+        for cut in _cuts(line, left):
+            left -= 1
             piece = line[begin:cut]
             bare = piece.strip()
             if bare:
@@ -107,9 +116,9 @@ def _stretches(body: str) -> Iterator[_Stretch]:
         offset += len(line) + 1
 
 
-def _cuts(line: str) -> Iterator[int]:
+def _cuts(line: str, most: int) -> Iterator[int]:
     """Yield where a piece of the line ends: after ends of sentences, before numbering, at its end."""
-    for found in _CUT.finditer(line):
+    for found in islice(_CUT.finditer(line), max(most, 0)):
         kind = found.lastgroup
         if kind in ("digit", "circled"):
             yield found.start()
@@ -123,15 +132,18 @@ def _cuts(line: str) -> Iterator[int]:
 
 def _parts(line: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """Yield start, start of the text and end; labels such as 案由： are cut off, what is too long is cut."""
-    while True:
+    for _ in range(_MOST_LABELS):
         number = LEADING_MARK.match(line, start, end)
         text_start = number.end() if number and number.end() < end else start
-        text_start = _skip_blanks(line, text_start)
-        label = LABEL.match(line, text_start, end)
+        if line[text_start].isspace():
+            text_start = _skip_blanks(line, text_start)
+        label = LABEL.match(line, text_start, end) if line[text_start] in LABEL_BEGINS else None
         if label is None or label.end() == end:
             break
         yield start, text_start, text_start + len(label.group().rstrip())
         start = label.end()
+    else:
+        text_start = _skip_blanks(line, start)
     while end - text_start > _LONGEST:
         cut = _clause_end(line, text_start)
         yield start, text_start, cut

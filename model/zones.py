@@ -24,6 +24,9 @@ _WORDING = rf"(?:{_MODIFIER}|{_ASK_NOUN}|{_SITUATION_NOUN}){{1,10}}"
 LABEL = re.compile(rf"{_WORDING}(?:：| +(?! )|$)|【{_WORDING}】：?")
 """Wording at the start of a stretch that only names what follows: 案由： 具体建议： 存在的问题."""
 
+LABEL_BEGINS = frozenset(word[0] for word in f"【|{_MODIFIER}|{_ASK_NOUN}|{_SITUATION_NOUN}".split("|"))
+"""Every label begins with one of these: of a text of many short stretches most are told so sooner."""
+
 _NOUN = re.compile(rf"(?P<ask>{_ASK_NOUN})|(?:{_SITUATION_NOUN})")
 
 _REQUEST = r"(?!假|客|吃|问|看|示|不|帖|柬|来|进|出|教(?![育师体])|人(?![社大民力武]))"
@@ -104,9 +107,10 @@ class ZoneReader:
     def _zone(self, mark: str, text: str, next_mark: str | None) -> Zone:
         if text[-1] in "：】":
             return self._lead_in(mark, text)
-        if len(text) <= _SHORT_HEADING and LABEL.fullmatch(text.rstrip("。")):
+        short = len(text) <= _SHORT_HEADING
+        if short and text[0] in LABEL_BEGINS and LABEL.fullmatch(text.rstrip("。")):
             return self._heading(mark, text)
-        if next_mark is not None and len(text) <= _SHORT_HEADING and text[-1] not in _OPEN_END:
+        if next_mark is not None and short and text[-1] not in _OPEN_END:
             if text.startswith("关于") and text.endswith(("建议", "提案", "议案", "请示")):
                 return "heading"
             if mark and self._names_what_follows(style(mark), style(next_mark)):
