@@ -39,7 +39,8 @@ def shortened(text: str, limit: int) -> str:
 def _word_end(text: str, limit: int) -> int:
     """The last place up to ``limit`` where a word ends that can stand last."""
     best, end = 0, 0
-    for word in rjieba.cut(text[: limit + _LONGEST_WORD]):
+    front = text[: limit + _LONGEST_WORD].encode("utf-8", "replace").decode()  # half a pair would not pass
+    for word in rjieba.cut(front):
         end += len(word)
         if end > limit:
             break

@@ -82,7 +82,7 @@ def calendar_parts(name: str, dues: Iterable[Due], made: datetime) -> Iterator[b
     calendar.add("prodid", "-//lianshen//三分办理//ZH")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", safe(name))
     calendar.add("x-wr-timezone", _ZONE)
     calendar.add_component(_zone())
     frame: bytes = calendar.to_ical()
