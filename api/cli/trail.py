@@ -1,4 +1,4 @@
-"""``lianshen trail``: what was done to labels, units and models, and whether that record is whole."""
+"""``lianshen trail``: what was done to labels, units, accounts and models, and whether that record is whole."""
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ _MOST = 50
     cls=ChineseGroup,
     options_metavar="",
     subcommand_metavar="命令 …",
-    help="看留痕：标注、单位名单和模型上做过的每一步，谁在什么时候做的；并查它有没有被改动。",
+    help="看留痕：标注、单位名单、账号和模型上做过的每一步，谁在什么时候做的；并查它有没有被改动。",
     short_help="看留痕，查它有没有被改动。",
 )
 def trail() -> None:

@@ -1,0 +1,182 @@
+"""The code does nothing of what lets strangers in, and the page about security says what the code does."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import get_args
+
+import pytest
+
+from api.accounts import attempts, events, passwords
+from api.settings import Settings
+from tests.pages import ROOT, read, rows, section
+
+PAGE = "docs/security.md"
+FILES = [
+    path.relative_to(ROOT).as_posix()
+    for room in ("api", "model", "training")
+    for path in sorted((ROOT / room).rglob("*.py"))
+]
+DOORS = ("api/accounts/", "api/http/", "api/web/", "api/storage/", "api/trail/")
+STATEMENTS = {"text", "exec_driver_sql"}
+
+
+@cache
+def calls(file: str) -> tuple[ast.Call, ...]:
+    tree = ast.parse((ROOT / file).read_text("utf-8"))
+    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def called(call: ast.Call) -> str:
+    """Return the dotted name of what is called; of what has none its last parts after a dot."""
+    parts, of = [], call.func
+    while isinstance(of, ast.Attribute):
+        parts.append(of.attr)
+        of = of.value
+    parts.append(of.id if isinstance(of, ast.Name) else "")
+    return ".".join(reversed(parts))
+
+
+def named(name: str) -> Iterator[tuple[str, ast.Call]]:
+    """Yield where something of a name is called."""
+    for file in FILES:
+        for call in calls(file):
+            if called(call).rpartition(".")[2] == name:
+                yield file, call
+
+
+@pytest.mark.parametrize("name", ["eval", "exec", "compile", "__import__", "os.system", "os.popen"])
+def test_nothing_runs_what_it_was_told(name: str) -> None:
+    assert not [file for file in FILES for call in calls(file) if called(call) == name]
+
+
+def test_programs_are_started_without_a_shell() -> None:
+    started = [
+        (file, call)
+        for name in ("Popen", "run", "call", "check_call", "check_output")
+        for file, call in named(name)
+        if called(call).startswith("subprocess.")
+    ]
+    assert started
+    for file, call in started:
+        assert "shell" not in {word.arg for word in call.keywords}, file
+        assert not isinstance(call.args[0], ast.Constant | ast.JoinedStr), file
+
+
+def test_statements_are_never_put_together_from_what_somebody_typed() -> None:
+    """Those that name a table or a setting by a constant of the program stand here, each looked at."""
+    looked_at = {"api/doctor/storage.py", "api/faults/migrating.py", "api/backup/server.py"}
+    for name in STATEMENTS:
+        for file, call in named(name):
+            fixed = call.args and isinstance(call.args[0], ast.Constant | ast.IfExp)
+            ours = called(call) in STATEMENTS or name == "exec_driver_sql"
+            assert fixed or not ours or file in looked_at, f"{file}:{call.lineno}"
+
+
+def test_xml_is_read_without_entities_and_without_the_network() -> None:
+    parsers = [*named("XMLParser")]
+    assert parsers
+    for file, call in parsers:
+        told = {word.arg: ast.unparse(word.value) for word in call.keywords}
+        assert (told["resolve_entities"], told["no_network"]) == ("False", "True"), file
+    others = [*named("fromstring"), *named("iterparse"), *named("parseString")]
+    assert not [file for file, call in others if "etree" in called(call) or "dom" in called(call)]
+
+
+def test_what_must_not_be_guessed_is_drawn_by_secrets_and_no_broken_digest_is_used() -> None:
+    for file in FILES:
+        text = (ROOT / file).read_text("utf-8")
+        if file.startswith(DOORS):
+            assert not re.search(r"^(import random|from random|from uuid|import uuid)", text, re.MULTILINE), (
+                file
+            )
+        assert not re.search(r"hashlib\.(md5|sha1)\b|import (md5|sha1)\b", text), file
+
+
+def test_scripts_of_the_pages_neither_run_words_nor_keep_them_nor_listen_to_others() -> None:
+    for path in sorted((ROOT / "api/web/static").glob("*.js")):
+        text = path.read_text("utf-8")
+        found = re.findall(
+            r"\beval\(|new Function|document\.write|localStorage|sessionStorage|indexedDB|postMessage|"
+            r"addEventListener\('message|document\.cookie|importScripts|WebSocket|setTimeout\('",
+            text,
+        )
+        assert not found, path.name
+
+
+def test_the_words_that_no_password_is_made_of_stand_on_the_page() -> None:
+    stated = re.findall(r"`([^`]+)`", section(PAGE, "不能用作密码的词"))
+    assert stated == list(passwords.KNOWN_HERE)
+
+
+def test_passwords_are_compared_with_at_least_three_thousand_that_were_stolen() -> None:
+    assert len(passwords._common()) >= 3000
+    assert all(len(word) >= passwords.SHORTEST for word in passwords._common())
+
+
+def test_how_long_a_log_in_lasts_stands_on_the_page() -> None:
+    told = section(PAGE, "登录多久")
+    assert f"{Settings.model_fields['session_hours'].default} 小时" in told
+    assert f"{Settings.model_fields['idle_minutes'].default} 分钟" in told
+
+
+def test_how_guessing_is_slowed_down_stands_on_the_page() -> None:
+    told = section(PAGE, "猜密码")
+    assert f"同一账号 {attempts.of_name('x').free} 次" in told
+    assert f"同一地址 {attempts.of_address('x').free} 次" in told
+    assert "15 分钟" in told
+    assert attempts._LONGEST.total_seconds() == 15 * 60
+
+
+def test_every_event_at_the_door_and_every_deed_stands_on_the_page() -> None:
+    table = rows(section(PAGE, "记下什么"))
+    assert list(table) == [*get_args(events.Event), *get_args(events.Deed)]
+
+
+def test_what_is_to_be_protected_has_its_level() -> None:
+    for what, row in rows(section(PAGE, "要保护什么")).items():
+        assert re.match(r"[高中低]", row.split("|")[3].strip()), what
+
+
+def test_within_how_many_days_weak_parts_are_replaced_stands_on_the_page() -> None:
+    told = section(PAGE, "单位要做的")
+    assert len(re.findall(r"\d+ 天内", told)) == 2
+    assert "release.md#审计" in told
+
+
+def test_what_takes_much_stands_on_the_page_with_its_settings() -> None:
+    told = section(PAGE, "费时费力的地方")
+    settings = re.findall(r"`LIANSHEN_(\w+)`", told)
+    assert settings
+    assert {name.lower() for name in settings} <= set(Settings.model_fields)
+    assert re.findall(r"\[[^\]]+\]\((http|files)\.md#限度\)", told) == ["http", "files"]
+
+
+def test_every_file_that_the_page_names_is_there() -> None:
+    named_files = re.findall(r"`(api/[\w/]+(?:\.py)?|model/[\w/]+\.py|locks/)`", read(PAGE))
+    assert len(named_files) > 15
+    assert not [name for name in named_files if not (ROOT / name).exists()]
+
+
+def test_password_fields_may_be_filled_by_a_helper() -> None:
+    asked = 0
+    for path in sorted((ROOT / "api/web/templates").rglob("*.html")):
+        text = path.read_text("utf-8")
+        for field in re.findall(r"\{\{ field\(.*type=\"password\".*\) \}\}", text):
+            asked += 1
+            assert re.search(r'autocomplete="(current|new)-password"', field), path.name
+        assert "onpaste" not in text
+    assert asked >= 6
+    for path in (ROOT / "api/web/static").glob("*.js"):
+        for line in path.read_text("utf-8").splitlines():
+            assert "'paste'" not in line or "password" not in line, path.name
+
+
+def test_scripts_of_the_pages_put_nothing_into_objects_by_names_from_elsewhere() -> None:
+    """Only by ``part``, which runs over a list of the script."""
+    for path in sorted((ROOT / "api/web/static").glob("*.js")):
+        text = path.read_text("utf-8")
+        by_name = re.findall(r"\w\[([a-z]\w*(?:\.\w+)*)\] *=(?!=)", text)
+        assert set(by_name) <= {"part"}, path.name
+        assert not re.findall(r"__proto__|Object\.assign\((?!new Error)", text), path.name
