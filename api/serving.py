@@ -1,6 +1,8 @@
 """Starting the service: model, database and socket first, then one or several server processes."""
 
+import logging
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,12 +17,14 @@ from api.cli.progress import progress
 from api.errors import ServiceFailed, SettingsError
 from api.home import home
 from api.jobs.supervising import batches_scored
+from api.logs import logs
 from api.models.switching import Models
 from api.settings import PREFIX, Settings
 from api.storage.database import Database
 from api.storage.migrate import migrate
 from training.default import ensure_bundle
 
+_LOG = logging.getLogger("lianshen")
 _INVITED_HOURS = 24
 _BACKLOG = 2048
 _APPLICATION = "api.http.app:served"
@@ -40,10 +44,16 @@ def run(settings: Settings, application: str = _APPLICATION) -> None:
     """
     with progress() as report:
         ensure_bundle(home(), report)
-    key = _prepared(settings)
-    with _listening(settings) as listener, _shared_with_processes(settings), batches_scored():
-        _announce(_address(settings, listener), key)
-        _serve(settings, listener, application)
+    with logs(settings):
+        key = _prepared(settings)
+        with (
+            _listening(settings) as listener,
+            _shared_with_processes(settings),
+            _ended_in_order(),
+            batches_scored(),
+        ):
+            _announce(settings, _address(settings, listener), key)
+            _serve(settings, listener, application)
 
 
 def _prepared(settings: Settings) -> str | None:
@@ -93,6 +103,24 @@ def _shared_with_processes(settings: Settings) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Take what systemd and containers send to stop the service as Ctrl-C.
+
+    uvicorn ends its servers, and then sends the signal on, which would end this process before its own.
+    """
+
+    def stop(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        with suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def _serve(settings: Settings, listener: socket.socket, application: str) -> None:
     config = uvicorn.Config(
         application,
@@ -100,6 +128,7 @@ def _serve(settings: Settings, listener: socket.socket, application: str) -> Non
         http=_PROTOCOL,
         ws="none",
         workers=settings.workers,
+        log_config=None,  # what it logs goes where the rest does
         log_level="warning",
         access_log=False,  # addresses of one-time links stand in no log
         server_header=False,
@@ -137,7 +166,17 @@ def _own_address() -> str:
         return str(probe.getsockname()[0])
 
 
-def _announce(address: str, key: str | None) -> None:
+def _announce(settings: Settings, address: str, key: str | None) -> None:
+    """Say where to go; to whoever starts it by hand, also the link that makes them administrator.
+
+    A log is kept and read by others: the link is not written there.
+    """
+    if settings.log == "json":
+        _LOG.info("联审已启动：%s", address, extra={"event": "started"})
+        if key:
+            remedy = "请在服务器上运行 lianshen users add 登录名 --role 管理员"
+            _LOG.warning("还没有管理员账号。%s。", remedy, extra={"event": "no_administrator"})
+        return
     click.echo(f"联审已启动，请在浏览器里打开：{address}")
     if key:
         click.echo(

@@ -50,6 +50,12 @@ class Settings(BaseSettings):
     idle_minutes: int = Field(
         120, ge=5, le=24 * 60 * 30, description="登录以后多久没有动过网页，就要重新登录，分钟"
     )
+    log: Literal["text", "json"] = Field(
+        "text", description="日志的写法：text 给人看，json 每行一个事件，给程序读"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "warning", description="从哪一级起写日志：debug、info（每次请求、批次和训练）、warning 或 error"
+    )
     proxies: str = Field("127.0.0.1", description="信任哪些反向代理报来的客户地址，逗号分开")
     body_megabytes: int = Field(25, ge=1, le=200, description="一次请求最大多少 MB，连同文件")
     batch_megabytes: int = Field(200, ge=1, le=4096, description="成批上传一次最大多少 MB，所有文件一起")

@@ -22,12 +22,14 @@ from api.batches.table import Batch, change, find
 from api.batches.troubles import NO_DRAFT, told
 from api.errors import BatchError, OtherRun, RunBusy, StorageError
 from api.home import home
-from api.http.quiet import located
+from api.located import located
 from api.storage.database import Database
+from api.storage.desk_schema import BatchState
 from model.bundle import load_bundle
 from model.errors import BundleError, BundleNotFound, LianshenError
 from training.default import bundle_in_use, bundle_of
 
+_ENDS: dict[BatchState, str] = {"done": "完成", "cancelled": "停下了", "failed": "没有做成"}
 _LOG = logging.getLogger("lianshen")
 
 
@@ -51,7 +53,13 @@ def run_batch(database: Database, number: int, stopping: Callable[[], bool]) -> 
         _LOG.warning("%s", error)
     except Exception as error:
         if not isinstance(error, LianshenError | OSError):
-            _LOG.error("%s", located(error))
+            _LOG.error("%s", located(error), extra={"event": "unforeseen", "batch": number})
+        _LOG.error(
+            "批次 %d 没有做成（%s）。",
+            number,
+            type(error).__name__,
+            extra={"event": "batch_failed", "batch": number, "kind": type(error).__name__},
+        )
         change(database, number, state="failed", problem=told(error), ended=datetime.now(UTC), remaining=None)
 
 
@@ -95,6 +103,7 @@ class _Run:
         if self.batch.stop:
             return None
         self._note(state="running", began=self.batch.began or datetime.now(UTC))
+        _LOG.info("开始审读批次 %d。", self.batch.id, extra={"event": "batch_began", "batch": self.batch.id})
         judging = self._judging()
         work = self._begun(file, judging)
         try:
@@ -146,8 +155,27 @@ class _Run:
     def _note(self, **values: object) -> None:
         change(self.database, self.batch.id, **values)
 
-    def _end(self, **values: object) -> None:
-        self._note(ended=datetime.now(UTC), remaining=None, **values)
+    def _end(self, state: BatchState, **values: object) -> None:
+        ended = datetime.now(UTC)
+        self._note(state=state, ended=ended, remaining=None, **values)
+        now = find(self.database, self.batch.id)
+        if now is None:
+            return
+        _LOG.info(
+            "批次 %d %s：审读 %d 件，读不了 %d 件。",
+            now.id,
+            _ENDS[state],
+            now.scored,
+            now.unread,
+            extra={
+                "event": f"batch_{state}",
+                "batch": now.id,
+                "scored": now.scored,
+                "unread": now.unread,
+                "model": now.model,
+                "seconds": round((ended - (now.began or ended)).total_seconds(), 1),
+            },
+        )
 
 
 def _named(

@@ -13,23 +13,29 @@ from starlette.routing import Mount
 from api.desk.handed_in import put_missing
 from api.home import home
 from api.http import health, v1, v2
+from api.http.answered import Answered
 from api.http.failures import answer_failures
 from api.http.following import Following
 from api.http.head import HeadAsGet
 from api.http.headers import SecurityHeaders
 from api.http.keys import signing_key
 from api.http.limits import BodyLimits
-from api.http.metrics import Metrics
+from api.http.logs import log_answer
+from api.http.metrics import Metrics, forget_the_dead
+from api.http.numbered import Numbered
 from api.http.parsing import Parser
 from api.http.quiet import QuietFailures, silence_parser
 from api.http.rate import RateLimit
 from api.http.reviewing import Desk
+from api.http.settled import settle
 from api.http.uploads import keep_uploads_in_memory
 from api.jobs.queue import Queue
 from api.labels.doubting import Doubts
 from api.labels.line import Line
+from api.logs import set_up_logs
 from api.settings import Settings, read_settings
 from api.storage.database import Database
+from api.tracing import switch_on
 from api.watching.watch import Watch
 from api.web import (
     accounts,
@@ -63,7 +69,12 @@ _ABOUT = """\
 
 def served() -> FastAPI:
     """Return the application by the settings of the environment; a server process calls this."""
-    return create_app(read_settings())
+    settings = read_settings()
+    set_up_logs(settings)
+    forget_the_dead()
+    app = create_app(settings)
+    settle(app)
+    return app
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -129,10 +140,11 @@ def create_app(settings: Settings) -> FastAPI:
         onto_disk={batches.UPLOADS: settings.batch_megabytes * _MEGABYTE},
     )
     app.add_middleware(RateLimit, per_minute=settings.rate)
-    app.add_middleware(metrics.middleware)
+    app.add_middleware(Answered, metrics.answered, log_answer)
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders, https=settings.secure_cookies)
     app.add_middleware(QuietFailures)
+    app.add_middleware(Numbered)
     return app
 
 
@@ -154,8 +166,10 @@ def _threads(workers: int) -> int:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     async with AsyncExitStack() as stack:
+        stack.callback(switch_on())
         database = Database.open(settings.database_url.get_secret_value())
         stack.callback(database.close)
+        app.state.metrics.watch(database.engine)
         put_missing(database)
         app.state.jobs = queue = Queue(settings.jobs_url.get_secret_value())
         stack.callback(queue.close)

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from api.errors import FormExpired
 from api.http.access import CSRF_HEADER, csrf_token
+from api.http.answered import note_kind
 from api.http.bodies import MOST_KEYS, TOO_MANY_KEYS
 from api.http.head import with_head
 from api.http.problems import Problem, problem_of, response, wants_page
@@ -45,6 +46,7 @@ def answer_failures(app: FastAPI) -> None:
 async def _own(request: Request, error: Exception) -> Response:
     assert isinstance(error, LianshenError)  # noqa: S101 - registered for these
     problem = problem_of(error)
+    note_kind(request.scope, problem.kind)
     answer = await kept(request, error, problem) or response(request.scope, problem)
     if isinstance(error, FormExpired):  # so that the script of a page can try once more
         answer.headers[CSRF_HEADER] = csrf_token(request)

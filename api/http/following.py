@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
 
-from api.http.quiet import located
 from api.http.reviewing import Desk
+from api.located import located
 from model.draft import Draft
 from model.errors import LianshenError
 from model.reviewer import Reviewer

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from api.http.access import GuardedRoute, everyone, observers
 from api.http.described import description, errors_of
 from api.http.metrics import Metrics
+from api.http.standing import standing
 from api.storage.database import Database
 
 router = APIRouter(route_class=GuardedRoute, tags=["运行"])
@@ -38,8 +39,13 @@ def _ask(database: Database) -> None:
 @observers
 async def count(request: Request) -> Response:
     """Return counts and durations; nothing of a draft, an account or an address is in them."""
-    metrics: Metrics = request.app.state.metrics
-    return metrics.response()
+    return await run_in_threadpool(_counted, request)
+
+
+def _counted(request: Request) -> Response:
+    state = request.app.state
+    metrics: Metrics = state.metrics
+    return metrics.response(standing(state.settings, state.database, state.desk.version))
 
 
 @router.get("/openapi.json", summary="接口说明（OpenAPI）", responses=errors_of(429))

@@ -1,17 +1,27 @@
-"""What the service has done, for Prometheus: numbers only, nothing of a draft, an account or an address."""
+"""What the service has done, for Prometheus: numbers only, nothing of a draft, an account or an address.
+
+What is counted here is added up over the processes that answer requests; how things stand, whoever is asked,
+is in :mod:`api.http.standing`.
+"""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from time import perf_counter
+from pathlib import Path
 
+import psutil
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.metrics_core import Metric
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+from prometheus_client.registry import Collector
+from sqlalchemy import Engine, ExceptionContext, event
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.http.answered import Answer
+from api.storage.database import OUT_OF_REACH
 from model.review import Review
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
@@ -19,8 +29,6 @@ FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 reads it once, when it is first imported."""
 
 _BUCKETS = (0.002, 0.005, 0.01, 0.02, 0.03, 0.06, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30)
-_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-_NO_ROUTE = "none"
 
 
 class Metrics:
@@ -41,13 +49,15 @@ class Metrics:
             multiprocess_mode="livesum",
             registry=registry,
         )
+        self._problems = Counter(
+            "lianshen_problems", "没有办成的请求，按错误的种类", ["kind"], registry=registry
+        )
+        self._database_errors = Counter(
+            "lianshen_database_errors", "数据库连不上或用不了的次数", registry=registry
+        )
         self._request = lru_cache(maxsize=1024)(self._requests.labels)
         self._duration = lru_cache(maxsize=1024)(self._seconds.labels)
         self._reviewed = lru_cache(maxsize=8)(self._reviews.labels)
-
-    def middleware(self, app: ASGIApp) -> ASGIApp:
-        """Return an application that counts the requests of another."""
-        return _Counted(app, self)
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
@@ -62,54 +72,52 @@ class Metrics:
         """Count a review under the tier that made it."""
         self._reviewed(review.model.partition("-")[0]).inc()
 
-    def answered(self, route: str, method: str, status: int, seconds: float) -> None:
-        """Count a request.
+    def answered(self, answer: Answer) -> None:
+        """Count a request, and the problem it ended with."""
+        self._request(answer.route, answer.method, str(answer.status)).inc()
+        self._duration(answer.route).observe(answer.seconds)
+        if answer.kind:
+            self._problems.labels(answer.kind).inc()
+
+    def watch(self, engine: Engine) -> None:
+        """Count from now on how often a database cannot be reached or used."""
+        event.listen(engine, "handle_error", self._note_error)
+
+    def response(self, standing: Iterator[Metric]) -> Response:
+        """Return all numbers as Prometheus reads them, those of the other processes included.
 
         Args:
-            route: the template of its path, such as ``/drafts/{id}``.
-            method: of HTTP.
-            status: of HTTP.
-            seconds: from the first byte of the request's head to the last of the answer.
+            standing: how things stand besides.
         """
-        self._request(route, method if method in _METHODS else "OTHER", str(status)).inc()
-        self._duration(route).observe(seconds)
-
-    def response(self) -> Response:
-        """Return all numbers as Prometheus reads them, those of the other processes included."""
-        registry = self._registry
+        counted = self._registry
         if FOLDER in os.environ:
-            registry = CollectorRegistry()
-            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-        return Response(generate_latest(registry), media_type=CONTENT_TYPE_PLAIN_0_0_4)
+            counted = CollectorRegistry()
+            MultiProcessCollector(counted)  # type: ignore[no-untyped-call]
+        besides = CollectorRegistry()
+        besides.register(_Known(standing))
+        return Response(
+            generate_latest(counted) + generate_latest(besides), media_type=CONTENT_TYPE_PLAIN_0_0_4
+        )
+
+    def _note_error(self, context: ExceptionContext) -> None:
+        if type(context.sqlalchemy_exception) in OUT_OF_REACH:
+            self._database_errors.inc()
 
 
-class _Counted:
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
-        self._app = app
-        self._metrics = metrics
+class _Known(Collector):
+    def __init__(self, metrics: Iterator[Metric]) -> None:
+        self._metrics = list(metrics)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        status = 500  # what the server says where the application says nothing
-        begun = perf_counter()
-
-        async def noting(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
-
-        try:
-            await self._app(scope, receive, noting)
-        finally:
-            self._metrics.answered(_template(scope), scope["method"], status, perf_counter() - begun)
+    def collect(self) -> list[Metric]:
+        return self._metrics
 
 
-def _template(scope: Scope) -> str:
-    """Return the path as the route writes it, never as it was asked for, which may hold anything.
-
-    Of what is mounted, such as the folder of static files, that is where it is mounted.
-    """
-    return str(getattr(scope.get("route"), "path", scope.get("root_path")) or _NO_ROUTE)
+def forget_the_dead() -> None:
+    """Count no longer as waiting what waited in a process that was killed and replaced by this one."""
+    if FOLDER not in os.environ:
+        return
+    files = Path(os.environ[FOLDER]).glob("gauge_live*_*.db")
+    numbers = {int(found[1]) for file in files if (found := re.search(r"_(\d+)\.db$", file.name))}
+    for number in numbers:
+        if not psutil.pid_exists(number):
+            mark_process_dead(number)  # type: ignore[no-untyped-call]

@@ -10,6 +10,7 @@ from pebble import ProcessExpired, ProcessFuture
 from api.documents import confined
 from api.documents.document import Document
 from api.errors import Busy, TookTooLong
+from api.tracing import span
 from model.draft import Level
 from model.errors import DraftError
 from model.review import Review
@@ -47,8 +48,9 @@ class Parser:
             Busy: too many files wait, or this one waited too long for its turn.
             TookTooLong: reading it took longer than is allowed.
         """
-        found: Document = await self._done(name, confined.read, (name, content, title, level))
-        return found
+        with span("parse", {"lianshen.bytes": len(content)}):
+            found: Document = await self._done(name, confined.read, (name, content, title, level))
+            return found
 
     async def annotated(self, name: str, content: bytes, document: Document, review: Review) -> bytes:
         """Return a Word file with a review in its margin, as :func:`api.annotate.annotated` does.

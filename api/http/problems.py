@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -12,12 +12,17 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import Scope
 
 from api import errors
+from api.http.answered import note_kind
+from api.http.numbered import number_of
 from api.web.templates import fill
 from model import errors as own
 from model.errors import LianshenError
 
 TYPE = "urn:lianshen:problem:"
 """What a problem's ``type`` begins with; its kind follows. The kinds are explained in ``docs/http.md``."""
+
+REQUEST = "urn:lianshen:request:"
+"""What a problem's ``instance`` begins with; the number of the request follows."""
 
 PROGRAMS = ("/v1/", "/v2/", "/healthz", "/readyz", "/metrics", "/openapi.json")
 """Where paths begin that only programs ask for."""
@@ -80,6 +85,7 @@ class Problem:
         where: the file, field or parameter; empty when there is none.
         remedy: what to do; may be empty.
         fields: for input that does not fit: one entry a field, ``field`` and ``problem``.
+        number: of the request, under which the log tells more; empty where it has none.
         headers: of HTTP, such as ``Retry-After``.
     """
 
@@ -91,6 +97,7 @@ class Problem:
     remedy: str = ""
     fields: Sequence[Mapping[str, str]] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    number: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the members of RFC 9457 and our own behind them."""
@@ -99,6 +106,7 @@ class Problem:
             "title": self.title,
             "status": self.status,
             "detail": self.detail,
+            **({"instance": REQUEST + self.number} if self.number else {}),
             "kind": self.kind,
             "where": self.where,
             "remedy": self.remedy,
@@ -138,9 +146,18 @@ def wants_page(scope: Scope) -> bool:
 
 
 def response(scope: Scope, problem: Problem) -> Response:
-    """Return the answer that states a problem."""
+    """Return the answer that states a problem, with the number under which the log tells of it."""
+    note_kind(scope, problem.kind)
+    problem = _numbered(problem, number_of(scope))
     if wants_page(scope):
         return HTMLResponse(fill("message.html", problem=problem), problem.status, dict(problem.headers))
     return Response(
         orjson.dumps(problem.as_json()), problem.status, dict(problem.headers), "application/problem+json"
     )
+
+
+def _numbered(problem: Problem, number: str) -> Problem:
+    """Give a problem its number, and say it where only the administrator can help."""
+    if not number or problem.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return replace(problem, number=number)
+    return replace(problem, number=number, detail=f"{problem.detail}（请求编号 {number}）")

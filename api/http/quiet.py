@@ -4,15 +4,12 @@ The message of an exception can hold the words of a draft. So neither messages n
 """
 
 import logging
-import traceback
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.problems import Problem, response
+from api.located import located
 from model.errors import LianshenError
-
-_FRAMES = 6
-"""Innermost calls that are logged; the others are the same for every error."""
 
 _LOG = logging.getLogger("lianshen")
 _PARSER = logging.getLogger("python_multipart")
@@ -47,7 +44,7 @@ class QuietFailures:
         try:
             await self._app(scope, receive, noting)
         except Exception as error:
-            _LOG.error("%s", located(error))
+            _LOG.error("%s", located(error), extra={"event": "unforeseen"})
             if not answered:
                 await response(scope, _UNFORESEEN)(scope, receive, send)
 
@@ -75,15 +72,3 @@ def _without_tracebacks(send: Send) -> Send:
             await send(message)
 
     return held
-
-
-def located(error: BaseException) -> str:
-    """Return where an error happened and of what kind it is, without its message."""
-    frames = traceback.format_tb(error.__traceback__)[-_FRAMES:]
-    return f"{_kinds(error)}\n{''.join(frames)}"
-
-
-def _kinds(error: BaseException) -> str:
-    """Name an error and those it came from, the last one first."""
-    before = error.__cause__ or error.__context__
-    return type(error).__name__ + (f" from {_kinds(before)}" if before else "")

@@ -9,6 +9,7 @@ from typing import Any
 
 from api.errors import Busy, TookTooLong
 from api.http.metrics import Metrics
+from api.tracing import span
 from model.draft import Draft
 from model.review import Review
 from model.reviewer import Reviewer
@@ -101,7 +102,8 @@ class Desk:
         future: asyncio.Future[Review] = loop.create_future()
         self._queue.put(_Waiting(draft, loop, future))
         try:
-            with self._metrics.waiting():
+            tier = self.version.partition("-")[0]
+            with self._metrics.waiting(), span("review", {"lianshen.tier": tier}):
                 async with asyncio.timeout(self._seconds):
                     review = await future
         except TimeoutError as error:

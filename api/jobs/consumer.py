@@ -20,6 +20,7 @@ from api.batches.running import run_batch
 from api.batches.table import unfinished
 from api.jobs.queue import Queue
 from api.jobs.trainings import train_meanwhile
+from api.logs import set_up_logs
 from api.settings import Settings, read_settings
 from api.storage.database import Database
 from model.errors import LianshenError
@@ -38,7 +39,9 @@ def run() -> None:
     if hasattr(os, "nice"):
         os.nice(_POLITE)
     try:
-        consumer = _Consumer(read_settings())
+        settings = read_settings()
+        set_up_logs(settings)
+        consumer = _Consumer(settings)
     except LianshenError as error:
         _LOG.error("%s", error)
         sys.exit(1)

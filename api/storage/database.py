@@ -7,7 +7,7 @@ begins, and waits for it. With the write-ahead log, readers neither wait nor are
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,18 +17,20 @@ from sqlalchemy.orm import Session
 from api.errors import StorageError
 from api.storage.address import POSTGRESQL, SQLITE, make_file, read_address, shown
 from api.storage.failing import what_fails
+from api.tracing import Note, span
 
 _WAIT = 30
 """Seconds to wait for the lock of SQLite, for a connection of the pool, or for PostgreSQL to answer."""
 
 _WRITING = "lianshen_writing"
-_OUT_OF_REACH = (
+OUT_OF_REACH = (
     exc.DatabaseError,
     exc.OperationalError,
     exc.InternalError,
     exc.InterfaceError,
     exc.TimeoutError,
 )
+"""What SQLAlchemy raises where the database is at fault; their kin tell of faults of the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Database:
         Raises:
             StorageError: the database cannot be reached or used.
         """
-        with self._in_our_words(), Session(self.engine) as session:
+        with self._timed("read"), self._in_our_words(), Session(self.engine) as session:
             yield session
 
     @contextmanager
@@ -91,19 +93,22 @@ class Database:
             StorageError: the database cannot be reached or used.
         """
         engine = self.engine.execution_options(**{_WRITING: True})
-        with self._in_our_words(), Session(engine) as session, session.begin():
+        with self._timed("write"), self._in_our_words(), Session(engine) as session, session.begin():
             yield session
 
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
 
+    def _timed(self, operation: str) -> AbstractContextManager[Note]:
+        return span(f"database {operation}", {"db.system.name": self.engine.dialect.name})
+
     @contextmanager
     def _in_our_words(self) -> Iterator[None]:
         try:
             yield
-        except _OUT_OF_REACH as error:
-            if type(error) not in _OUT_OF_REACH:  # their kin tell of faults of the program
+        except OUT_OF_REACH as error:
+            if type(error) not in OUT_OF_REACH:
                 raise
             problem, remedy = what_fails(error, on_sqlite=self.on_sqlite)
             raise StorageError(problem, where=self.where, remedy=remedy) from error

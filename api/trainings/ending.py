@@ -1,5 +1,6 @@
 """The end of a training: in its row and in the audit trail, in both or in neither."""
 
+import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -10,6 +11,7 @@ from api.trainings.table import Training, change_in
 
 TRAINED = "train"
 """Kind of the step in the trail."""
+_LOG = logging.getLogger("lianshen")
 STOPPED, FAILED = "停下了一次再训练", "一次再训练没有做成"
 
 
@@ -38,3 +40,15 @@ def end(
     with database.writing() as session:
         change_in(session, training.id, **ended)
         record(session, training.by, TRAINED, said, more, training.account_id)
+    _LOG.log(
+        logging.ERROR if state == "failed" else logging.INFO,
+        "第 %d 次再训练：%s。",
+        training.id,
+        said,
+        extra={
+            "event": f"training_{state}",
+            "training": training.id,
+            "model": str(values.get("version", "")),
+            "seconds": round((datetime.now(UTC) - (training.began or training.created)).total_seconds(), 1),
+        },
+    )

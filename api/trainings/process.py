@@ -7,6 +7,7 @@ import threading
 
 from api.errors import TrainingBusy
 from api.home import home
+from api.logs import set_up_logs
 from api.settings import read_settings
 from api.storage.database import Database
 from api.trainings.alone import alone
@@ -24,7 +25,9 @@ def run() -> None:
         os.nice(_POLITE)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        database = Database.open(read_settings().database_url.get_secret_value())
+        settings = read_settings()
+        set_up_logs(settings)
+        database = Database.open(settings.database_url.get_secret_value())
         with alone(home()):
             run_training(database, home(), int(sys.argv[1]))
     except TrainingBusy:  # on the command line; the training is found again when they are done

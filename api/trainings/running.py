@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from api.errors import StorageError
-from api.http.quiet import located
+from api.located import located
 from api.settings import read_settings
 from api.storage.database import Database
 from api.trainings.ending import FAILED, STOPPED, end
@@ -111,6 +111,8 @@ class _Run:
         if self.training.stop:
             raise Stopped
         self._note(state="running", began=self.training.began or datetime.now(UTC))
+        number = self.training.id
+        _LOG.info("开始第 %d 次再训练。", number, extra={"event": "training_began", "training": number})
         make_room(self.home / "models")
         check_tracking(_tracking())
         snapshot = self._frozen()

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from api.http.access import csrf_token
+from api.http.answered import note_kind
 from api.http.problems import Problem
 from api.web.templates import fill
 
@@ -39,6 +40,7 @@ def refusal(request: Request, problem: Problem, template: str, **values: Any) ->
         template: as for :func:`page`.
         values: likewise.
     """
+    note_kind(request.scope, problem.kind)
     answer = page(request, template, problem.status, **values)
     if "Retry-After" in problem.headers:
         answer.headers["Retry-After"] = problem.headers["Retry-After"]

@@ -42,8 +42,9 @@ def run(database: Database, number: int, stopping: Callable[[], bool] = never) -
 
 @pytest.mark.usefixtures("own_home")
 def test_what_can_be_read_comes_to_the_desk_and_what_cannot_is_named_with_its_reason(
-    database: Database, reviewer_id: int, tmp_path: Path
+    database: Database, reviewer_id: int, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("INFO", "lianshen")
     inner = archive(tmp_path / "里面.zip", {"甲.txt": TEXT.encode()})
     files: dict[str, bytes | Path] = {
         "1 汇总.csv": f"标题,内容,领衔代表\n关于修桥的建议,{TEXT.splitlines()[1]},张三\n,,\n".encode(),
@@ -78,6 +79,8 @@ def test_what_can_be_read_comes_to_the_desk_and_what_cannot_is_named_with_its_re
     ]
     assert all(each.problem and each.remedy for each in unread)
     assert not work_of(number).exists()
+    (told,) = (record for record in caplog.records if getattr(record, "event", "") == "batch_done")
+    assert (told.batch, told.scored, told.unread) == (number, 3, 4)  # type: ignore[attr-defined]
     with ZipFile(inputs_of(number) / "4 国标.zip") as kept:
         assert len(kept.infolist()) == 1
 

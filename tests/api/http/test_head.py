@@ -26,7 +26,7 @@ def _asked(
 ) -> tuple[int, dict[str, str], bytes]:
     connection.request(method, path, headers={"Accept": "text/html"})
     answer = connection.getresponse()
-    changing = {"date", "set-cookie"}
+    changing = {"date", "set-cookie", "x-request-id"}
     headers = {name.lower(): value for name, value in answer.getheaders() if name.lower() not in changing}
     return answer.status, headers, answer.read()
 

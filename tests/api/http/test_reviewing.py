@@ -218,8 +218,8 @@ def test_reviews_are_counted(small_bundle: Bundle) -> None:
         desk.close()
 
     asyncio.run(three())
-    assert b'lianshen_reviews_total{tier="fast"} 3.0' in metrics.response().body
-    assert b"lianshen_drafts_waiting 0.0" in metrics.response().body
+    assert b'lianshen_reviews_total{tier="fast"} 3.0' in metrics.response(iter(())).body
+    assert b"lianshen_drafts_waiting 0.0" in metrics.response(iter(())).body
 
 
 def test_a_lot_is_reviewed_by_one_model_and_the_next_by_the_one_that_took_its_place(

@@ -125,5 +125,5 @@ def test_it_ends_in_order_when_it_is_told_to_or_the_service_is_gone(
 def test_a_wrong_setting_is_told_in_one_line(own_home: Path, sqlite_url: str) -> None:
     with consumer(own_home, sqlite_url, jobs_url="amqp://x") as working:
         assert working.end() == 1
-    assert working.said.decode().startswith("LIANSHEN_JOBS_URL：任务队列的地址看不懂。")
+    assert " 错误 LIANSHEN_JOBS_URL：任务队列的地址看不懂。" in working.said.decode()
     assert len(working.said.splitlines()) == 1
