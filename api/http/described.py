@@ -5,6 +5,8 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.http.described_access import state_access
+
 _SCHEMAS = "#/components/schemas/"
 _WHEN: dict[int, tuple[str, str, str]] = {
     400: ("请求看不懂", "BadRequest", "请求里的 JSON 不完整"),
@@ -39,9 +41,6 @@ class ProblemOut(BaseModel):
     title: str = Field(description="出了什么问题")
     status: int = Field(description="HTTP 状态码")
     detail: str = Field(description="完整的一句话，可以直接给人看")
-    instance: str = Field(
-        default="", description="urn:lianshen:request: 加请求编号，管理员凭它在日志里找；没有就不写"
-    )
     kind: str = Field(description="错误的种类")
     where: str = Field(description="在哪个文件、字段；没有就是空的")
     remedy: str = Field(description="怎么办")
@@ -55,6 +54,7 @@ def description(app: FastAPI) -> dict[str, Any]:
     schemas = described["components"]["schemas"]
     schemas.update(shape.pop("$defs"))
     schemas[ProblemOut.__name__] = shape
+    state_access(app, described)
     return described
 
 

@@ -62,7 +62,9 @@ class _FileIn(BaseModel):
     tags=["审读"],
 )
 @precheck
-async def review_file(request: Request, form: Annotated[_FileIn, Form()]) -> Response:
+async def review_file(
+    request: Request, form: Annotated[_FileIn, Form(media_type="multipart/form-data")]
+) -> Response:
     """Review a draft in a file that was uploaded."""
     state = request.app.state
     content = await form.file.read()

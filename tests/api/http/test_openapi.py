@@ -1,10 +1,12 @@
 """The description of the interface: Chinese, complete, and true."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from tests.api.services import serving
 from tests.pages import read
 
 PROGRAMS = {
@@ -99,3 +101,24 @@ def test_every_reference_leads_somewhere(described: dict[str, Any]) -> None:
 @pytest.mark.parametrize(("method", "path"), sorted(PROGRAMS))
 def test_every_operation_stands_in_the_documentation(method: str, path: str) -> None:
     assert f"`{method.upper()} {path}`" in read("docs/http.md")
+
+
+def test_a_file_is_sent_as_the_description_says(described: dict[str, Any]) -> None:
+    body = described["paths"]["/v1/reviews/file"]["post"]["requestBody"]
+    assert list(body["content"]) == ["multipart/form-data"]
+
+
+def test_where_a_token_is_needed_is_described(described: dict[str, Any]) -> None:
+    assert described["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
+    for name, operation in _operations(described).items():
+        assert operation["security"] == [{}, {"token": []}], name  # on this machine all may ask
+
+
+def test_a_token_is_needed_on_the_network(small_home: Path, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'service.sqlite3'}"
+    with serving(small_home, database_url=url, host="0.0.0.0") as network:  # noqa: S104 - nothing is bound
+        described = network.get("/openapi.json").json()
+    needed = {
+        path for (_, path), operation in _operations(described).items() if {} not in operation["security"]
+    }
+    assert needed == {path for _, path in PROGRAMS if path.startswith(("/v1/", "/metrics"))} | {"/v2/check"}
