@@ -4,6 +4,9 @@ A draft or a file name can hold escape sequences that recolour, overwrite or ret
 and direction marks that show words in another order than they are judged in. Neither is ever passed on.
 """
 
+import re
+
+_ACTS = re.compile(r"'*(?:[\t\r\n]|[\s\x00-\x20\u200b-\u200f\u2060\ufeff]*[-=+@＝＋－＠])")
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], "\ufffd")
 _BLANKS = dict.fromkeys(map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " ")
 _INVISIBLE: dict[int, None] = dict.fromkeys(
@@ -21,6 +24,15 @@ _INVISIBLE: dict[int, None] = dict.fromkeys(
 )
 _NO_CHARACTERS = dict.fromkeys([*range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd")
 _TABLE: dict[int, str | None] = {**_CONTROLS, **_BLANKS, **_INVISIBLE, **_NO_CHARACTERS}
+
+
+def may_act(text: str) -> bool:
+    """Whether a program that opens a table may take a cell of this text for a formula.
+
+    As OWASP's page on CSV injection lists them; blanks and characters that nobody sees may stand in front. So
+    may apostrophes: one in front keeps a text from acting, and of several one does.
+    """
+    return _ACTS.match(text) is not None
 
 
 def safe(text: str) -> str:

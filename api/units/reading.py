@@ -1,6 +1,7 @@
 """Lists of units out of a file: a workbook, a CSV file or JSON Lines."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain, groupby
 from pathlib import Path
@@ -48,7 +49,8 @@ def _rows(source: File) -> Iterator[Written | Problem]:
                 if what_is(source.name) == "jsonl":
                     yield from _of_lines(source.name, records(source.name, stream))
                 else:
-                    yield from _of_sheet(source.name, Sheet(separated.rows(source.name, stream)))
+                    found = map(_restored, separated.rows(source.name, stream))
+                    yield from _of_sheet(source.name, Sheet(found))
                 return
         with Apart(1) as apart:
             stretches = apart.table(source, "workbook")
@@ -109,7 +111,12 @@ def _written(place: Origin, columns: Columns, cells: Sequence[Value]) -> Written
 
 
 def _cell(cells: Sequence[Value], place: int | None) -> Value:
-    return unescaped(cells[place]) if place is not None and place < len(cells) else None
+    return cells[place] if place is not None and place < len(cells) else None
+
+
+def _restored(row: Row | Spoilt) -> Row | Spoilt:
+    """Return the row of a text table as it was before it was made harmless to Excel."""
+    return replace(row, cells=tuple(map(unescaped, row.cells))) if isinstance(row, Row) else row
 
 
 def _day(value: Value) -> str | date:

@@ -9,7 +9,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from api.batch.outputs.packing import Packing
-from api.workbook.cells import cell_text, may_act
+from api.safe import may_act
+from api.workbook.cells import cell_text
 from api.workbook.looks import FONT, Look, Looks
 
 ROWS = 1_048_576

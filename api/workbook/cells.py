@@ -6,8 +6,6 @@ LONGEST = 32_767
 """UTF-16 units that Excel keeps in a cell."""
 CUT = "……（后面的字一格里放不下，已略去）"
 
-_ACTS = ("=", "+", "-", "@")
-
 
 def cell_text(*lines: str) -> str:
     """Return lines as the text of one cell: no character that acts, no more than a cell holds.
@@ -20,11 +18,6 @@ def cell_text(*lines: str) -> str:
         # XlsxWriter takes a text between <r> and </r> for markup of its own and writes it as it stands.
         text = f" {text}"
     return text if len(text) <= LONGEST // 2 else _held(text)
-
-
-def may_act(text: str) -> bool:
-    """Whether a text would be read as a formula if somebody typed it into a cell."""
-    return text.startswith(_ACTS)
 
 
 def _held(text: str) -> str:

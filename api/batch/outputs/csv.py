@@ -8,9 +8,7 @@ from pathlib import Path
 from api.batch.outputs.results import Results
 from api.batch.outputs.rows import Plain, headings, rows
 from api.batch.outputs.whole import whole
-
-_ACTS = tuple("=+-@\t\r\n＝＋－＠")
-"""What a program may take a cell for that begins so, as OWASP's page on CSV injection lists them."""
+from api.safe import may_act
 
 
 def write_csv(output: Path, results: Results) -> None:
@@ -39,4 +37,4 @@ class _Line:
 
 def _harmless(value: Plain) -> Plain:
     """Put an apostrophe before a text that a program would take for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_ACTS) else value
+    return f"'{value}" if isinstance(value, str) and may_act(value) else value
