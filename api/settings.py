@@ -44,7 +44,8 @@ class Settings(BaseSettings):
     )
     personal: Literal["reviewer", "administrator"] = Field(
         "reviewer",
-        description="谁能导出含姓名和联系方式的表格、意见函和原件：reviewer（审核人员和管理员）或 administrator",
+        description="谁能导出含姓名和联系方式的表格、意见函和原件："
+        "reviewer（审核人员和管理员）或 administrator",
     )
     session_hours: int = Field(12, ge=1, le=24 * 30, description="登录多久以后要重新登录，小时")
     idle_minutes: int = Field(

@@ -1,4 +1,4 @@
-"""``lianshen trail``: what was done to labels, units, accounts and models, and whether that record is whole."""
+"""``lianshen trail``: what was done to labels, units, accounts, models, and whether the record is whole."""
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING

@@ -98,7 +98,7 @@ class Line:
         return "".join([*kept, text[start : len(spelt)]])
 
     def _between(self, gaps: Iterable[tuple[int, int]]) -> Iterator[Piece]:
-        """Yield what is left of the pieces without some stretches, which are in order; each is gone through once."""
+        """Yield what is left of the pieces without some stretches, in order; each is gone through once."""
         left = iter(gaps)
         first, last = next(left, _NO_GAP)
         start = 0

@@ -111,7 +111,7 @@ def postgresql(found: Path) -> Iterator[Postgresql]:
     Args:
         found: folder of its binaries.
     """
-    place = None if os.environ.get("TMPDIR") is None else "/tmp"  # noqa: S108 - a socket's path must be short
+    place = None if "TMPDIR" not in os.environ else "/tmp"  # noqa: S108 - a socket's path must be short
     with TemporaryDirectory(prefix="pg", dir=place, ignore_cleanup_errors=True) as folder:
         if _user():
             shutil.chown(folder, _OWNER, _OWNER)

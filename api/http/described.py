@@ -41,6 +41,9 @@ class ProblemOut(BaseModel):
     title: str = Field(description="出了什么问题")
     status: int = Field(description="HTTP 状态码")
     detail: str = Field(description="完整的一句话，可以直接给人看")
+    instance: str = Field(
+        default="", description="urn:lianshen:request: 加请求编号，管理员凭它在日志里找；没有就不写"
+    )
     kind: str = Field(description="错误的种类")
     where: str = Field(description="在哪个文件、字段；没有就是空的")
     remedy: str = Field(description="怎么办")

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.http.access import GuardedRoute, precheck
-from api.http.app import create_app
+from api.http.app import served as own
 from api.load.paths import ECHO, PROCESS
 from api.serving import run
 from api.settings import read_settings
@@ -31,7 +31,7 @@ async def process() -> int:
 
 def served() -> FastAPI:
     """Return the application by the settings of the environment."""
-    app = create_app(read_settings())
+    app = own()
     app.include_router(_router)
     return app
 

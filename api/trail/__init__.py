@@ -1,1 +1,1 @@
-"""The audit trail (留痕): what was done to labels, units, accounts and models, chained so that no edit hides."""
+"""The audit trail (留痕): what was done to labels, units, accounts, models, chained so that no edit hides."""

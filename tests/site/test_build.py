@@ -14,6 +14,7 @@ from model.content import rubric
 from tests.api.browser.conftest import FLAGS, chromium_program
 from tests.once import made_once
 from tests.pages import ROOT
+from tests.site import card, described
 
 _FETCHED = "//script/@src | //link[@rel='stylesheet' or @rel='icon' or @rel='preload']/@href | //img/@src"
 
@@ -57,6 +58,11 @@ def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
     assert [each for each in fetched if re.match(r"https?:|//", each)] == []
     styles = "".join(path.read_text("utf-8") for path in (site / "site").rglob("*.css"))
     assert re.findall(r"url\(\s*['\"]?https?:", styles) == []
+
+
+def test_what_the_program_says_of_itself_is_what_the_pages_say() -> None:
+    assert described.PAGE.read_text("utf-8") == described.page()
+    assert card.PAGE.read_text("utf-8") == card.page()
 
 
 def test_every_code_has_a_page(site: Path) -> None:

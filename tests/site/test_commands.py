@@ -31,11 +31,9 @@ _CALL = "curl "
 BEFORE = {
     "docs/backup.md": ["lianshen users add zhang"],
     "docs/upgrade.md": ["lianshen users add zhang"],
-    "docs/backup.md": ["lianshen users list"],
     "docs/guide-administrator.md": ["lianshen units export 单位.xlsx"],
     "docs/http.md": ["lianshen users add zhang"],
     "docs/labels.md": ["lianshen labels import 历年交办.xlsx"],
-    "docs/upgrade.md": ["lianshen users list"],
 }
 """What the reader of a page has done before."""
 

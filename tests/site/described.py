@@ -1,34 +1,34 @@
-"""Writes the page of the interface for programs from the program's own description of it (OpenAPI)."""
+"""Writes the page of the interface for programs from the program's own description of it (OpenAPI).
+
+Run ``python -m tests.site.described`` after the interface has changed; a test compares.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from api.http.app import create_app
+from api.http.described import description
+from api.settings import read_settings
+from tests.pages import ROOT
 
-PAGE = "openapi.md"
+PAGE = ROOT / "docs" / "openapi.md"
 _SCHEMAS = "#/components/schemas/"
 _HEAD = """\
 # 接口逐个看
 
-这一页从程序自己的接口说明（`/openapi.json`）生成，和程序永远一致。怎么登录、有哪些例子，见[给别的程序用](http.md)；
+这一页从程序自己的接口说明（`/openapi.json`）生成。怎么登录、有哪些例子，见[给别的程序用](http.md)；
 审读结果的每一项是什么意思，见[审读结果的 JSON](review-json.md)。
 """
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the page."""
-    files.append(File.generated(config, PAGE, content="\n".join(_page(_description()))))
-    return files
+def page() -> str:
+    """Return the page."""
+    return "\n".join(_page(_description())).rstrip() + "\n"
 
 
 def _description() -> dict[str, Any]:
-    from api.http.app import create_app  # noqa: PLC0415 - it takes a second
-    from api.http.described import description  # noqa: PLC0415 - as above
-    from api.settings import read_settings  # noqa: PLC0415 - as above
-
     with TemporaryDirectory() as place:
         return description(create_app(read_settings(secret_file=Path(place) / "secret.key")))
 
@@ -93,3 +93,7 @@ def _kind(schema: dict[str, Any]) -> str:
 
 def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")
