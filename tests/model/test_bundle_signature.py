@@ -139,7 +139,9 @@ def test_nonsense_for_a_signature_is_refused(folder: Path, content: bytes) -> No
     untrusted(folder)
 
 
-@pytest.mark.parametrize("signature", [b"", b"short", b"\0" * 64, os.urandom(64)])
+@pytest.mark.parametrize(
+    "signature", [b"", b"short", b"\0" * 64, os.urandom(64)], ids=["none", "short", "zeros", "drawn"]
+)
 @pytest.mark.usefixtures("trusting")
 def test_a_trusted_name_over_another_signature_is_refused(folder: Path, keys: Path, signature: bytes) -> None:
     key = " ".join(public_file(keys / "ours").read_text().split()[:2])
