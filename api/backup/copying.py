@@ -79,7 +79,7 @@ def _copy_postgresql(url: str, file: Path) -> None:
 @contextmanager
 def file_of_sqlite(file: Path) -> Iterator[Connection]:
     """Give a connection to a file of SQLite that nobody else uses; what is done by it is kept at the end."""
-    engine: Engine = create_engine(f"sqlite:///{file}", poolclass=NullPool)
+    engine: Engine = create_engine(f"sqlite:///{file}", poolclass=NullPool, hide_parameters=True)
     try:
         with engine.begin() as connection:
             yield connection

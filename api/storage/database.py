@@ -5,6 +5,7 @@ written in between, and fails at once with "database is locked"; so a writing on
 begins, and waits for it. With the write-ahead log, readers neither wait nor are waited for.
 """
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -23,6 +24,9 @@ _WAIT = 30
 """Seconds to wait for the lock of SQLite, for a connection of the pool, or for PostgreSQL to answer."""
 
 _WRITING = "lianshen_writing"
+_DISCREET: dict[str, Any] = {"hide_parameters": True}
+"""Drafts and passwords are values of statements, which stand in no log and in no message of an error."""
+logging.getLogger("sqlalchemy.engine.Engine").addFilter(lambda record: not record.msg.startswith("Row "))
 OUT_OF_REACH = (
     exc.DatabaseError,
     exc.OperationalError,
@@ -58,9 +62,9 @@ class Database:
         address = read_address(url)
         if address.drivername == POSTGRESQL:
             arguments = {"connect_timeout": _WAIT, "application_name": "lianshen"}
-            return cls(create_engine(address, pool_pre_ping=True, connect_args=arguments))
+            return cls(create_engine(address, **_DISCREET, pool_pre_ping=True, connect_args=arguments))
         make_file(address)
-        engine = create_engine(address, pool_timeout=_WAIT, connect_args={"timeout": _WAIT})
+        engine = create_engine(address, **_DISCREET, pool_timeout=_WAIT, connect_args={"timeout": _WAIT})
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return cls(engine)
