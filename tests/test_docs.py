@@ -12,8 +12,10 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
+from api.batch import limits as batch_limits
 from api.cli.outputs import JsonOutput
 from api.documents import kinds, limits, ocr, package, pdf
+from api.letters import office
 from model import content, errors
 from model.bundle import FORMAT, Bundle, save_bundle
 from model.card import Card
@@ -230,3 +232,13 @@ def test_every_link_leads_somewhere(page: str) -> None:
 def test_no_page_knows_the_machine_it_was_written_on(page: str) -> None:
     places = r"(?<![\w.~])/(?:work|tmp|home|root|mnt|opt|Users|var)/\S*|[A-Z]:\\\S+"
     assert re.findall(places, read(page)) == []
+
+
+def test_the_limits_of_batches_are_stated() -> None:
+    stated = read("docs/score.md")
+    for limit in (batch_limits.MOST_MEMBERS, batch_limits.MOST_PARTS, batch_limits.MOST_ROWS):
+        assert f"{limit:,}" in stated
+    assert f"解开后 {batch_limits.MOST_EXPANDED >> 30} GB" in stated
+    assert f"最多 {batch_limits.LARGEST_TABLE >> 20} MB" in stated
+    assert f"{batch_limits.HIGHEST_RATIO} 倍" in stated
+    assert f"最多 {office.SECONDS:g} 秒" in read("docs/letters.md")
