@@ -26,6 +26,8 @@ from training.default import ensure_bundle
 
 _LOG = logging.getLogger("lianshen")
 _INVITED_HOURS = 24
+GRACE = 10
+"""Seconds that requests under way have to end when the service is stopped."""
 _BACKLOG = 2048
 _APPLICATION = "api.http.app:served"
 _PROTOCOL = "api.http.heads:TimelyHeads"
@@ -134,7 +136,7 @@ def _serve(settings: Settings, listener: socket.socket, application: str) -> Non
         server_header=False,
         forwarded_allow_ips=settings.proxies,
         backlog=_BACKLOG,
-        timeout_graceful_shutdown=10,
+        timeout_graceful_shutdown=GRACE,
         timeout_worker_healthcheck=30,  # a busy machine answers late, and is no reason to kill a process
     )
     with suppress(KeyboardInterrupt):  # the way to stop it

@@ -6,6 +6,7 @@ from time import perf_counter
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.http.numbered import number_of
 from api.tracing import span
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -71,8 +72,15 @@ class Answered:
                 await self._app(scope, receive, noting)
             finally:
                 answer = _answer(scope, status, perf_counter() - begun)
-                known = {"http.request.method": answer.method, "http.route": answer.route}
-                note(known | {"http.response.status_code": status}, f"{answer.method} {answer.route}")
+                note(
+                    {
+                        "http.request.method": answer.method,
+                        "http.route": answer.route,
+                        "http.response.status_code": status,
+                        "lianshen.request": number_of(scope),
+                    },
+                    f"{answer.method} {answer.route}",
+                )
                 for tell in self._told:
                     tell(answer)
 

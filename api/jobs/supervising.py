@@ -11,7 +11,7 @@ _LOOK = 0.2
 """Seconds after which it is looked whether the process is still there."""
 _SOON, _LATE = 1.0, 60.0
 """Seconds before a process that died is started again: twice as many each time, while it dies at once."""
-_PATIENCE = 15.0
+PATIENCE = 15.0
 """Seconds for it to end before it is killed, which costs nothing but drafts to be reviewed again."""
 
 
@@ -51,7 +51,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
         return
     process.terminate()
     try:
-        process.wait(_PATIENCE)
+        process.wait(PATIENCE)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
