@@ -100,7 +100,7 @@ def test_a_source_that_fails_leaves_no_rows_behind(tmp_path: Path) -> None:
 
     with pytest.raises(RuntimeError, match="断了"):
         write_workbook(tmp_path / "结果.xlsx", Contents(reviews, tuple, DAY))
-    assert list(tmp_path.iterdir()) == []
+    assert not (tmp_path / "结果.xlsx.rows").exists()  # of half a file the caller disposes
 
 
 def test_a_delegation_column_full_of_something_else_stays_small(tmp_path: Path) -> None:
