@@ -102,7 +102,7 @@ class Annotated:
         """Everything that was sent, each identifier masked, also where markup runs through it."""
         text = mask(self.text)
         return "".join(
-            mask(stretch.given) if stretch.markup else text[start:end]
+            _hidden(stretch.given) if stretch.markup else text[start:end]
             for stretch, (start, end) in zip(self._stretches, pairwise(self._judged), strict=True)
         )
 
@@ -115,6 +115,11 @@ class Annotated:
         if stretch.markup:
             return start, start + len(stretch.given)
         return start + offset - self._judged[number], start + offset - self._judged[number] + 1
+
+
+def _hidden(markup: str) -> str:
+    """Mask what markup holds; an editor may send thousands of pieces of a single character, and none does."""
+    return mask(markup) if len(markup) > 1 else markup
 
 
 def _units(text: str) -> int:
