@@ -7,7 +7,7 @@ import ssl
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -165,4 +165,7 @@ def trusting(folder: Path) -> ssl.SSLContext:
     return ssl.create_default_context(cafile=str(folder / "certificate.pem"))
 
 
-PROXIES: dict[str, Callable[[Path, int, int, int], "contextmanager[None]"]] = {"nginx": nginx, "caddy": caddy}  # type: ignore[dict-item,type-arg]
+PROXIES: dict[str, Callable[[Path, int, int, int], AbstractContextManager[None]]] = {
+    "nginx": nginx,
+    "caddy": caddy,
+}
