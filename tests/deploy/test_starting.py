@@ -1,0 +1,62 @@
+"""The service as systemd starts and stops it: the settings of the example, nobody at the terminal."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.api.cli.program import LIANSHEN, start
+from tests.deploy.places import read, variables
+from tests.deploy.proxies import free_port
+
+_PATIENCE = 120
+_OPTIONAL = {"LIANSHEN_DATABASE_URL", "OTEL_EXPORTER_OTLP_ENDPOINT"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
+def test_it_logs_nothing_but_json_shows_no_one_time_link_and_ends_when_told(
+    small_home: Path, tmp_path: Path
+) -> None:
+    port = free_port()
+    own = {
+        "LIANSHEN_HOME": str(small_home),
+        "LIANSHEN_PORT": str(port),
+        "LIANSHEN_DATABASE_URL": f"sqlite:///{tmp_path / 'lianshen.sqlite3'}",
+        "LIANSHEN_SECRET_FILE": str(tmp_path / "secret.key"),
+        "LIANSHEN_JOBS_URL": f"sqlite:///{tmp_path / 'jobs.sqlite3'}",
+    }
+    example = {name: each for name, each in variables(read("lianshen.env")).items() if name not in _OPTIONAL}
+    log = tmp_path / "log.txt"
+    with log.open("wb") as written:
+        process = start(
+            LIANSHEN, "serve", environment=example | own, stdout=written, stderr=subprocess.STDOUT
+        )
+    try:
+        number = _ready(port, process)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(_PATIENCE) == 0
+    finally:
+        process.kill()
+    said = log.read_text("utf-8")
+    events = [json.loads(line) for line in said.splitlines()]
+    assert [event["event"] for event in events] == ["started", "no_administrator", "request"]
+    assert "lianshen users add" in events[1]["message"]
+    assert (events[2]["route"], events[2]["request"]) == ("/login", number)
+    assert "welcome" not in said
+
+
+def _ready(port: int, process: "subprocess.Popen[bytes]") -> str:
+    """Wait until a page is answered; return the number of that request."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        assert process.poll() is None
+        assert time.monotonic() < until
+        try:
+            return httpx.get(f"http://127.0.0.1:{port}/login", timeout=_PATIENCE).headers["X-Request-ID"]
+        except httpx.ConnectError:
+            time.sleep(0.1)
