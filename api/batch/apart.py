@@ -175,7 +175,7 @@ class _Reader:
             CancelledError: likewise.
         """
         until = monotonic() + seconds + confined.START
-        while not (wait((future,), _LOOK).done or future.done()):
+        while not (future.done() or wait((future,), _LOOK).done):
             if self._pool is None or not self._pool.active:
                 raise BrokenProcessPool
             if monotonic() > until:

@@ -28,6 +28,8 @@ FILES_EACH = 500
 """Files that one process reads before a new one takes its place: what parsers do not give back is freed."""
 _LOCK = 1.0
 """Seconds to wait for the lock of the channel, which no living process holds for as long."""
+CONSTS.term_timeout = 0.2
+"""Seconds that a process has to end in order; those that read have nothing to put in order."""
 _READY = ["api.documents.confined", "api.documents.word", "api.documents.pdf"]
 
 
