@@ -89,5 +89,6 @@ def test_opened_from_a_folder_it_is_searched_in_chinese(site: Path) -> None:
 def _found(page: Page, words: str) -> int:
     page.locator("label[for=__search]").first.click()
     page.locator(".md-search__input").fill(words)
+    page.locator(".md-search__input").press("End")  # it looks at what is written whenever a key is let go
     page.locator(".md-search-result__item").first.wait_for(timeout=30_000)
     return page.locator(".md-search-result__item").count()
