@@ -1,5 +1,6 @@
 """The long forms of the fuzzing: ``python -m tests.fuzz rules``, ``parsers``, ``api`` and ``pages``."""
 
+import logging
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -85,6 +86,7 @@ def pages(minutes: float) -> None:
     from tests.fuzz.people import people_at  # noqa: PLC0415 - loads all of the program
     from tests.fuzz.pressing import press  # noqa: PLC0415 - as above
 
+    logging.disable()  # thousands of refusals
     with TemporaryDirectory() as folder, people_at(None, Path(folder)) as people:
         done = press(people, minutes=minutes)
     click.echo(f"{done.count} requests at {len(done.doors)} doors, {len(done.wrong)} kinds of failures")

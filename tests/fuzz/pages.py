@@ -13,6 +13,7 @@ from fastapi.routing import iter_route_contexts
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from api.http.access import CSRF_FIELD
 from tests.fuzz.people import WHO, People
 
 SECONDS = 2.0
@@ -159,6 +160,8 @@ def pressed(people: People, press: Press) -> httpx2.Response:
     """Send a request."""
     fields = {name: value.encode("utf-8", "replace").decode() for name, value in press.fields.items()}
     headers = {"X-Lianshen": "part"} if press.script else _HTML
+    if press.method not in {"GET", "HEAD"}:
+        fields[CSRF_FIELD] = people.token_of_forms(press.who)
     sent: dict[str, Any] = {"params": fields} if press.method in {"GET", "HEAD"} else {"data": fields}
     return people.browsers[press.who].request(press.method, press.path, headers=headers, **sent)
 

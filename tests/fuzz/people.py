@@ -10,10 +10,11 @@ from starlette.testclient import TestClient
 
 from api.accounts import accounts, passwords, tokens
 from api.accounts.roles import ROLES
+from api.http.access import CSRF_FIELD
 from api.storage.database import Database
 from tests.api.documents.samples import ASK, SITUATION, TITLE
 from tests.api.services import home_with, serving
-from tests.api.web.browsing import PASSWORD, another, get, send_draft, sign_in
+from tests.api.web.browsing import PASSWORD, another, get, hidden, send_draft, sign_in
 from tests.model.bundles import made
 
 NOBODY = "nobody"
@@ -39,6 +40,14 @@ class People:
         """Of the service."""
         found: Database = self.service.app.state.database  # type: ignore[attr-defined]
         return found
+
+    def token_of_forms(self, who: str) -> str:
+        """Return what the forms of a browser must hold; without it, nothing behind a form is reached."""
+        page, action = ("/login", "/login") if who == NOBODY else ("/account", "/logout")
+        try:
+            return hidden(get(self.browsers[who], page).text, action)[CSRF_FIELD]
+        except AssertionError:  # signed out just now
+            return ""
 
     def come_back(self, who: str) -> None:
         """Sign somebody in again whom a form has signed out, locked out or given another password."""

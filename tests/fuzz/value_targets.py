@@ -82,7 +82,10 @@ _PLUGIN = (
 
 
 def _said(content: bytes) -> str:
-    return content.decode("utf-8", "surrogatepass" if b"\xed" in content else "replace")
+    try:
+        return content.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return content.decode("utf-8", "replace")
 
 
 def _text(function: Callable[[str], object]) -> Callable[[bytes], object]:
