@@ -44,6 +44,14 @@ def test_a_training_is_a_run_with_its_figures(store: Path) -> None:
     assert not any(word in written for word in ("垃圾", "大湾村", "农业农村局"))
 
 
+def test_no_other_library_is_logged_by_its_client(store: Path) -> None:
+    track(store.as_uri(), comparison(OLD, NEW))
+    for name in ("", "alembic", "huey", "sqlalchemy", "sqlalchemy.engine"):
+        logger = logging.getLogger(name)
+        assert not [each for each in logger.handlers if type(each) is logging.StreamHandler]
+        assert logger.propagate
+
+
 def test_without_an_address_nothing_is_done(store: Path) -> None:
     track("", comparison(OLD, NEW))
     assert not store.exists()
