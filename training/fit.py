@@ -62,15 +62,13 @@ def fit(  # noqa: PLR0913 - what a model is made of
         scores = score_held_out(texts, seed, lambda share: progress(stage, 0.2 + 0.35 * share))
         calibration = calibrate(texts, scores)
         progress("学习三类问题和单位", 0.55)
-        judging, naming = fit_judging(texts, everything, seed), fit_units(texts, everything, seed)
         vocabulary, heads = _pruned(
-            texts.vocabulary, (*JUDGED, *texts.unit_list.names), _beside(judging, naming)
+            texts.vocabulary,
+            (*JUDGED, *texts.unit_list.names),
+            _beside(fit_judging(texts, everything, seed), fit_units(texts, everything, seed)),
         )
         progress("学习引文", 0.8)
-        sentences = sentence_texts(corpus.drafts)
-        seen = fit_vocabulary(sentences.blocks)
-        quoting = logistic(matrix(seen, sentences.blocks), sentences.codes, _SENTENCE_STRENGTH, seed)
-        seen, quoting_heads = _pruned(seen, REASONS, quoting)
+        seen, quoting = _quoting(corpus, seed)
         full = read = None
         if encoder:
             stage = "用编码器读没学过的题材"
@@ -86,13 +84,21 @@ def fit(  # noqa: PLR0913 - what a model is made of
         training=Training(data, seed, len(corpus.drafts), len(corpus.titles)),
         units=texts.unit_list,
         vocabularies={"drafts": vocabulary, "sentences": seen},
-        heads={"drafts": heads, "sentences": quoting_heads},
+        heads={"drafts": heads, "sentences": quoting},
         calibration=calibration,
         thresholds=THRESHOLDS,
         card=card,
         full=full,
         reference=reference,
     )
+
+
+def _quoting(corpus: Corpus, seed: int) -> tuple[Vocabulary, Heads]:
+    """Return the heads that find the evidence of each code among sentences and clauses."""
+    sentences = sentence_texts(corpus.drafts)
+    seen = fit_vocabulary(sentences.blocks)
+    fitted = logistic(matrix(seen, sentences.blocks), sentences.codes, _SENTENCE_STRENGTH, seed)
+    return _pruned(seen, REASONS, fitted)
 
 
 def _beside(left: Weights, right: Weights) -> Weights:

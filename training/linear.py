@@ -2,13 +2,14 @@
 
 liblinear keeps its random numbers in one place of the process, so two threads would disturb each other;
 two processes do not. Each fit is sequential and seeded: the numbers do not depend on how many there are.
+Where joblib is to use one processor (``LOKY_MAX_CPU_COUNT``), this process fits them all.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from joblib import Parallel, delayed
+from joblib import Parallel, cpu_count, delayed
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
@@ -54,7 +55,8 @@ def margins(rows: csr_matrix, labels: NDArray[np.bool_], strength: float, seed: 
 
 def _fit(model: Any, rows: csr_matrix, labels: NDArray[np.bool_]) -> Weights:
     lots = np.array_split(np.arange(labels.shape[1]), _PROCESSES)
-    fitted = Parallel(n_jobs=_PROCESSES)(delayed(_fit_lot)(model, rows, labels[:, lot]) for lot in lots)
+    at_once = Parallel(n_jobs=min(_PROCESSES, cpu_count()))
+    fitted = at_once(delayed(_fit_lot)(model, rows, labels[:, lot]) for lot in lots)
     return Weights(
         np.hstack([weights for weights, _ in fitted]), np.concatenate([bias for _, bias in fitted])
     )

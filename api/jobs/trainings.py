@@ -1,4 +1,4 @@
-"""Having trainings done, each in a process of its own, beside the batches.
+"""Having trainings done, each step in a process of its own, beside the batches.
 
 Not through the queue, whose one worker may be at a batch for an hour: a training is asked for a few times a
 month, and whoever asked sits before the page. So a thread looks into the table of trainings every second.
@@ -6,6 +6,7 @@ A process of its own can be killed for its memory, or stopped, without harm to a
 """
 
 import logging
+import os
 import subprocess
 import sys
 import time
@@ -19,6 +20,13 @@ from api.trainings.table import find, under_way
 from api.trainings.troubles import KILLED
 
 PROGRAM = (sys.executable, "-m", "api.trainings")
+_FRUGAL = {
+    "LOKY_MAX_CPU_COUNT": "1",
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 18),
+}
+"""Its environment: no processes to help, for whoever waits for pages needs the other processors; and
+what is set free goes back to the system at once: left to itself, glibc keeps a third of all for later."""
 _EVERY = 1.0
 """Seconds between two looks at the table."""
 _LOOK = 0.1
@@ -61,8 +69,10 @@ def train_meanwhile(database: Database, stopping: Callable[[], bool]) -> None:
 
 
 def _process(number: int, stopping: Callable[[], bool]) -> int:
-    """Have a process do a training; return its exit code, negative for the signal that killed it."""
-    with subprocess.Popen([*PROGRAM, str(number)], stdin=subprocess.PIPE) as process:  # noqa: S603 - ours
+    """Have a process do a step of it; return its exit code, negative for the signal that killed it."""
+    with subprocess.Popen(  # noqa: S603 - ours
+        [*PROGRAM, str(number)], stdin=subprocess.PIPE, env=os.environ | _FRUGAL
+    ) as process:
         while process.poll() is None and not stopping():
             time.sleep(_LOOK)
         if process.poll() is None and process.stdin:

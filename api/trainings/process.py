@@ -1,4 +1,4 @@
-"""The process of one training, started by the process that scores batches, and ended with it."""
+"""The process of one step of a training, started by the process that scores batches, and ended with it."""
 
 import logging
 import os
@@ -20,7 +20,7 @@ _LOG = logging.getLogger("lianshen")
 
 
 def run() -> None:
-    """Do the training whose number is the argument, until it ends or who started this process does."""
+    """Do a step of the training whose number is the argument, unless who started this process ends before."""
     if hasattr(os, "nice"):
         os.nice(_POLITE)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -29,7 +29,7 @@ def run() -> None:
         set_up_logs(settings)
         database = Database.open(settings.database_url.get_secret_value())
         with alone(home()):
-            run_training(database, home(), int(sys.argv[1]))
+            run_training(database, home(), int(sys.argv[1]), one_step=True)
     except TrainingBusy:  # on the command line; the training is found again when they are done
         return
     except LianshenError as error:

@@ -19,10 +19,6 @@ class Stopped(Exception):
     """Somebody wants the training stopped."""
 
 
-class ServiceEnds(Exception):
-    """The process is to end; another begins the training anew."""
-
-
 @dataclass(slots=True)
 class Progress:
     """Told how far a training is; writes it down, and stops the training by an exception.
@@ -30,13 +26,11 @@ class Progress:
     Attributes:
         database: where the training is.
         number: of the training.
-        stopping: whether the process is to end.
         also: told the same.
     """
 
     database: Database
     number: int
-    stopping: Callable[[], bool]
     also: Report
     _stage: str = ""
     _due: float = 0.0
@@ -55,11 +49,8 @@ class Progress:
 
         Raises:
             Stopped: somebody wants it stopped.
-            ServiceEnds: the process is to end.
         """
         self.also(stage, share)
-        if self.stopping():
-            raise ServiceEnds
         now = time.monotonic()
         if stage == self._stage and now < self._due:
             return

@@ -5,7 +5,7 @@ again where the model lies there already.
 """
 
 import logging
-from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from api.settings import read_settings
 from api.storage.database import Database
 from api.trainings.ending import FAILED, STOPPED, end
 from api.trainings.freezing import freeze
-from api.trainings.progress import Progress, Report, ServiceEnds, Stopped
+from api.trainings.progress import Progress, Report, Stopped
 from api.trainings.table import Training, change, find
 from api.trainings.tracking import check_tracking, track
 from api.trainings.troubles import NO_LABEL, told
@@ -28,13 +28,17 @@ from training.default import bundle_of, ensure_bundle
 from training.local.comparison import Comparison, comparison_json
 from training.local.snapshot import FOLDER, Snapshot, keep_snapshot, read_snapshot
 
-_LEARNT = 0.75
-"""Share of the whole work that is done when the model is there."""
+_LEARNT, _FOUND = 0.5, 0.8
+"""Shares of the whole work that are done when the model is there, and when what it is compared by is."""
 _LOG = logging.getLogger("lianshen")
 
 
 class _Retrain(Protocol):
     def __call__(self, snapshot: Snapshot, home: Path, *, progress: Report) -> Path: ...
+
+
+class _Found(Protocol):
+    def __call__(self, new: Path, old: Path, home: Path, *, progress: Report) -> bool: ...
 
 
 class _Compare(Protocol):
@@ -47,27 +51,30 @@ class Means:
 
     Attributes:
         retrain: makes a model of frozen labels.
+        found: makes what comparing needs first; says whether anything had to be made.
         compare: of two models.
     """
 
     retrain: _Retrain
+    found: _Found
     compare: _Compare
 
 
 def means() -> Means:
     """Return what is used; it takes seconds to import."""
-    from training.local.comparing import compare  # noqa: PLC0415 - scikit-learn takes a second to import
+    from training.local.comparing import compare, twin_bases  # noqa: PLC0415 - scikit-learn takes a second to import
     from training.local.retrain import retrain  # noqa: PLC0415 - as above
 
-    return Means(retrain, compare)
+    return Means(retrain, twin_bases, compare)
 
 
 def run_training(
     database: Database,
     home: Path,
     number: int,
-    stopping: Callable[[], bool] = lambda: False,
     also: Report = lambda _stage, _share: None,
+    *,
+    one_step: bool = False,
 ) -> None:
     """Do what is left to do of a training; whatever goes wrong is written into its row.
 
@@ -77,16 +84,15 @@ def run_training(
         database: where the training is.
         home: where the models are.
         number: of the training.
-        stopping: asked now and then whether the process is to end.
         also: told how far it is, too.
+        one_step: leave off after each long step, for another process to go on: one that has learnt a model
+            holds hundreds of megabytes that it has no more use for.
     """
     training = find(database, number)
     if training is None or not training.under_way:
         return
     try:
-        _Run(database, home, training, Progress(database, number, stopping, also)).go()
-    except ServiceEnds:
-        return
+        _Run(database, home, training, Progress(database, number, also), one_step).go()
     except Stopped:
         end(database, training, "cancelled", STOPPED)
     except StorageError:  # nothing can be written down now; the training is taken up again
@@ -105,6 +111,7 @@ class _Run:
     home: Path
     training: Training
     progress: Progress
+    one_step: bool
 
     def go(self) -> None:
         """Do what is left to do."""
@@ -120,10 +127,17 @@ class _Run:
             end(self.database, self.training, "failed", FAILED, problem=NO_LABEL)
             return
         old = ensure_bundle(self.home, self.progress.part(0.0, 0.0))
-        new = self._trained(snapshot)
+        new = self._made(snapshot)
+        if new is None:
+            new = self._learnt(snapshot)
+            if self.one_step:
+                return
         comparison = None
         if new != old:
-            report = self.progress.part(_LEARNT, 1.0)
+            made = means().found(new, old, self.home, progress=self.progress.part(_LEARNT, _FOUND))
+            if made and self.one_step:
+                return
+            report = self.progress.part(_FOUND, 1.0)
             comparison = means().compare(new, old, self.home, progress=report)
         self._done(snapshot, new.name, old.name, comparison)
 
@@ -140,13 +154,15 @@ class _Run:
         self._note(snapshot=snapshot.digest, version="")
         return snapshot
 
-    def _trained(self, snapshot: Snapshot) -> Path:
-        """Return the model that came of the labels, made before or now."""
+    def _made(self, snapshot: Snapshot) -> Path | None:
+        """Return the model that came of the labels before, if it did and is whole."""
         if self.training.version and self.training.snapshot == snapshot.digest:
-            try:
+            with suppress(BundleError):
                 return self.home / "models" / load_bundle(bundle_of(self.home, self.training.version)).version
-            except BundleError:
-                pass  # it is made again
+        return None
+
+    def _learnt(self, snapshot: Snapshot) -> Path:
+        """Return the model that comes of the labels now."""
         report = self.progress.part(0.0, _LEARNT)
         folder = means().retrain(snapshot, self.home, progress=report)
         self._note(version=folder.name)

@@ -59,9 +59,9 @@ def base_bundle(base: Base, home: Path, progress: Progress) -> Bundle:
     """
     folder = home / FOLDER
     pointer = folder / base.key
-    if kept := _kept(pointer):
+    if found := _kept(pointer):
         progress("基础模型已经有了", 1.0)
-        return kept
+        return found
     bundle = _plain(base, home) or _fitted(base, progress)
     kept_in = save_bundle(bundle, folder)
     try:
@@ -70,6 +70,11 @@ def base_bundle(base: Base, home: Path, progress: Progress) -> Bundle:
         raise unwritable(pointer, error) from error
     # Not loaded again: what was made just now may be used here, though nobody has signed it.
     return replace(bundle, version=kept_in.name)
+
+
+def kept(base: Base, home: Path) -> bool:
+    """Return whether a base has been made before."""
+    return (home / FOLDER / base.key).is_file()
 
 
 def _kept(pointer: Path) -> Bundle | None:

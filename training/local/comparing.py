@@ -4,19 +4,20 @@ A model in use has learnt from all there is. So its twin is asked: made by the s
 corpus and the same labels, but for the groups that are held back.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.bundle import Bundle, load_bundle
+from model.bundle import Bundle, Training, load_bundle
 from model.draft import Draft
 from model.encoder import Encoder, Reading
 from model.review import Review
 from model.reviewer import Reviewer
+from model.unit_list import UnitList
 from training.fit import Progress
 from training.labels import Corpus, read_corpus
 from training.local.adapting import adapted
-from training.local.base import Base, base_bundle
+from training.local.base import Base, base_bundle, kept
 from training.local.comparison import Comparison
 from training.local.differing import differing
 from training.local.exam import Question, exam
@@ -28,19 +29,31 @@ from training.local.snapshot import FOLDER, read_snapshot
 from training.parts import parts
 
 _TWINS = 0.6
+_UNSEEN = "没学过这些题材的一份："
+_LOT = 64
+"""Questions put to both models before the encoder forgets them: of each it keeps half a megabyte."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One of the two models.
+    """What a comparison needs of one of the two models: not its arrays, for its twin answers.
 
     Attributes:
-        bundle: itself.
-        lessons: what it learnt from beside the corpus.
+        version: of the model.
+        training: what it has learnt from.
+        units: that it knows.
+        encoder: of its full tier, if it has one.
     """
 
-    bundle: Bundle
-    lessons: tuple[Lesson, ...]
+    version: str
+    training: Training
+    units: UnitList
+    encoder: Encoder | None
+
+    @property
+    def base(self) -> Base:
+        """What its twin is made of."""
+        return Base(self.units, self.encoder, self.training.seed, whole=False)
 
 
 class _Remembering(Encoder):
@@ -58,6 +71,26 @@ class _Remembering(Encoder):
             self._read[key] = self._encoder.read(draft)
         return self._read[key]
 
+    def forget(self) -> None:
+        """Forget what was read."""
+        self._read.clear()
+
+
+def twin_bases(new: Path, old: Path, home: Path, *, progress: Progress = lambda _stage, _share: None) -> bool:
+    """Make what :func:`compare` makes the twins of, where it is not there yet; a minute for each.
+
+    Args, raises: as of :func:`compare`.
+
+    Returns:
+        Whether anything had to be made.
+    """
+    bases = {side.base.key: side.base for side in _sides(new, old, home)}
+    lacking = {key: base for key, base in bases.items() if not kept(base, home)}
+    for number, base in enumerate(lacking.values()):
+        low, high = number / len(lacking), (number + 1) / len(lacking)
+        base_bundle(base, home, _part(progress, low, high, _UNSEEN))
+    return bool(lacking)
+
 
 def compare(
     new: Path, old: Path, home: Path, *, progress: Progress = lambda _stage, _share: None
@@ -74,28 +107,24 @@ def compare(
         BundleError: a model or its labels cannot be read.
         EncoderError: an encoder cannot be used.
     """
-    sides = [_side(folder, home) for folder in (old, new)]
+    sides = _sides(new, old, home)
     corpus = read_corpus()
-    questions = exam(parts(corpus).test, sides[1].lessons)
-    out = {each.digest for each in sides[1].lessons if held_back(each)}
-    readers: dict[str, _Remembering] = {}
-    reviews = []
-    for number, side in enumerate(sides):
-        low = number / len(sides)
-
-        def told(stage: str, share: float, low: float = low) -> None:
-            progress(stage, low + share / len(sides))
-
-        encoder = _reader(side.bundle, home, readers)
-        twin = _twin(side, encoder, out, corpus, home, told)
-        reviews.append(_reviews(Reviewer(twin, encoder), questions, told))
-    answered = Answered(questions, (sides[0].bundle.units, sides[1].bundle.units), (reviews[0], reviews[1]))
+    lessons = [_lessons(side, home) for side in sides]
+    questions = exam(parts(corpus).test, lessons[1])
+    out = {each.digest for each in lessons[1] if held_back(each)}
+    twins = []
+    for number, (side, taught) in enumerate(zip(sides, lessons, strict=True)):
+        own = [lesson for lesson in taught if lesson.digest not in out]
+        low, high = (_TWINS * (number + done) / len(sides) for done in (0, 1))
+        twins.append(_twin(side, own, corpus, home, _part(progress, low, high)))
+    reviews = _reviews(sides, twins, questions, _part(progress, _TWINS, 1.0))
+    answered = Answered(questions, (sides[0].units, sides[1].units), reviews)
     measures = overall(answered)
-    learnt = sides[1].bundle.training
+    learnt = sides[1].training
     progress("完成", 1.0)
     return Comparison(
-        old=sides[0].bundle.version,
-        new=sides[1].bundle.version,
+        old=sides[0].version,
+        new=sides[1].version,
         snapshot=learnt.labels,
         learnt=learnt.labelled,
         measures=measures,
@@ -106,47 +135,52 @@ def compare(
     )
 
 
-def _side(folder: Path, home: Path) -> _Side:
-    bundle = load_bundle(folder)
-    labels = bundle.training.labels
-    lessons = lessons_of(read_snapshot(home / FOLDER / f"{labels}.jsonl").labels) if labels else ()
-    return _Side(bundle, lessons)
+def _sides(new: Path, old: Path, home: Path) -> tuple[_Side, _Side]:
+    """Return the model in use and the new one; where they have the same encoder, it is loaded once."""
+    encoders: dict[str, Encoder | None] = {}
+
+    def side(folder: Path) -> _Side:
+        bundle = load_bundle(folder)
+        digest = bundle.full.encoder if bundle.full else ""
+        if digest not in encoders:
+            encoders[digest] = encoder_of(bundle, home)
+        return _Side(bundle.version, bundle.training, bundle.units, encoders[digest])
+
+    return side(old), side(new)
 
 
-def _reader(bundle: Bundle, home: Path, readers: dict[str, _Remembering]) -> _Remembering | None:
-    if bundle.full is None:
-        return None
-    if bundle.full.encoder not in readers:
-        encoder = encoder_of(bundle, home)
-        if encoder:
-            readers[bundle.full.encoder] = _Remembering(encoder)
-    return readers.get(bundle.full.encoder)
+def _lessons(side: _Side, home: Path) -> tuple[Lesson, ...]:
+    """Return what a model has learnt from beside the corpus."""
+    labels = side.training.labels
+    return lessons_of(read_snapshot(home / FOLDER / f"{labels}.jsonl").labels) if labels else ()
 
 
-def _twin(  # noqa: PLR0913, PLR0917 - what a twin is made of
-    side: _Side,
-    encoder: Encoder | None,
-    out: set[str],
-    corpus: Corpus,
-    home: Path,
-    told: Callable[[str, float], None],
-) -> Bundle:
-    base = base_bundle(
-        Base(side.bundle.units, encoder, side.bundle.training.seed, whole=False),
-        home,
-        lambda stage, share: told(f"没学过这些题材的一份：{stage}", 0.8 * _TWINS * share),
-    )
-    lessons = [lesson for lesson in side.lessons if lesson.digest not in out]
-    return adapted(
-        base, encoder, lessons, corpus, lambda share: told("学习本地标注", _TWINS * (0.8 + 0.2 * share))
-    )
+def _twin(side: _Side, lessons: Sequence[Lesson], corpus: Corpus, home: Path, progress: Progress) -> Bundle:
+    base = base_bundle(side.base, home, _part(progress, 0.0, 0.8, _UNSEEN))
+    learning = _part(progress, 0.8, 1.0)
+    return adapted(base, side.encoder, lessons, corpus, lambda share: learning("学习本地标注", share))
 
 
 def _reviews(
-    reviewer: Reviewer, questions: Sequence[Question], told: Callable[[str, float], None]
-) -> list[Review]:
-    reviews = []
-    for review in reviewer.review_many(question.lesson.draft for question in questions):
-        reviews.append(review)
-        told("审读没学过的题材", _TWINS + (1 - _TWINS) * len(reviews) / len(questions))
+    sides: Sequence[_Side], twins: Sequence[Bundle], questions: Sequence[Question], progress: Progress
+) -> tuple[list[Review], list[Review]]:
+    """Let both twins judge all questions, some at a time."""
+    readers = {side.encoder.digest: _Remembering(side.encoder) for side in sides if side.encoder}
+    reviewers = [
+        Reviewer(twin, readers[side.encoder.digest] if side.encoder else None)
+        for twin, side in zip(twins, sides, strict=True)
+    ]
+    reviews: tuple[list[Review], list[Review]] = [], []
+    for start in range(0, len(questions), _LOT):
+        drafts = [question.lesson.draft for question in questions[start : start + _LOT]]
+        for reviewer, answers in zip(reviewers, reviews, strict=True):
+            answers.extend(reviewer.review_many(drafts))
+            progress("审读没学过的题材", (start + len(drafts)) / len(questions))
+        for reader in readers.values():
+            reader.forget()
     return reviews
+
+
+def _part(progress: Progress, low: float, high: float, before: str = "") -> Progress:
+    """Return what takes note of a part of the work, with words before those of each stage."""
+    return lambda stage, share: progress(before + stage, low + (high - low) * share)

@@ -31,12 +31,14 @@ class StandIn:
         seed: of the model.
         before: called before each step, with its name.
         objections: of the comparison.
+        lacking: whether comparing needs something made first.
         snapshots: that it learnt from, by their digests.
     """
 
     seed: int = 7
     before: Callable[[str], None] = lambda _step: None
     objections: tuple[str, ...] = ()
+    lacking: bool = False
     snapshots: list[str] = field(default_factory=list)
 
     def retrain(self, snapshot: Snapshot, home: Path, *, progress: Report) -> Path:
@@ -46,6 +48,13 @@ class StandIn:
             progress("学习标注", share)
         return save_bundle(made(self.seed), home / "models")
 
+    def found(self, new: Path, old: Path, home: Path, *, progress: Report) -> bool:
+        assert {new.parent, old.parent} == {home / "models"}
+        self.before("found")
+        progress("没学过这些题材的一份", 0.5)
+        made, self.lacking = self.lacking, False
+        return made
+
     def compare(self, new: Path, old: Path, home: Path, *, progress: Report) -> Comparison:
         assert (home / "models").is_dir()
         self.before("compare")
@@ -53,7 +62,7 @@ class StandIn:
         return comparison(old.name, new.name, *self.objections)
 
     def means(self) -> Means:
-        return Means(self.retrain, self.compare)
+        return Means(self.retrain, self.found, self.compare)
 
 
 def killed_at(home: Path) -> None:

@@ -137,7 +137,7 @@ def test_a_list_of_units_alone_is_something_to_learn(
     assert "数据局" in kept.units
 
 
-@pytest.mark.parametrize("step", ["retrain", "compare"])
+@pytest.mark.parametrize("step", ["retrain", "found", "compare"])
 def test_it_stops_when_somebody_wants_it(
     labelled: Database, home: Path, stand_in: StandIn, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,7 +163,7 @@ def test_one_that_nobody_has_begun_is_stopped_at_once(labelled: Database, home: 
     assert not ask_to_stop(labelled, number)
 
 
-@pytest.mark.parametrize("step", ["retrain", "compare"])
+@pytest.mark.parametrize("step", ["retrain", "found", "compare"])
 @pytest.mark.parametrize(
     "why",
     [
@@ -229,6 +229,20 @@ def test_a_model_that_lies_there_already_is_not_made_again(
     stand_in.before = lambda _step: None
     run_training(labelled, home, number)
     assert (training(labelled, number).state, len(stand_in.snapshots)) == ("done", 1)
+
+
+def test_step_by_step_each_goes_on_where_the_one_before_left_off(
+    labelled: Database, home: Path, stand_in: StandIn
+) -> None:
+    number, steps_ = ask(labelled, BY), list[str]()
+    stand_in.before, stand_in.lacking = steps_.append, True
+    done = []
+    while training(labelled, number).under_way:
+        run_training(labelled, home, number, one_step=True)
+        done.append(tuple(dict.fromkeys(steps_)))
+        steps_.clear()
+    assert done == [("retrain",), ("found",), ("found", "compare")]
+    assert training(labelled, number).state == "done"
 
 
 def begun(home: Path) -> list[str]:

@@ -22,7 +22,7 @@ from training.labels import Corpus
 from training.local import comparing as module
 from training.local.adapting import adapted
 from training.local.base import FOLDER as BASES
-from training.local.comparing import compare
+from training.local.comparing import compare, twin_bases
 from training.local.label import Label
 from training.local.lessons import Lesson, held_back, lessons_of
 from training.local.measuring import FLOORS
@@ -119,6 +119,18 @@ def test_neither_twin_has_learnt_what_is_held_back(
     (vague,) = [each for each in found.measures if each.key == "corpus.vague.f1"]
     assert vague.count == len(asked.drafts)
     assert (found.snapshot, found.learnt) == (frozen(labels, bundled_units()).digest, len(lessons))
+
+
+def test_what_twins_are_made_of_can_be_made_before(fits: Fits, labels: list[Label], tmp_path: Path) -> None:
+    old, new = learnt(tmp_path, labels[::2]), learnt(tmp_path, labels)
+    told: list[float] = []
+    assert twin_bases(new, old, tmp_path, progress=lambda _stage, share: told.append(share))
+    assert len(fits.asked) == 2
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+    assert not twin_bases(new, old, tmp_path)
+    compare(new, old, tmp_path)
+    assert len(fits.asked) == 2
 
 
 def test_what_the_place_taught_shows_on_what_is_held_back(
