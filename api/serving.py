@@ -1,5 +1,6 @@
 """Starting the service: model, database and socket first, then one or several server processes."""
 
+import gc
 import logging
 import os
 import signal
@@ -29,7 +30,7 @@ _INVITED_HOURS = 24
 GRACE = 10
 """Seconds that requests under way have to end when the service is stopped."""
 _BACKLOG = 2048
-_APPLICATION = "api.http.app:served"
+_APPLICATION = "api.http.served:served"
 _PROTOCOL = "api.http.heads:TimelyHeads"
 """Named, not imported: the parent of several processes answers nothing, and they wait for it to start."""
 
@@ -141,6 +142,8 @@ def _serve(settings: Settings, listener: socket.socket, application: str) -> Non
     )
     with suppress(KeyboardInterrupt):  # the way to stop it
         if settings.workers > 1:
+            gc.freeze()
+            gc.enable()  # see api/cli/serve.py
             Multiprocess(config, sockets=[listener]).run()  # starts again what ends, and tells why
             return
         try:

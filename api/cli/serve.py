@@ -1,5 +1,6 @@
 """``lianshen serve``: the page for deputies and the interface for programs."""
 
+import gc
 from typing import TYPE_CHECKING
 
 import click
@@ -40,6 +41,7 @@ _EPILOG = """\
 @tier_option
 def serve(host: str | None, port: int | None, workers: int | None, tier: "Tier | None") -> int:
     """Serve until interrupted."""
+    gc.disable()  # until all is loaded, see api/http/served.py
     from api.serving import run  # noqa: PLC0415 - help pages must not wait for FastAPI
     from api.settings import read_settings  # noqa: PLC0415 - as above
 

@@ -21,19 +21,17 @@ from api.http.headers import SecurityHeaders
 from api.http.keys import signing_key
 from api.http.limits import BodyLimits
 from api.http.logs import log_answer
-from api.http.metrics import Metrics, forget_the_dead
+from api.http.metrics import Metrics
 from api.http.numbered import Numbered
 from api.http.parsing import Parser
 from api.http.quiet import QuietFailures, silence_parser
 from api.http.rate import RateLimit
 from api.http.reviewing import Desk
-from api.http.settled import settle
 from api.http.uploads import keep_uploads_in_memory
 from api.jobs.queue import Queue
 from api.labels.doubting import Doubts
 from api.labels.line import Line
-from api.logs import set_up_logs
-from api.settings import Settings, read_settings
+from api.settings import Settings
 from api.storage.database import Database
 from api.tracing import switch_on
 from api.watching.watch import Watch
@@ -65,16 +63,6 @@ _ABOUT = """\
 
 错误一律是 `application/problem+json`（RFC 9457）。要登录的，请带 `Authorization: Bearer 令牌`，\
 令牌由 `lianshen users token` 或网页上的“我的账号”发给。"""
-
-
-def served() -> FastAPI:
-    """Return the application by the settings of the environment; a server process calls this."""
-    settings = read_settings()
-    set_up_logs(settings)
-    forget_the_dead()
-    app = create_app(settings)
-    settle(app)
-    return app
 
 
 def create_app(settings: Settings) -> FastAPI:

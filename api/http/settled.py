@@ -12,8 +12,9 @@ def settle(app: FastAPI) -> None:
     """Have an application look through only what came after its start.
 
     Python looks through everything now and then, and what the rules, the model and the framework are made of
-    takes it more than a tenth of a second each time. For a process that does nothing but serve: what was
-    there at the start and is thrown away later is given back only where nothing of it refers to itself.
+    takes it more than a tenth of a second each time. For a process that does nothing but serve, and that has
+    switched the search off until it is up: what was there at the start and is thrown away later is given back
+    only where nothing of it refers to itself.
 
     Args:
         app: not started yet.
@@ -23,8 +24,8 @@ def settle(app: FastAPI) -> None:
     @asynccontextmanager
     async def settled(own: FastAPI) -> AsyncIterator[Mapping[str, Any] | None]:
         async with started(own) as state:
-            gc.collect()
             gc.freeze()
+            gc.enable()
             try:
                 yield state
             finally:

@@ -27,8 +27,6 @@ from model.errors import LianshenError
 
 LEAVE = 6.0
 """Seconds within which it stops in order; later it just ends."""
-_POLITE = 10
-"""How much the processor prefers the pages to it, see :func:`os.nice`."""
 _POLL = 0.5
 """Seconds after which it looks into a queue that cannot wake it."""
 _LOG = logging.getLogger("lianshen")
@@ -36,8 +34,6 @@ _LOG = logging.getLogger("lianshen")
 
 def run() -> None:
     """Work until the service that started this process ends, or a signal to stop comes."""
-    if hasattr(os, "nice"):
-        os.nice(_POLITE)
     try:
         settings = read_settings()
         set_up_logs(settings)

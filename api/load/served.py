@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.http.access import GuardedRoute, precheck
-from api.http.app import served as own
+from api.http.served import served as own
 from api.load.paths import ECHO, PROCESS
 from api.serving import run
 from api.settings import read_settings
