@@ -11,7 +11,8 @@ import psutil
 from api.bulk.result import Run
 from api.errors import BatchError
 
-_EVERY = 0.2
+_EVERY = 1.0
+"""Seconds between two looks at the memory: each goes through all pages of all processes."""
 _MEGABYTE = 1 << 20
 
 
