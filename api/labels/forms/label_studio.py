@@ -72,7 +72,8 @@ def _of_task(place: Place, task: dict[str, Any]) -> Iterator[Written | Unreadabl
 
 
 def _words(annotation: dict[str, Any]) -> Iterator[str]:
-    for result in annotation.get("result") or ():
+    results = annotation.get("result")
+    for result in results if isinstance(results, list) else ():
         value = result.get("value") if isinstance(result, dict) else None
         if isinstance(value, dict):
             names = names_in(value.get("choices") or value.get("labels") or [])

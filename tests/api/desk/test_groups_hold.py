@@ -169,6 +169,10 @@ class Groups(RuleBasedStateMachine):
     def leave_a_page_open(self, which: int) -> None:
         self.old = self.looked_at(which)
 
+    @rule()
+    def come_back_tomorrow(self) -> None:
+        """Where no group is left and nothing can be taken back, there is nothing else to do."""
+
     @precondition(lambda self: self.old is not None)
     @rule()
     def press_a_button_of_an_old_page(self) -> None:

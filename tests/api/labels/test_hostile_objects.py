@@ -67,3 +67,11 @@ def test_any_object_is_read_or_explained(
         else:
             checked = checker.check(found)
             assert checked.record is None or row_of(checked.record).said
+
+
+@pytest.mark.parametrize("result", [True, 3, {"value": 1}, "内容模糊"])
+def test_an_annotation_whose_results_are_no_list_says_nothing(result: object) -> None:
+    task = {"data": {"text": "请修路。"}, "annotations": [{"result": result}]}
+    (found,) = label_studio.read([(Place("a.json", 1), task)])
+    assert not isinstance(found, Unreadable)
+    assert found.words == ()
