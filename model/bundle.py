@@ -93,8 +93,9 @@ class Bundle:
         thresholds: of the fast tier, stated in ``docs/judging.md``.
         card: says what it was made of, how good it is, and what it must not be used for.
         full: the finer tier, where there is an encoder.
-        handover: how likely what the heads give to a unit falls to another one in the place, shape (units,
-            units), each row summing to 1; ``None`` where the place divides its work as the heads do.
+        handover: how likely what the heads give to a unit falls to another one in the place, in the town
+            and in the countryside, shape (2, units, units), each row summing to 1; ``None`` where the place
+            divides its work as the heads do.
         upheld: for each reason code how often people of the place uphold it, 0 to 1; codes that nobody spoke
             of are not in it.
         reference: how its judgements were spread over drafts it had not learnt from, by the finest tier.
@@ -277,7 +278,7 @@ def _read(folder: Path) -> tuple[Bundle, bytes]:
         raise _tampered(folder, f"内容读不出来（{type(error).__name__}）") from error
     if bundle.heads["drafts"].names[-len(bundle.units) :] != bundle.units.names:
         raise _tampered(folder, f"{_MODEL} 里的单位和线性模型对不上")
-    if bundle.handover is not None and bundle.handover.shape != (len(bundle.units), len(bundle.units)):
+    if bundle.handover is not None and bundle.handover.shape != (2, len(bundle.units), len(bundle.units)):
         raise _tampered(folder, f"{_ARRAYS} 里的移交表和单位对不上")
     if bundle.version.partition("-")[0] != _tier(bundle):
         raise _tampered(folder, f"{_MANIFEST} 被改动过")

@@ -13,6 +13,7 @@ from model.asks import asked_of
 from model.bundle import Bundle, load_bundle
 from model.calibration import stated
 from model.content import REASONS, rubric
+from model.countryside import rural
 from model.draft import Draft, Quote, quote
 from model.encoder import Encoder, Reading, find_encoder
 from model.errors import EncoderError
@@ -214,7 +215,9 @@ class Reviewer:
         for draft, scores, chances, triage, reading in zip(
             drafts,
             (own.judged for own in scored),
-            unit_chances([own.units for own in scored], calibration, self._bundle.handover),
+            unit_chances(
+                [own.units for own in scored], calibration, self._bundle.handover, [*map(rural, drafts)]
+            ),
             _triage([own.judged for own in scored], calibration),
             readings or (None,) * len(drafts),
             strict=True,

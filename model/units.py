@@ -61,7 +61,10 @@ class UnitChances:
 
 
 def unit_chances(
-    scores: Sequence[UnitScores], calibration: Calibration, handover: NDArray[np.float32] | None = None
+    scores: Sequence[UnitScores],
+    calibration: Calibration,
+    handover: NDArray[np.float32] | None = None,
+    rural: Sequence[bool] = (),
 ) -> list[UnitChances]:
     """Turn the scores of several drafts into probabilities; the draft lends its context to its asks.
 
@@ -71,18 +74,30 @@ def unit_chances(
         scores: of the heads.
         calibration: of the bundle.
         handover: of the bundle, likewise.
+        rural: whether each draft is about the countryside, where there is a handover.
     """
     mains = calibration.units.probabilities(np.stack([each.draft for each in scores]))
     alike = [each.asks + calibration.context * each.draft for each in scores]
     each_ask = calibration.items.probabilities(np.concatenate(alike))
     if handover is not None:
-        mains, each_ask = mains @ handover, each_ask @ handover
+        kinds = np.array(rural, np.bool_)
+        mains = _handed(mains, handover, kinds)
+        each_ask = _handed(each_ask, handover, np.repeat(kinds, [len(rows) for rows in alike]))
     asks = np.split(each_ask, np.cumsum([len(rows) for rows in alike]))
     best = np.stack([rows.max(axis=0, initial=0.0) for rows in asks[: len(scores)]])
     rest = mains / np.maximum(1 - mains.max(axis=-1, keepdims=True), 1e-6)
     chance = np.clip(np.maximum(np.minimum(rest, 1.0) * 0.5, best), 1e-6, 1 - 1e-6)
     involved = np.log(chance / (1 - chance))
     return [UnitChances(*each) for each in zip(mains, asks[: len(scores)], involved, strict=True)]
+
+
+def _handed(
+    chances: NDArray[np.float64], handover: NDArray[np.float32], rural: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Return the chances of the units of the place, for texts of the town and of the countryside."""
+    handed = chances @ handover[0]
+    handed[rural] = chances[rural] @ handover[1]
+    return np.asarray(handed, np.float64)
 
 
 def advise_units(

@@ -121,7 +121,7 @@ def test_every_way_a_file_cannot_be_read_is_listed() -> None:
 def test_the_bundle_is_as_described(small_bundle: Bundle, tmp_path: Path) -> None:
     calibration, thresholds = small_bundle.calibration, small_bundle.thresholds
     full = FullTier("e" * 64, Blend(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0), calibration, thresholds)
-    handover = np.eye(len(small_bundle.units), dtype=np.float32)
+    handover = np.stack([np.eye(len(small_bundle.units), dtype=np.float32)] * 2)
     folder = save_bundle(replace(small_bundle, full=full, handover=handover), tmp_path)
     manifest, model = (json.loads((folder / name).read_bytes()) for name in ("manifest.json", "model.json"))
     page = "docs/bundle.md"

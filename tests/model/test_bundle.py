@@ -134,7 +134,7 @@ def test_a_full_tier_that_is_nonsense_is_refused(folder: Path, kept: Any) -> Non
 def test_what_was_learnt_from_a_place_comes_back_and_gives_another_version(
     original: Path, tmp_path: Path
 ) -> None:
-    table = np.full((len(made().units),) * 2, 1 / len(made().units), np.float32)
+    table = np.full((2, *(len(made().units),) * 2), 1 / len(made().units), np.float32)
     learnt = [
         replace(made(), handover=table),
         replace(made(), upheld={"V3": 0.25}),
@@ -412,8 +412,9 @@ def test_nonsense_under_a_fitting_manifest_is_refused(folder: Path, contents: di
     refused(folder, BundleTampered, str(folder), "内容读不出来")
 
 
-def test_a_table_of_handed_over_work_for_other_units_is_refused(folder: Path) -> None:
-    arrays = {**load_file(folder / ARRAYS), "handover": np.eye(3, dtype=np.float32)}
+@pytest.mark.parametrize("shape", [(2, 3, 3), (48, 48), (1, 48, 48)])
+def test_a_table_of_handed_over_work_for_other_units_is_refused(folder: Path, shape: tuple[int, ...]) -> None:
+    arrays = {**load_file(folder / ARRAYS), "handover": np.zeros(shape, np.float32)}
     forge(folder, arrays=save(arrays))
     refused(folder, BundleTampered, "移交表")
 

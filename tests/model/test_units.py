@@ -87,6 +87,20 @@ def test_several_drafts_have_the_chances_each_has_by_itself(several: list[UnitSc
         np.testing.assert_array_equal(found.involved, alone.involved)
 
 
+def test_what_the_countryside_hands_over_stays_where_it_is_in_the_town() -> None:
+    said = scores({"教育局": 8.0}, {"教育局": 8.0}, {"公安局": 8.0})
+    school, other = UNITS.numbers["教育局"], UNITS.numbers["农业农村局"]
+    tables = np.stack([np.eye(len(UNITS), dtype=np.float32)] * 2)
+    tables[1, school] = np.eye(len(UNITS))[other]
+    town, country = unit_chances([said, said], CALIBRATION, tables, [False, True])
+    plain = chances(said)
+    np.testing.assert_array_equal(town.main, plain.main)
+    np.testing.assert_array_equal(town.asks, plain.asks)
+    assert country.main[other] == pytest.approx(plain.main[school] + plain.main[other])
+    assert [int(row.argmax()) for row in country.asks] == [other, UNITS.numbers["公安局"]]
+    np.testing.assert_allclose(country.asks.sum(axis=1), 1.0)
+
+
 def test_each_ask_falls_to_its_likeliest_unit_with_the_duty_that_fits() -> None:
     said = scores({}, {"教育局": 5.0}, {"公安局": 6.0})
     school, police = assign(["扩建幼儿园，增加学位", "小区门口违停严重"], chances(said), UNITS)

@@ -9,6 +9,7 @@ from scipy.sparse import csr_matrix
 
 from model.bundle import Bundle
 from model.content import REASONS
+from model.countryside import rural
 from model.encoder import Encoder
 from model.features import Heads, draft_blocks
 from model.judging import flag_chance
@@ -95,7 +96,13 @@ def _handover(bundle: Bundle, lessons: Sequence[Lesson], told: Known) -> NDArray
     fast, fine = _calibrations(bundle)
     read = told.read[spoken][:, None]
     chances = np.where(read, fine.units.probabilities(scores), fast.units.probabilities(scores))
-    return learn_handover(chances, mains, np.array([lessons[number].weight for number in spoken]))
+    lots = [lessons[number] for number in spoken]
+    return learn_handover(
+        chances,
+        mains,
+        np.array([rural(lesson.draft) for lesson in lots], np.bool_),
+        np.array([lesson.weight for lesson in lots]),
+    )
 
 
 def _corrected(

@@ -16,8 +16,9 @@ from training.local.lessons import Lesson
 from training.measures import Floats
 
 MOST_READ = 400
-"""Texts that the encoder reads for one training, some forty a second: those first on which the linear heads
-and people differ most. Of a text that people see as the linear heads do, little is learnt anyway."""
+"""Texts that the encoder reads for one training, some forty a second: those first on whose flags the linear
+heads and people differ most, for of a text that people see as the heads do little is learnt anyway; then
+those of which people said the unit alone."""
 
 _LOT = 200
 _READERS = 2
@@ -65,13 +66,14 @@ def known(reviewer: Reviewer, lessons: Sequence[Lesson], progress: Callable[[flo
 
 
 def _to_read(lessons: Sequence[Lesson], scored: Sequence[Scores], by: Calibration) -> list[int]:
-    """Return which lessons the encoder is to read: of those on more than the unit, the least agreed on."""
+    """Return which lessons the encoder is to read: on more than the unit the least agreed on, then others."""
     agreed = [
         (_agreement(lesson, scores, by), number)
         for number, (lesson, scores) in enumerate(zip(lessons, scored, strict=True))
         if lesson.flags or lesson.codes or lesson.triage
     ]
-    return [number for _, number in sorted(agreed)[:MOST_READ]]
+    first = [number for _, number in sorted(agreed)]
+    return [*first, *sorted({*range(len(lessons))} - {*first})][:MOST_READ]
 
 
 def _agreement(lesson: Lesson, scores: Scores, by: Calibration) -> float:

@@ -127,7 +127,7 @@ def test_the_unit_that_took_work_over_is_named_for_later_drafts(
     taught = [lesson(draft, main="教育局") for draft in roads[::2]]
     learnt = adapted(small_bundle, None, taught, small_corpus)
     assert learnt.handover is not None
-    assert learnt.handover.shape == (len(small_bundle.units),) * 2
+    assert learnt.handover.shape == (2, *(len(small_bundle.units),) * 2)
 
     def mains(bundle: Bundle) -> list[str]:
         return [review.units.main.unit for review in Reviewer(bundle).review_many(roads[1::2])]

@@ -19,7 +19,10 @@ def sure_of(*units: int, by: float = 0.94) -> NDArray[np.float64]:
 
 
 def learnt(chances: NDArray[np.float64], *answers: int, weight: float = 1.0) -> NDArray[np.float32]:
-    return learn_handover(chances, np.array(answers, np.intp), np.full(len(answers), weight))
+    """Return the table of the town, of which all are."""
+    town = np.zeros(len(answers), np.bool_)
+    both = learn_handover(chances, np.array(answers, np.intp), town, np.full(len(answers), weight))
+    return np.asarray(both[0])
 
 
 def test_a_unit_of_which_nobody_spoke_keeps_its_work() -> None:
@@ -79,6 +82,20 @@ def test_of_two_units_that_the_heads_take_for_one_another_the_one_that_moved_is_
     assert table[1, 1] > 0.9
 
 
+def test_what_moves_in_the_countryside_alone_stays_in_the_town() -> None:
+    rural = np.array([True, False] * 10)
+    town, country = learn_handover(sure_of(*[0] * 20), np.where(rural, 1, 0), rural)
+    assert country[0, 1] > 0.75
+    assert town[0, 0] > 0.8
+    np.testing.assert_allclose(town[1:], country[1:], atol=0.02)
+
+
+def test_where_nobody_spoke_of_the_countryside_it_follows_the_town() -> None:
+    town, country = learn_handover(sure_of(*[0] * 20), np.ones(20, np.intp), np.zeros(20, np.bool_))
+    assert country[0, 1] > 0.7
+    assert town[0, 1] >= country[0, 1]
+
+
 @given(st.data())
 def test_every_row_sums_to_one_and_nothing_is_below_zero(data: st.DataObject) -> None:
     count = data.draw(st.integers(1, 6))
@@ -87,8 +104,9 @@ def test_every_row_sums_to_one_and_nothing_is_below_zero(data: st.DataObject) ->
     chances = raw / raw.sum(axis=1, keepdims=True)
     answers = data.draw(arrays.arrays(np.intp, count, elements=st.integers(0, UNITS - 1)))
     weights = data.draw(arrays.arrays(np.float64, count, elements=st.floats(0, 5)))
-    table = learn_handover(chances, answers, weights)
-    assert table.shape == (UNITS, UNITS)
+    rural = data.draw(arrays.arrays(np.bool_, count))
+    table = learn_handover(chances, answers, rural, weights)
+    assert table.shape == (2, UNITS, UNITS)
     assert table.dtype == np.float32
     assert (table >= 0).all()
-    np.testing.assert_allclose(table.sum(axis=1), 1, atol=1e-5)
+    np.testing.assert_allclose(table.sum(axis=2), 1, atol=1e-5)
