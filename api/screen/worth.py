@@ -3,7 +3,7 @@
 from api.screen.paper import Paper
 from api.screen.table import write_table
 from model.content import rubric
-from training.local.curve import KIND, KIND_FLAG, Point
+from training.local.curve import DRAWS, KIND, KIND_FLAG, Point
 from training.local.speed import Speed
 from training.local.worth import Worth
 
@@ -13,7 +13,7 @@ def write_worth(paper: Paper, worth: Worth) -> None:
     paper.write((f"基础模型 {worth.model}，没有学过下面用来量的草稿和标题。", "plain"))
     for name, points in worth.curves.items():
         paper.gap()
-        paper.write((f"{name}：量在 {points[0].held_back} 件没学过的上", "strong"))
+        paper.write((f"{name}：归档抽 {DRAWS} 次，共量没学过的 {points[0].held_back:,} 件次", "strong"))
         paper.write((worth.notes[name], "plain"), indent=2)
         _write_curve(paper, points)
     paper.gap()

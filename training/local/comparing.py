@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.bundle import Bundle, Training, load_bundle
-from model.draft import Draft
-from model.encoder import Encoder, Reading
+from model.encoder import Encoder
 from model.review import Review
 from model.reviewer import Reviewer
 from model.unit_list import UnitList
@@ -24,6 +23,7 @@ from training.local.exam import Question, exam
 from training.local.lessons import Lesson, held_back, lessons_of
 from training.local.measuring import Answered, by_code, by_unit, overall
 from training.local.promotable import objections
+from training.local.remembering import Remembering
 from training.local.retrain import encoder_of
 from training.local.snapshot import FOLDER, read_snapshot
 from training.parts import parts
@@ -54,26 +54,6 @@ class _Side:
     def base(self) -> Base:
         """What its twin is made of."""
         return Base(self.units, self.encoder, self.training.seed, whole=False)
-
-
-class _Remembering(Encoder):
-    """An encoder that reads each text once for both models."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self._read: dict[tuple[str, str], Reading] = {}
-        self.digest, self.manifest = encoder.digest, encoder.manifest
-
-    def read(self, draft: Draft) -> Reading:
-        """Read one draft."""
-        key = draft.title, draft.body
-        if key not in self._read:
-            self._read[key] = self._encoder.read(draft)
-        return self._read[key]
-
-    def forget(self) -> None:
-        """Forget what was read."""
-        self._read.clear()
 
 
 def twin_bases(new: Path, old: Path, home: Path, *, progress: Progress = lambda _stage, _share: None) -> bool:
@@ -165,7 +145,7 @@ def _reviews(
     sides: Sequence[_Side], twins: Sequence[Bundle], questions: Sequence[Question], progress: Progress
 ) -> tuple[list[Review], list[Review]]:
     """Let both twins judge all questions, some at a time."""
-    readers = {side.encoder.digest: _Remembering(side.encoder) for side in sides if side.encoder}
+    readers = {side.encoder.digest: Remembering(side.encoder) for side in sides if side.encoder}
     reviewers = [
         Reviewer(twin, readers[side.encoder.digest] if side.encoder else None)
         for twin, side in zip(twins, sides, strict=True)

@@ -1,6 +1,6 @@
 """What so many local labels bring: a learning curve on constructed places, and one kind of flag corrected."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,7 +22,8 @@ from training.parts import parts
 
 SIZES = (50, 100, 200, 500)
 """Archived assignments learnt from."""
-_SEED = 0
+DRAWS = 5
+"""Archives that are drawn by lot: of one alone the share that is right is two points out by chance."""
 KIND = "V3"
 KIND_FLAG: FlagName = "vague"
 CORRECTED = 20
@@ -31,11 +32,11 @@ CORRECTED = 20
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One point of a curve.
+    """One point of a curve: the mean over all archives drawn.
 
     Attributes:
         labels: how many archived assignments were learnt from.
-        held_back: texts measured on, the same for all points of a place.
+        held_back: texts measured on, in all draws together; the same for all points of a place.
         units: share whose unit is named first.
         moved: the same among the texts that the place gives to another unit than the bundled corpus does.
         flags: F1 of each flag on the drafts among them.
@@ -80,31 +81,46 @@ def curve(
     place: Place,
     progress: Callable[[float], None] = lambda _share: None,
 ) -> tuple[Point, ...]:
-    """Return the curve of one place, from no labels on.
+    """Return the curve of one place, from no labels on, over several archives.
 
     Args:
         base: that has not learnt from the part of the corpus that is only reported on; archive and held-back
             texts are drawn from that part, by whole groups.
-        encoder: of its full tier.
+        encoder: of its full tier; one that remembers, for every text is read again and again.
         corpus: the bundled one.
         place: whose archive is learnt from.
         progress: called with the share that is done.
     """
     texts = [question.lesson for question in exam(parts(corpus).test, ())]
-    archive, held = _drawn(texts)
-    points = []
-    for step, size in enumerate((0, *SIZES)):
-        learnt = adapted(base, encoder, [place.archived(texts[row]) for row in archive[:size]], corpus)
-        reviews = list(Reviewer(learnt, encoder).review_many(texts[row].draft for row in held))
-        points.append(_point(size, [texts[row] for row in held], reviews, place))
-        progress((step + 1) / (len(SIZES) + 1))
-    return tuple(points)
+    sizes = (0, *SIZES)
+    drawn: list[list[Point]] = [[] for _ in sizes]
+    for draw in range(DRAWS):
+        archive, held = _drawn(texts, draw)
+        for step, size in enumerate(sizes):
+            learnt = adapted(base, encoder, [place.archived(texts[row]) for row in archive[:size]], corpus)
+            reviews = list(Reviewer(learnt, encoder).review_many(texts[row].draft for row in held))
+            drawn[step].append(_point(size, [texts[row] for row in held], reviews, place))
+            progress((draw * len(sizes) + step + 1) / (DRAWS * len(sizes)))
+    return tuple(_mean(points) for points in drawn)
 
 
-def _drawn(texts: Sequence[Lesson]) -> tuple[list[int], list[int]]:
+def _mean(points: Sequence[Point]) -> Point:
+    def mean(values: Iterable[float]) -> float:
+        return round(float(np.mean([*values])), 4)
+
+    return Point(
+        points[0].labels,
+        sum(point.held_back for point in points),
+        mean(point.units for point in points),
+        mean(point.moved for point in points),
+        {flag: mean(point.flags[flag] for point in points) for flag in FLAGS},
+    )
+
+
+def _drawn(texts: Sequence[Lesson], seed: int) -> tuple[list[int], list[int]]:
     """Return an archive in the order it is learnt from, and the texts held back, by whole groups."""
     groups = sorted({text.group for text in texts})
-    order = np.random.default_rng(_SEED).permutation(len(groups)).tolist()
+    order = np.random.default_rng(seed).permutation(len(groups)).tolist()
     rows: dict[str, list[int]] = {}
     for row, text in enumerate(texts):
         rows.setdefault(text.group, []).append(row)

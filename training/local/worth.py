@@ -11,6 +11,7 @@ from training.labels import read_corpus
 from training.local.base import Base, base_bundle
 from training.local.curve import Corrected, Point, corrected, curve
 from training.local.places import places
+from training.local.remembering import Remembering
 from training.local.retrain import encoder_in_use
 
 
@@ -45,14 +46,15 @@ def worth(home: Path, progress: Progress) -> Worth:
     corpus, encoder = read_corpus(), encoder_in_use(home)
     unseen = Base(bundled_units(), encoder, 0, whole=False)
     base = base_bundle(unseen, home, lambda stage, share: progress(stage, 0.4 * share))
+    reading = Remembering(encoder) if encoder else None
     found, step = {}, 0.5 / len(places())
     for number, place in enumerate(places()):
 
         def told(share: float, name: str = place.name, low: float = 0.4 + step * number) -> None:
             progress(name, low + step * share)
 
-        found[place.name] = curve(base, encoder, corpus, place, told)
+        found[place.name] = curve(base, reading, corpus, place, told)
     progress("更正一类问题", 0.9)
-    kind = corrected(base, encoder, corpus)
+    kind = corrected(base, reading, corpus)
     progress("完成", 1.0)
     return Worth(base.version, {place.name: place.note for place in places()}, found, kind)

@@ -37,6 +37,7 @@ def taught(monkeypatch: pytest.MonkeyPatch) -> Taught:
     monkeypatch.setattr(module, "adapted", noting)
     monkeypatch.setattr(module, "SIZES", (5, 10, 30))
     monkeypatch.setattr(module, "CORRECTED", 2)
+    monkeypatch.setattr(module, "DRAWS", 2)
     return found
 
 
@@ -49,9 +50,11 @@ def test_archives_grow_and_say_units_alone_by_the_division_of_the_place(
 ) -> None:
     told: list[float] = []
     points = curve(small_bundle, None, small_corpus, PLACE, told.append)
-    assert [point.labels for point in points] == [len(lot) for lot in taught] == [0, 5, 10, 30]
-    for smaller, larger in pairwise(taught):
+    assert [point.labels for point in points] == [0, 5, 10, 30]
+    assert [len(lot) for lot in taught] == [0, 5, 10, 30] * 2
+    for smaller, larger in (*pairwise(taught[:4]), *pairwise(taught[4:])):
         assert larger[: len(smaller)] == smaller
+    assert taught[3] != taught[7]
     known = texts(small_corpus)
     for each in taught[-1]:
         unit = PLACE.unit_of(each.draft.title, str(known[each.digest].main))
@@ -73,11 +76,12 @@ def test_what_is_measured_on_is_the_same_throughout_and_of_other_groups(
 
     monkeypatch.setattr(Reviewer, "review_many", noting)
     points = curve(small_bundle, None, small_corpus, PLACE)
-    assert asked == [asked[0]] * 4
-    assert {point.held_back for point in points} == {len(asked[0])}
-    learnt = {each.group for each in taught[-1]}
-    held = [each for each in texts(small_corpus).values() if each.group not in learnt]
-    assert sorted(each.draft.title for each in held) == sorted(asked[0])
+    assert asked == [asked[0]] * 4 + [asked[4]] * 4
+    assert {point.held_back for point in points} == {len(asked[0]) + len(asked[4])}
+    for archive, measured in ((taught[3], asked[0]), (taught[7], asked[4])):
+        learnt = {each.group for each in archive}
+        held = [each for each in texts(small_corpus).values() if each.group not in learnt]
+        assert sorted(each.draft.title for each in held) == sorted(measured)
 
 
 def test_a_model_of_the_bundled_division_misses_what_moved_and_labels_bring_it(
