@@ -11,6 +11,7 @@ from model.asks import find_asks
 from model.canonical import canonical
 from model.characters import Characters
 from model.content import REASONS
+from model.countryside import rural
 from model.draft import Draft, Part, Quote, quote
 from model.evidence import Witness, clause_runs
 from model.features import Heads, Vocabulary, draft_parts, parts_lot
@@ -67,6 +68,7 @@ def model_rules() -> list[Rule]:
         Rule("词和字的特征", _features),
         Rule("编码器的窗口", _windows),
         Rule("点名的单位", lambda text: partial(bundled_units().named, [canonical(text)]), ("model.naming",)),
+        Rule("城镇还是乡村", _rural, ("model.countryside",)),
         Rule("对得上的职责", _duties, ("model.duties",)),
         Rule("保留意见", lambda text: partial(reservations, [canonical(text)]), ("model.reservations",)),
         Rule("引文", _evidence, ("model.evidence",)),
@@ -133,6 +135,12 @@ def _features(text: str) -> Work:
 
 def _windows(text: str) -> Work:
     return partial(lay_out_draft, _read(text), Characters("的建议请我县区、，。"))
+
+
+def _rural(text: str) -> Work:
+    draft = Draft(text, "")
+    _ = draft.canonical_title  # kept from here on
+    return partial(rural, draft)
 
 
 def _duties(text: str) -> Work:

@@ -91,15 +91,22 @@ def test_of_an_encoder_the_drafts_are_read_on_which_model_and_people_differ_most
         np.testing.assert_allclose(found.units[number], own[number].units.draft, rtol=1e-6)
 
 
-def test_what_is_told_of_units_alone_is_read_by_no_encoder(
+def test_all_are_read_where_there_are_few(
     reading: Reviewer, encoder: Counting, lessons: list[Lesson]
 ) -> None:
     told: list[float] = []
     found = known(reading, lessons, told.append)
-    assert found.read.tolist() == [True] * 6 + [False] * 2
-    assert len(encoder.seen) == 6
+    assert found.read.all()
+    assert len(encoder.seen) == len(lessons)
     assert told == sorted(told)
     assert told[-1] == pytest.approx(1.0)
+
+
+def test_what_is_told_of_units_alone_is_read_after_all_others(
+    reading: Reviewer, lessons: list[Lesson], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(knowing, "MOST_READ", 7)
+    assert known(reading, lessons, lambda _share: None).read.tolist() == [True] * 7 + [False]
 
 
 def test_a_code_that_people_see_otherwise_counts_as_much_as_a_flag(
