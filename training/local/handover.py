@@ -67,10 +67,10 @@ def _table(
 ) -> NDArray[np.float64]:
     """Return a table: from counts known before, by turns from a first one."""
     table = start
+    given = np.eye(len(before))[answers] * weights[:, None]
     for _ in range(_ROUNDS):
         behind = chances * table[:, answers].T
         behind /= np.maximum(behind.sum(axis=1, keepdims=True), 1e-12)
-        counts = before.copy()
-        np.add.at(counts.T, answers, behind * weights[:, None])
+        counts = before + behind.T @ given
         table = counts / counts.sum(axis=1, keepdims=True)
     return table
