@@ -27,9 +27,10 @@ from training.local.remembering import Remembering
 from training.local.retrain import encoder_of
 from training.local.snapshot import FOLDER, read_snapshot
 from training.parts import parts
+from training.stages import within
 
 _TWINS = 0.6
-_UNSEEN = "没学过这些题材的一份："
+_UNSEEN = "没学过这些题材的一份"
 _LOT = 64
 """Questions put to both models before the encoder forgets them: of each it keeps half a megabyte."""
 
@@ -68,7 +69,7 @@ def twin_bases(new: Path, old: Path, home: Path, *, progress: Progress = lambda 
     lacking = {key: base for key, base in bases.items() if not kept(base, home)}
     for number, base in enumerate(lacking.values()):
         low, high = number / len(lacking), (number + 1) / len(lacking)
-        base_bundle(base, home, _part(progress, low, high, _UNSEEN))
+        base_bundle(base, home, within(progress, low, high, _UNSEEN))
     return bool(lacking)
 
 
@@ -96,8 +97,8 @@ def compare(
     for number, (side, taught) in enumerate(zip(sides, lessons, strict=True)):
         own = [lesson for lesson in taught if lesson.digest not in out]
         low, high = (_TWINS * (number + done) / len(sides) for done in (0, 1))
-        twins.append(_twin(side, own, corpus, home, _part(progress, low, high)))
-    reviews = _reviews(sides, twins, questions, _part(progress, _TWINS, 1.0))
+        twins.append(_twin(side, own, corpus, home, within(progress, low, high)))
+    reviews = _reviews(sides, twins, questions, within(progress, _TWINS, 1.0))
     answered = Answered(questions, (sides[0].units, sides[1].units), reviews)
     measures = overall(answered)
     learnt = sides[1].training
@@ -136,8 +137,8 @@ def _lessons(side: _Side, home: Path) -> tuple[Lesson, ...]:
 
 
 def _twin(side: _Side, lessons: Sequence[Lesson], corpus: Corpus, home: Path, progress: Progress) -> Bundle:
-    base = base_bundle(side.base, home, _part(progress, 0.0, 0.8, _UNSEEN))
-    learning = _part(progress, 0.8, 1.0)
+    base = base_bundle(side.base, home, within(progress, 0.0, 0.8, _UNSEEN))
+    learning = within(progress, 0.8, 1.0)
     return adapted(base, side.encoder, lessons, corpus, lambda share: learning("学习本地标注", share))
 
 
@@ -159,8 +160,3 @@ def _reviews(
         for reader in readers.values():
             reader.forget()
     return reviews
-
-
-def _part(progress: Progress, low: float, high: float, before: str = "") -> Progress:
-    """Return what takes note of a part of the work, with words before those of each stage."""
-    return lambda stage, share: progress(before + stage, low + (high - low) * share)

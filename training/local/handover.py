@@ -40,20 +40,12 @@ def learn_handover(
     """
     units = chances.shape[1]
     each = np.ones(len(answers)) if weights is None else weights
-    before = np.eye(units)
-    start = before * (1 - _AT_FIRST) + _AT_FIRST / units
-    together = _table(chances, answers, each, before * _AS_BEFORE, start)
+    before = np.eye(units) * _AS_BEFORE
+    start = np.eye(units) * (1 - _AT_FIRST) + _AT_FIRST / units
+    together = _table(chances, answers, each, before, start)
+    known = before + together * _AS_EVERYWHERE
     return np.asarray(
-        [
-            _table(
-                chances[lot],
-                answers[lot],
-                each[lot],
-                before * _AS_BEFORE + together * _AS_EVERYWHERE,
-                together,
-            )
-            for lot in (~rural, rural)
-        ],
+        [_table(chances[lot], answers[lot], each[lot], known, together) for lot in (~rural, rural)],
         np.float32,
     )
 

@@ -12,7 +12,7 @@ from training.evaluate import judge_files, judge_test
 from training.fit import Progress
 from training.labels import read_corpus
 from training.published.models import tiers
-from training.published.stages import within
+from training.stages import within
 from training.yardstick.evaluation import measure
 
 

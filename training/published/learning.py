@@ -16,7 +16,7 @@ from training.evaluate import Judge, judge_files, judge_test, without_test
 from training.fit import Progress, fit
 from training.labels import Corpus, read_corpus, read_drafts, read_titles
 from training.published.accuracy import answers_to, asked_in
-from training.published.stages import within
+from training.stages import within
 from training.yardstick.evaluation import Evaluation, measure
 
 SHARES = (0.25, 0.5, 0.75, 1.0)

@@ -19,8 +19,8 @@ from training.published.learning import learning_curve
 from training.published.models import held_out_model, whole_model
 from training.published.settling import auto_beside_full
 from training.published.speed import speed
-from training.published.stages import within
 from training.published.steadiness import on_changed_drafts
+from training.stages import within
 
 Measure = Callable[[Progress], dict[str, Any]]
 

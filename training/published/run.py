@@ -15,7 +15,7 @@ from training.fit import Progress
 from training.published.given import Given, digest
 from training.published.outcome import Reached, reached, read_notes
 from training.published.parts import Part, parts_of
-from training.published.stages import within
+from training.stages import within
 
 _KEY = 12
 """Characters of a digest that tell models apart."""

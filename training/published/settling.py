@@ -12,8 +12,8 @@ from model.draft import Draft
 from model.review import Review
 from model.reviewer import Reviewer, Tier
 from training.fit import Progress
-from training.published.stages import within
 from training.robustness.outcome import share
+from training.stages import within
 
 
 def auto_beside_full(bundle: Path, progress: Progress, *, drafts: Sequence[Draft]) -> dict[str, Any]:

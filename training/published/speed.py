@@ -10,7 +10,7 @@ from training.benchmark.result import Benchmark
 from training.benchmark.run import benchmark
 from training.fit import Progress, fit
 from training.labels import read_corpus
-from training.published.stages import within
+from training.stages import within
 
 
 def speed(drafts: Sequence[Draft], check: Sequence[str], progress: Progress) -> dict[str, Any]:

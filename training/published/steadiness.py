@@ -7,10 +7,10 @@ from typing import Any
 from model.reviewer import Reviewer
 from training.fit import Progress
 from training.published.models import tiers
-from training.published.stages import within
 from training.robustness.measure import measure
 from training.robustness.outcome import Clearing, Robustness, Steadiness
 from training.robustness.subjects import bundled_subjects
+from training.stages import within
 
 
 def on_changed_drafts(bundle: Path, progress: Progress) -> dict[str, Any]:
