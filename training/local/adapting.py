@@ -5,33 +5,25 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from model.bundle import Bundle
-from model.content import REASONS
 from model.countryside import rural
 from model.encoder import Encoder
 from model.features import Heads, draft_blocks
-from model.judging import flag_chance
-from model.review import TRIAGE
 from model.reviewer import Reviewer
-from model.rubric import FLAGS
 from model.scores import JUDGED
 from model.tier import Calibration
 from training.labels import Corpus
+from training.local.correcting import Ground, corrections
 from training.local.handover import learn_handover
 from training.local.knowing import Known, known
-from training.local.layer import Correction, Restraint, correct_choice, correct_two_way
+from training.local.layer import Restraint
 from training.local.lessons import Lesson
 from training.local.upholding import Spoken, learn_upheld, spoken_of
 from training.matrix import matrix
-from training.measures import Floats
 
 _SIZE, _ELSEWHERE = 0.5, 0.05
 """Penalties on a correction by words: chosen on a part of the corpus that is for choosing."""
-_NEVER = 1e-6
-_FLATTEST = 0.05
-"""A curve flatter than this is not moved by any score: nothing is learnt through it."""
 _OTHERS = 1000
 """Drafts of the bundled corpus to which a correction of flags shall do little."""
 
@@ -112,64 +104,9 @@ def _corrected(
     rows = matrix(vocabulary, [draft_blocks(lesson.draft) for lesson in lessons])
     spread = corpus.drafts[:: max(len(corpus.drafts) // _OTHERS, 1)]
     restraint = Restraint(_SIZE, _ELSEWHERE, matrix(vocabulary, [draft_blocks(row.draft) for row in spread]))
+    ground = Ground(lessons, rows, _calibrations(bundle)[1], _curves(bundle, told), upheld, restraint)
     weights, bias = heads.weights.astype(np.float32), heads.bias.copy()
-    for columns, correction in _corrections(bundle, lessons, rows, told, upheld, restraint):
+    for columns, correction in corrections(ground, told.judged):
         weights[:, columns] += correction.weights.astype(np.float32)
         bias[columns] += correction.bias.astype(np.float32)
     return Heads(heads.names, weights.astype(np.float16), bias)
-
-
-def _corrections(  # noqa: PLR0913, PLR0917 - what they hang on
-    bundle: Bundle,
-    lessons: Sequence[Lesson],
-    rows: csr_matrix,
-    told: Known,
-    upheld: Mapping[str, float],
-    restraint: Restraint,
-) -> Iterator[tuple[NDArray[np.intp], Correction]]:
-    """Yield columns of the heads and what is added to them; the codes first, for flags hang on them."""
-    fine, curves = _calibrations(bundle)[1], _curves(bundle, told)
-    judged = told.judged.copy()
-    for at, code in enumerate(REASONS, len(FLAGS)):
-        spoken = [number for number, lesson in enumerate(lessons) if code in lesson.codes]
-        if spoken and fine.codes[code].slope >= _FLATTEST:
-            chances = [
-                curves[number].codes[code].probability(judged[number, at]) * upheld.get(code, 1.0)
-                for number in spoken
-            ]
-            holds = np.array([lessons[number].codes[code] for number in spoken], np.bool_)
-            correction = correct_two_way(rows[spoken], _log_odds(chances), holds, restraint)
-            correction = _scaled(correction, fine.codes[code].slope)
-            judged[:, at] += (rows @ correction.weights + correction.bias)[:, 0]
-            yield np.array([at]), correction
-    for at, flag in enumerate(FLAGS):
-        spoken = [number for number, lesson in enumerate(lessons) if flag in lesson.flags]
-        if spoken and fine.flags[flag].slope >= _FLATTEST:
-            scores = [dict(zip(JUDGED, judged[number].tolist(), strict=True)) for number in spoken]
-            chances = [
-                flag_chance(own, flag, curves[number], upheld)
-                for number, own in zip(spoken, scores, strict=True)
-            ]
-            holds = np.array([lessons[number].flags[flag] for number in spoken], np.bool_)
-            correction = correct_two_way(rows[spoken], _log_odds(chances), holds, restraint)
-            yield np.array([at]), _scaled(correction, fine.flags[flag].slope)
-    spoken = [number for number, lesson in enumerate(lessons) if lesson.triage]
-    if spoken and fine.triage.sharpness >= _FLATTEST:
-        columns = np.arange(len(JUDGED) - len(TRIAGE), len(JUDGED))
-        sharp = np.array([curves[number].triage.sharpness for number in spoken])
-        classes = np.array([TRIAGE.index(lessons[number].triage or "小微事") for number in spoken], np.intp)
-        offsets = sharp[:, None] * judged[spoken][:, columns]
-        yield (
-            columns,
-            _scaled(correct_choice(rows[spoken], offsets, classes, restraint), fine.triage.sharpness),
-        )
-
-
-def _log_odds(chances: Sequence[float]) -> Floats:
-    clipped = np.clip(np.array(chances), _NEVER, 1 - _NEVER)
-    return np.asarray(np.log(clipped) - np.log1p(-clipped))
-
-
-def _scaled(correction: Correction, slope: float) -> Correction:
-    """Turn a correction of log-odds into one of scores, by the slope that the finest tier has for them."""
-    return Correction(correction.weights / slope, correction.bias / slope)

@@ -95,7 +95,7 @@ def _fit(
     restraint: Restraint,
 ) -> Correction:
     """Minimise loss and restraint by L-BFGS, over the features that the labelled texts have."""
-    used = np.unique(rows.indices)
+    used = np.flatnonzero(np.bincount(rows.indices, minlength=rows.shape[1]))
     own, others = rows[:, used], restraint.others[:, used]
     own_back, others_back = own.T.tocsr(), others.T.tocsr()
     shape = (len(used) + 1, offsets.shape[1])
