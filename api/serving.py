@@ -13,6 +13,7 @@ import click
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from api import copies
 from api.accounts.invitations import invite_first
 from api.cli.progress import progress
 from api.errors import ServiceFailed, SettingsError
@@ -47,14 +48,11 @@ def run(settings: Settings, application: str = _APPLICATION) -> None:
     """
     with progress() as report:
         ensure_bundle(home(), report)
-    with logs(settings):
+    with logs(settings), _shared_with_processes(settings):
+        if settings.workers > 1:
+            copies.begin()  # loads what the processes need while the database is seen to
         key = _prepared(settings)
-        with (
-            _listening(settings) as listener,
-            _shared_with_processes(settings),
-            _ended_in_order(),
-            batches_scored(),
-        ):
+        with _listening(settings) as listener, _ended_in_order(), batches_scored():
             _announce(settings, _address(settings, listener), key)
             _serve(settings, listener, application)
 
@@ -144,7 +142,8 @@ def _serve(settings: Settings, listener: socket.socket, application: str) -> Non
         if settings.workers > 1:
             gc.freeze()
             gc.enable()  # see api/cli/serve.py
-            Multiprocess(config, sockets=[listener]).run()  # starts again what ends, and tells why
+            with copies.taken():
+                Multiprocess(config, sockets=[listener]).run()  # starts again what ends, and tells why
             return
         try:
             uvicorn.Server(config).run(sockets=[listener])

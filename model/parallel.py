@@ -228,6 +228,11 @@ def _without_interrupts() -> Iterator[None]:
 def _stand_by() -> None:
     """Begin a process that leaves Ctrl-C to its parent and ends when that was killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
+
+
+def end_with_parent() -> None:
+    """Have this process end at once when the one that started it through multiprocessing is gone."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

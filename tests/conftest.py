@@ -1,6 +1,7 @@
 """The model in use, trained once for all tests that judge real drafts, and a small corpus for cheap fits."""
 
 import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,16 @@ settings.load_profile("lianshen")
 def pytest_collection_finish() -> None:
     """Keep the ten thousand tests themselves out of every search for garbage."""
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_searched_for() -> Iterator[None]:
+    """Search for garbage after a test as before it: what serves or scores changes that for its process."""
+    on, often = gc.isenabled(), gc.get_threshold()
+    yield
+    gc.set_threshold(*often)
+    if on:
+        gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -69,8 +69,7 @@ class Service:
     @property
     def workers(self) -> list[int]:
         """Numbers of its processes that answer, where there are several."""
-        children = psutil.Process(self.pid).children()
-        return [each.pid for each in children if not {"api.jobs", "resource_tracker"} & _words(each)]
+        return [each.pid for each in _answering(psutil.Process(self.pid))]
 
     @property
     def ended(self) -> bool:
@@ -113,8 +112,17 @@ def start(home: Home, said: Path, *, workers: int = 1, more: dict[str, str] | No
 def _processor(number: int) -> float:
     """Return the longest that one process of the service has kept a processor busy, with the first one's."""
     first = psutil.Process(number)
-    own = [sum(each.cpu_times()[:2]) for each in first.children() if "api.jobs" not in _words(each)]
+    own = [sum(each.cpu_times()[:2]) for each in _answering(first)]
     return sum(first.cpu_times()[:2]) + max(own, default=0.0)
+
+
+def _answering(first: psutil.Process) -> list[psutil.Process]:
+    """Return the server processes of a service that has several: copies of one, where the system can copy."""
+    below = first.children()
+    for child in below:
+        if "multiprocessing.forkserver" in _words(child):
+            return child.children()
+    return [each for each in below if not {"api.jobs", "resource_tracker"} & _words(each)]
 
 
 def _announced(said: Path, process: "subprocess.Popen[bytes]") -> Address:

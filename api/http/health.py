@@ -45,7 +45,7 @@ async def count(request: Request) -> Response:
 def _counted(request: Request) -> Response:
     state = request.app.state
     metrics: Metrics = state.metrics
-    return metrics.response(standing(state.settings, state.database, state.desk.version))
+    return metrics.response(standing(state.database, state.desk.version))
 
 
 @router.get("/openapi.json", summary="接口说明（OpenAPI）", responses=errors_of(429))

@@ -19,7 +19,9 @@ def served() -> "FastAPI":
     from api.http.settled import settle  # noqa: PLC0415 - likewise
     from api.logs import set_up_logs  # noqa: PLC0415 - likewise
     from api.settings import read_settings  # noqa: PLC0415 - likewise
+    from model.parallel import end_with_parent  # noqa: PLC0415 - likewise
 
+    end_with_parent()  # or one of several would keep the address from the service that is started next
     settings = read_settings()
     set_up_logs(settings)
     forget_the_dead()

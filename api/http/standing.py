@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from multiprocessing import parent_process
 from typing import Any, get_args
 
 import psutil
@@ -10,7 +11,6 @@ from sqlalchemy import func, select
 
 from api.errors import StorageError
 from api.home import home
-from api.settings import Settings
 from api.storage.database import Database
 from api.storage.desk_schema import BatchRow, BatchState
 from api.storage.learning_schema import TrainingRow, TrainingState
@@ -20,11 +20,10 @@ _JOBS = ["-m", "api.jobs"]
 _UNDER_WAY: tuple[BatchState, ...] = ("waiting", "running", "filing")
 
 
-def standing(settings: Settings, database: Database, version: str) -> Iterator[Metric]:
+def standing(database: Database, version: str) -> Iterator[Metric]:
     """Yield how things stand.
 
     Args:
-        settings: of the service.
         database: its database; where it is away, only that is told of it.
         version: of the model that reviews in this process.
     """
@@ -35,7 +34,7 @@ def standing(settings: Settings, database: Database, version: str) -> Iterator[M
         tables = []
     yield _gauge("lianshen_database_up", "数据库连得上吗：1 连得上，0 连不上", {"": int(bool(tables))})
     yield from tables
-    yield from _processes(settings)
+    yield from _processes()
     space = shutil.disk_usage(home())
     yield _gauge("lianshen_disk_free_bytes", "数据文件夹所在的磁盘还空着多少字节", {"": space.free})
     yield _gauge("lianshen_disk_bytes", "数据文件夹所在的磁盘一共多少字节", {"": space.total})
@@ -75,11 +74,11 @@ def _numbers(found: Any) -> Iterator[list[Any]]:
         yield [each or 0 for each in row]
 
 
-def _processes(settings: Settings) -> Iterator[Metric]:
+def _processes() -> Iterator[Metric]:
     """Yield what all processes of the service use, those that answer requests and those that do the jobs."""
     used: dict[str, list[float]] = {"server": [0.0, 0.0, 0], "jobs": [0.0, 0.0, 0]}
-    root = psutil.Process() if settings.workers == 1 else psutil.Process().parent()
-    for process, part in _family(root, "server") if root else ():
+    parent = parent_process()  # where there are several; between it and this one may be what copies processes
+    for process, part in _family(psutil.Process(parent.pid if parent else None), "server"):
         try:
             with process.oneshot():
                 times, memory = process.cpu_times(), process.memory_info().rss

@@ -4,6 +4,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -107,6 +108,23 @@ def test_several_processes_answer(small_home: Path, tmp_path: Path, postgresql_u
         site.stop()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
+def test_processes_whose_first_one_is_killed_leave_the_address_to_the_next(
+    small_home: Path, tmp_path: Path
+) -> None:
+    site = Site(small_home, tmp_path, {"workers": 2})
+    site.start()
+    assert site._process
+    first = psutil.Process(site._process.pid)
+    family = first.children(recursive=True)
+    first.kill()
+    site._process.wait()
+    _, left = psutil.wait_procs(family, timeout=60)
+    for each in left:
+        each.kill()
+    assert left == []
+
+
 def _asked_whether_ready(site: Site) -> int:
     """Return what the processes together have counted."""
     status, counts = _get(site, "/metrics")
@@ -116,10 +134,13 @@ def _asked_whether_ready(site: Site) -> int:
 
 
 def _server_processes(site: Site) -> int:
-    """Return how many children of the command are server processes."""
+    """Return how many server processes the command has: copies of one, where the system can copy."""
     assert site._process
     children = psutil.Process(site._process.pid).children()
-    return sum("spawn_main" in " ".join(child.cmdline()) for child in children)
+    if sys.platform == "win32":
+        return sum("spawn_main" in " ".join(child.cmdline()) for child in children)
+    (copied,) = (child for child in children if "multiprocessing.forkserver" in " ".join(child.cmdline()))
+    return len(copied.children())
 
 
 def test_a_port_in_use_is_named_with_what_to_do(running: Site, small_home: Path, tmp_path: Path) -> None:

@@ -21,7 +21,6 @@ from api.errors import StorageError
 from api.http.answered import Answer, Answered
 from api.http.metrics import Metrics
 from api.http.standing import standing
-from api.settings import read_settings
 from api.storage.database import Database
 from tests.api.batches.uploaded import add_batch, add_reviewer
 from tests.api.reviews import CLEAN
@@ -181,7 +180,7 @@ def test_how_things_stand_is_told(service: TestClient, asked: str) -> None:
 
 def test_a_database_that_is_away_is_told_and_the_rest_all_the_same() -> None:
     database = Database.open("postgresql://office@127.0.0.1:1/lianshen")
-    told = {metric.name: metric for metric in standing(read_settings(), database, "fast-1")}
+    told = {metric.name: metric for metric in standing(database, "fast-1")}
     database.close()
     assert told["lianshen_database_up"].samples[0].value == 0
     assert "lianshen_batches" not in told
