@@ -34,7 +34,7 @@ def _named(value: ast.expr) -> Iterator[str]:
     elif isinstance(value, ast.JoinedStr):
         first = value.values[0]
         assert isinstance(first, ast.Constant)
-        yield from (f"{first.value}{end}" for end in ENDS)
+        yield from (f"{first.value!s}{end}" for end in ENDS)
     else:
         assert isinstance(value, ast.Name)  # of those at the door, which tests/test_security.py compares
 

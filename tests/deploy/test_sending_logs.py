@@ -80,9 +80,9 @@ def test_a_refused_log_in_at_the_service_arrives_and_only_root_may_read_it(
             process.kill()
             process.communicate()
         assert waited(lambda: "log_in_refused" in arrived(kept))
-        (line,) = (each for each in arrived(kept).splitlines() if "log_in_refused" in each)
-        event = json.loads(line[line.index("{") :])
-        assert (event["level"], event["event"], "zhang" in line) == ("warning", "log_in_refused", False)
+        (told,) = (each for each in arrived(kept).splitlines() if "log_in_refused" in each)
+        event = json.loads(told[told.index("{") :])
+        assert (event["level"], event["event"], "zhang" in told) == ("warning", "log_in_refused", False)
         (file,) = kept.glob("*.log")
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert stat.S_IMODE(kept.stat().st_mode) == 0o700
