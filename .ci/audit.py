@@ -2,12 +2,15 @@
 """Audit the dependencies.
 
     python .ci/audit.py                          # known vulnerabilities of what is locked; needs the internet
+    python .ci/audit.py --age                    # how old what is locked is; needs no network
     .venv/bin/python .ci/audit.py --installed    # what is installed there; needs no network
 
-The first asks the advisories of PyPI by pip-audit, which must be installed, about every lock in ``locks/``.
-What could not be looked up counts as a failure: no answer is no clean bill.
+The first asks the advisories of PyPI by pip-audit, which must be installed, about every lock in ``locks/``,
+and OSV when each was published, hence until when it must be mended (``docs/release.md``). What could not be
+looked up counts as a failure: no answer is no clean bill. The second fails where the versions were not all
+renewed for too long.
 
-The second runs on the standard library alone, in the environment that it looks at. It tells which
+The third runs on the standard library alone, in the environment that it looks at. It tells which
 distributions are not those of the locks, which installed files are not as their wheels brought them, and
 which licences are none of those named here. Whoever can change a file there can change the record of its
 digest, too: this finds damage, other versions and forgotten packages, not an intruder.
@@ -15,12 +18,16 @@ digest, too: this finds damage, other versions and forgotten packages, not an in
 
 import base64
 import hashlib
+import json
 import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
+from urllib.parse import quote
+from urllib.request import urlopen
 
 LOCKS = Path(__file__).resolve().parents[1] / "locks"
 OWN = {"lianshen", "pip", "setuptools", "wheel"}
@@ -36,6 +43,13 @@ LOOKED_AT = {
 }
 """Licences that the expression above does not let pass, and what a person found."""
 _LONGEST = 60
+FRAMES = {"CRITICAL": 7, "HIGH": 30}
+"""Days after it was published within which a vulnerability is mended; others by the next release."""
+RENEWED = 180
+"""Days after which all versions are renewed again."""
+OSV = "https://api.osv.dev/v1/vulns/"
+_RENEWED = re.compile(r"^# All versions were renewed on (\d{4}-\d\d-\d\d)\.$", re.MULTILINE)
+_PATIENCE = 20
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -44,14 +58,69 @@ def main(arguments: Sequence[str]) -> int:
         found = [line for each in _installed() for line in looked_at(each, pinned())]
         print("\n".join(found) or "nothing found")  # noqa: T201 - a script
         return bool(found)
+    today = datetime.now(UTC).date()
+    if list(arguments) == ["--age"]:
+        found = [line for path in sorted(LOCKS.glob("*.txt")) for line in aged(path, today)]
+        print("\n".join(found) or "young enough")  # noqa: T201 - a script
+        return bool(found)
     if arguments:
         sys.exit(__doc__)
-    locks = [f"--requirement={path}" for path in sorted(LOCKS.glob("*.txt"))]
-    how = ["--strict", "--require-hashes", "--disable-pip", "--progress-spinner=off"]
-    return max(
-        subprocess.run(["pip-audit", *how, lock], check=False).returncode  # noqa: S603, S607 - our own arguments
-        for lock in locks  # one by one: two of them may name the same distribution
-    )
+    # One by one: two of them may name the same distribution.
+    found = [line for path in sorted(LOCKS.glob("*.txt")) for line in vulnerable(path, today)]
+    print("\n".join(dict.fromkeys(found)) or "nothing found")  # noqa: T201 - a script
+    return bool(found)
+
+
+def aged(lock: Path, today: date) -> Iterator[str]:
+    """Yield that the versions of a lock were not renewed for too long, if so."""
+    stated = _RENEWED.search(lock.read_text("utf-8"))
+    if stated is None:
+        yield f"{lock.name}: does not say when its versions were renewed: .ci/lock.py --upgrade"
+    elif (days := (today - date.fromisoformat(stated[1])).days) > RENEWED:
+        yield f"{lock.name}: renewed {days} days ago, more than {RENEWED}: .ci/lock.py --upgrade"
+
+
+def vulnerable(lock: Path, today: date) -> Iterator[str]:
+    """Yield the known vulnerabilities of what is in a lock, each with the day by which it must be mended."""
+    how = ["--strict", "--require-hashes", "--disable-pip", "--progress-spinner=off", "--format=json"]
+    command = ["pip-audit", *how, f"--requirement={lock}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own arguments
+    try:
+        parts = json.loads(done.stdout)["dependencies"]
+        found = [(part, each) for part in parts for each in part["vulns"]]
+    except (ValueError, KeyError):
+        found = []
+    if done.returncode and not found:
+        yield f"{lock.name}: could not be looked up: {done.stderr.strip()}"
+    for part, each in found:
+        mended = " or ".join(each["fix_versions"]) or "nothing yet"
+        until = by_when(*advisory([each["id"], *each["aliases"]]), today)
+        yield f"{part['name']} {part['version']}: {each['id']}, mended in {mended}; {until}"
+
+
+def advisory(names: Sequence[str]) -> tuple[date | None, str]:
+    """Return when a vulnerability was published, and how severe it is; what is not known is empty."""
+    published, severity = None, ""
+    for name in names:
+        try:
+            with urlopen(OSV + quote(name), timeout=_PATIENCE) as answer:  # noqa: S310 - https, as above
+                told = json.load(answer)
+            days = [day for day in (published, date.fromisoformat(told["published"][:10])) if day]
+        except (OSError, ValueError, KeyError):
+            continue
+        published = min(days)
+        severity = severity or str(told.get("database_specific", {}).get("severity", ""))
+    return published, severity
+
+
+def by_when(published: date | None, severity: str, today: date) -> str:
+    """Tell until when a vulnerability must be mended; one of which little is known counts as the worst."""
+    days = FRAMES.get(severity, None if severity else FRAMES["CRITICAL"])
+    said = severity.lower() or "severity not known"
+    if days is None:
+        return f"{said}: by the next release"
+    last = (published or today) + timedelta(days)
+    return f"{said}: by {last}" + (", which is OVERDUE" if last < today else "")
 
 
 def pinned() -> dict[str, set[str]]:

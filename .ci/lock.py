@@ -4,7 +4,8 @@
 ``base.txt`` is what lianshen needs, for Python 3.11 and later on Linux, macOS and Windows. ``ocr.txt`` and
 the others are what an extra needs beside that. ``release.txt`` is what ``.ci/release`` works with. Versions
 are those that pyproject.toml allows; those that stood in the locks are kept where they may be. No index, and
-no other address, is written.
+no other address, is written. The day on which all versions were renewed stands at the head of each lock and
+in ``data/renewed.txt``, which is installed with the program: ``lianshen doctor`` tells how long ago that was.
 
     python .ci/lock.py              # after a change to pyproject.toml
     python .ci/lock.py --upgrade    # the newest versions
@@ -18,11 +19,13 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ROOT / "locks"
-_HEAD = "# Written by .ci/lock.py from pyproject.toml.\n"
+RENEWED = ROOT / "data" / "renewed.txt"
+_HEAD = "# Written by .ci/lock.py from pyproject.toml.\n# All versions were renewed on {}.\n"
 _NOT_LOCKED = {"dev"}
 _ENTRY = re.compile(r"^(?=[A-Za-z0-9]).*\n(?:    --hash=.*\n)+", re.MULTILINE)
 
@@ -47,9 +50,12 @@ def main(arguments: Sequence[str]) -> int:
             needed = compile_lock(Path(room, f"{extra}.txt"), *within, f"--extra={extra}", "pyproject.toml")
             locks[extra] = [entry for entry in needed if entry not in base]
         locks["release"] = compile_lock(Path(room, "release.txt"), *within, "--group=release")
+    if "--upgrade" in arguments:
+        RENEWED.write_text(f"{datetime.now(UTC):%Y-%m-%d}\n", "utf-8")
+    head = _HEAD.format(_read(RENEWED).strip())
     LOCKS.mkdir(exist_ok=True)
     for name, entries in locks.items():
-        (LOCKS / f"{name}.txt").write_text(_HEAD + "".join(entries), "utf-8")
+        (LOCKS / f"{name}.txt").write_text(head + "".join(entries), "utf-8")
         print(f"locks/{name}.txt: {len(entries)}")  # noqa: T201 - a script
     return 0
 

@@ -35,6 +35,8 @@ FIELDS = (
     "scored",
     "unread",
     "seconds",
+    "step",
+    "digest",
     "trace",
 )
 """What an event may say beside time, level, name, words and process; anything else is left out."""

@@ -6,6 +6,7 @@
 import hashlib
 import json
 import tomllib
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -34,6 +35,20 @@ def fingerprint() -> str:
         digest.update(f"{path.name}\n".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def renewed() -> date:
+    """Return the day on which all packages that this one needs were renewed to their latest versions.
+
+    Raises:
+        ContentError: the file of it is missing or wrong.
+    """
+    path = FOLDER / "renewed.txt"
+    try:
+        return date.fromisoformat(path.read_text("ascii").strip())
+    except (OSError, ValueError) as error:
+        remedy = "请重新安装 lianshen"
+        raise ContentError("依赖的组件是哪一天换新的，读不出来", where=str(path), remedy=remedy) from error
 
 
 @cache

@@ -21,6 +21,7 @@ KINDS_OF_DATA = (
     "examples/*.docx",
     "locale/*/*/*.mo",
     "model-card.toml",
+    "renewed.txt",
     "rubric/*.toml",
 )
 BUILD = ("-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index")

@@ -3,16 +3,25 @@
 import base64
 import hashlib
 import importlib.util
+import json
+import os
+import re
 import shutil
 import subprocess
-from datetime import date
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib.metadata import PathDistribution
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from tests.pages import ROOT
+from api.doctor.components import LONGEST
+from model.content import renewed
+from tests.pages import ROOT, section
 
 LOG = """\
 # Changelog
@@ -42,7 +51,7 @@ def script(name: str) -> ModuleType:
     return module
 
 
-CHANGELOG, AUDIT = script("changelog"), script("audit")
+CHANGELOG, AUDIT, LOCK = script("changelog"), script("audit"), script("lock")
 
 
 @pytest.fixture
@@ -183,6 +192,157 @@ def test_a_licence_that_is_not_free_to_take_is_told(tmp_path: Path, licence: str
     told = list(AUDIT.looked_at(distribution(tmp_path, licence), {"some-thing": {"1.2"}}))
     assert (told == []) == free
     assert all("look at its licence" in line for line in told)
+
+
+def vulnerability(**told: object) -> str:
+    part = {"name": "some-thing", "version": "1.2", "vulns": [{"id": "PYSEC-2026-1", **told}]}
+    return json.dumps({"dependencies": [{"name": "click", "version": "8", "vulns": []}, part]})
+
+
+def stand_in(folder: Path, name: str, lines: str) -> None:
+    """Put a program of a few lines before all others."""
+    program = folder / name
+    program.write_text(f"#!/bin/bash\n{lines}\n", "utf-8")
+    program.chmod(0o755)
+
+
+class _Osv(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        known = {"/GHSA-1": {"published": "2026-11-01T10:00:00Z", "database_specific": {"severity": "HIGH"}}}
+        known["/PYSEC-2026-1"] = {"published": "2026-11-05T10:00:00Z"}
+        self.send_response(200 if self.path in known else 404)
+        self.end_headers()
+        self.wfile.write(json.dumps(known.get(self.path, {})).encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def osv(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """OSV, which knows of two names of one vulnerability."""
+    with HTTPServer(("127.0.0.1", 0), _Osv) as server:
+        monkeypatch.setattr(AUDIT, "OSV", f"http://127.0.0.1:{server.server_port}/")
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.usefixtures("osv")
+@pytest.mark.parametrize(
+    ("aliases", "today", "ends"),
+    [
+        (["GHSA-1"], date(2026, 12, 1), "high: by 2026-12-01"),
+        (["GHSA-1"], date(2026, 12, 2), "high: by 2026-12-01, which is OVERDUE"),
+        ([], date(2026, 11, 12), "severity not known: by 2026-11-12"),
+        ([], date(2026, 11, 13), "severity not known: by 2026-11-12, which is OVERDUE"),
+    ],
+)
+def test_each_vulnerability_is_told_with_its_last_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, aliases: list[str], today: date, ends: str
+) -> None:
+    (tmp_path / "found.json").write_text(vulnerability(fix_versions=["1.3"], aliases=aliases), "utf-8")
+    stand_in(tmp_path, "pip-audit", f"cat {tmp_path}/found.json; exit 1")
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    (told,) = AUDIT.vulnerable(tmp_path / "base.txt", today)
+    assert told == f"some-thing 1.2: PYSEC-2026-1, mended in 1.3; {ends}"
+
+
+@pytest.mark.parametrize("said", ["", "{}", '{"dependencies": [{"name": "a", "skip_reason": "not found"}]}'])
+def test_what_was_not_looked_up_is_no_clean_bill(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    stand_in(tmp_path, "pip-audit", f"echo '{said}'; echo no network >&2; exit 1")
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    assert list(AUDIT.vulnerable(tmp_path / "base.txt", TODAY)) == [
+        "base.txt: could not be looked up: no network"
+    ]
+
+
+def test_of_what_nothing_is_known_the_shortest_time_holds() -> None:
+    assert AUDIT.by_when(None, "", TODAY) == "severity not known: by 2026-12-08"
+    assert AUDIT.by_when(TODAY, "MODERATE", date(2027, 12, 1)) == "moderate: by the next release"
+    assert AUDIT.by_when(TODAY, "CRITICAL", date(2026, 12, 9)).endswith("by 2026-12-08, which is OVERDUE")
+
+
+def test_the_times_allowed_stand_on_the_pages() -> None:
+    told = section("docs/release.md", "期限")
+    for days in (*AUDIT.FRAMES.values(), AUDIT.RENEWED):
+        assert f" {days} 天内" in told
+        assert re.search(rf"{days} 天", section("docs/security.md", "单位要做的"))
+    assert timedelta(days=AUDIT.RENEWED) == LONGEST
+
+
+@pytest.mark.parametrize(("days", "young"), [(180, True), (181, False)])
+def test_versions_that_were_not_renewed_for_too_long_are_told(
+    tmp_path: Path, days: int, *, young: bool
+) -> None:
+    lock = tmp_path / "base.txt"
+    lock.write_text(f"# All versions were renewed on {TODAY - timedelta(days)}.\nclick==8\n", "utf-8")
+    assert (list(AUDIT.aged(lock, TODAY)) == []) == young
+    lock.write_text("click==8\n", "utf-8")
+    assert "does not say" in "".join(AUDIT.aged(lock, TODAY))
+
+
+def test_the_locks_say_when_their_versions_were_renewed() -> None:
+    for path in sorted((ROOT / "locks").glob("*.txt")):
+        assert list(AUDIT.aged(path, renewed())) == [], path
+        assert f"# All versions were renewed on {renewed()}.\n" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("arguments", [[], ["--upgrade"]])
+def test_the_day_is_that_on_which_all_versions_were_renewed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    stand_in(tmp_path, "uv", f'printf "click==8 \\\\\n    --hash=sha256:{"0" * 64}\n" >"${{10}}"')
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    (tmp_path / "pyproject.toml").write_text("[project]\noptional-dependencies = {}\n", "utf-8")
+    (tmp_path / "data").mkdir()
+    before = tmp_path / "data" / "renewed.txt"
+    before.write_text("2026-01-02\n", "utf-8")
+    for name, place in {"ROOT": tmp_path, "LOCKS": tmp_path / "locks", "RENEWED": before}.items():
+        monkeypatch.setattr(LOCK, name, place)
+    assert LOCK.main(arguments) == 0
+    day = f"{datetime.now(UTC):%Y-%m-%d}" if arguments else "2026-01-02"
+    assert before.read_text("utf-8") == f"{day}\n"
+    lock = (tmp_path / "locks" / "base.txt").read_text("utf-8")
+    assert lock.splitlines()[1:3] == [f"# All versions were renewed on {day}.", "click==8 \\"]
+
+
+def test_components_too_old_are_not_released(folder: Path) -> None:
+    (folder / "locks").mkdir()
+    (folder / "locks" / "base.txt").write_text("# All versions were renewed on 2026-01-01.\n", "utf-8")
+    commit(folder)
+    code, said = release(folder, "0.2.0", "--dry-run")
+    assert (code, "base.txt: renewed" in said) == (1, True)
+    assert said.endswith("the components are too old to be released\n")
+
+
+def test_a_component_with_a_known_vulnerability_is_not_released(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tools of the release are stand-ins: one that installs nothing, one that finds something."""
+    away = tmp_path_factory.mktemp("programs")
+    (away / "found.json").write_text(vulnerability(fix_versions=[], aliases=[]), "utf-8")
+    stand_in(away, "pip", "exit 0")
+    stand_in(away, "pip-audit", f"cat {away}/found.json; exit 1")
+    makes = f'mkdir -p "$3/bin"; cp {away}/pip {away}/pip-audit "$3/bin"'
+    stand_in(away, "python3", f'if [[ $2 == venv ]]; then {makes}; else exec {sys.executable} "$@"; fi')
+    monkeypatch.setenv("PATH", f"{away}:{os.environ['PATH']}")
+    for name in ("http_proxy", "https_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")  # nobody is asked
+    (folder / "locks").mkdir()
+    today = datetime.now(UTC).date()
+    text = f"# All versions were renewed on {today}.\nsome-thing==1.2\n"
+    (folder / "locks" / "base.txt").write_text(text, "utf-8")
+    commit(folder)
+    code, said = release(folder, "0.2.0", "--dry-run")
+    assert code == 1
+    assert f"PYSEC-2026-1, mended in nothing yet; severity not known: by {today + timedelta(7)}" in said
+    assert said.endswith("a component with a known vulnerability is not released: replace it\n")
+    assert not (folder / "dist").exists()
 
 
 def test_the_locks_are_read() -> None:

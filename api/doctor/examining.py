@@ -4,8 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from api.doctor import machine, program, storage, work
+from api.doctor import keys, machine, program, storage, work
+from api.doctor.components import components
+from api.doctor.encryption import encrypted
 from api.doctor.finding import Finding, Place
+from api.doctor.journal import journal
+from api.doctor.synchronised import synchronised
 from api.errors import SettingsError
 from api.settings import Settings, read_settings
 from model.errors import LianshenError
@@ -22,11 +26,16 @@ def examine(home: Path) -> tuple[Finding, ...]:
 
 def _findings(home: Path) -> Iterator[Finding]:
     yield _looked("程序", program.program)
+    yield _looked("组件", components)
     yield _looked("设置", program.variables)
     yield _looked("数据文件夹", lambda: machine.folder(home))
     yield _looked("磁盘", lambda: machine.disk(home))
+    yield _looked("磁盘加密", lambda: encrypted(home))
     yield _looked("内存", machine.memory)
+    yield _looked("自动对时", synchronised)
+    yield _looked("日志", journal)
     yield _looked("模型", lambda: work.model(home))
+    yield _looked("签名的私钥", keys.of_models)
     yield _looked("备份", lambda: work.backups(home))
     try:
         settings = read_settings()
@@ -39,7 +48,7 @@ def _findings(home: Path) -> Iterator[Finding]:
 def _by_settings(place: Place) -> Iterator[Finding]:
     settings = place.settings
     yield _looked("意见函模板", lambda: program.template(settings))
-    yield _looked("密钥", lambda: machine.key(settings.key_file))
+    yield _looked("密钥", lambda: keys.of_cookies(settings.key_file))
     served, answering = machine.port(settings)
     yield served
     yield _looked("任务队列", lambda: storage.queue(settings))
@@ -48,6 +57,7 @@ def _by_settings(place: Place) -> Iterator[Finding]:
     yield _looked("时钟", lambda: program.clock(storage.newest(settings) if current else None))
     if current:
         there = replace(place, answering=answering)
+        yield _looked("令牌", lambda: keys.of_programs(settings))
         yield _looked("留痕", lambda: storage.trail(settings))
         yield _looked("成批审读", lambda: work.batches(there))
         yield _looked("再训练", lambda: work.trainings(there))

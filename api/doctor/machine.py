@@ -30,7 +30,7 @@ def folder(home: Path) -> Finding:
         return Finding("数据文件夹", "不行", f"{home} 不是文件夹", "请把它挪走，或用 LIANSHEN_HOME 另指一个")
     if not os.access(home, os.R_OK | os.W_OK | os.X_OK):
         return Finding("数据文件夹", "不行", f"{home} 没有读写的权限", "请把它交给运行服务的用户（chown）")
-    open_ones = [path for path in home.glob("*.sqlite3*") if _open_to_others(path)]
+    open_ones = [path for path in home.glob("*.sqlite3*") if open_to_others(path)]
     if open_ones:
         named = "、".join(path.name for path in open_ones)
         return Finding("数据文件夹", "要留意", f"{home} 里的 {named} 别的用户也能读", "请 chmod 600 这些文件")
@@ -69,16 +69,6 @@ def memory() -> Finding:
     return Finding("内存", "好", words)
 
 
-def key(file: Path) -> Finding:
-    """Look at the key that signs cookies."""
-    if not file.exists():
-        return Finding("密钥", "好", f"{file} 还没有，启动服务时新建")
-    if _open_to_others(file):
-        remedy = f"请 chmod 600 {file}；怕已经有人看过的，删去它，再启动服务，各人重新登录就行"
-        return Finding("密钥", "不行", f"{file} 别的用户也能读", remedy)
-    return Finding("密钥", "好", str(file))
-
-
 def port(settings: Settings) -> tuple[Finding, bool]:
     """Look whether the service answers, or whether its port is free; return also whether it answers."""
     host = "127.0.0.1" if settings.host in {"0.0.0.0", "::", "localhost"} else settings.host  # noqa: S104 - compared
@@ -106,7 +96,8 @@ def port(settings: Settings) -> tuple[Finding, bool]:
     return Finding("服务", "不行", f"{where} 被别的程序占着", remedy), False
 
 
-def _open_to_others(path: Path) -> bool:
+def open_to_others(path: Path) -> bool:
+    """Whether others than its owner may do anything with a file."""
     return sys.platform != "win32" and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
 
 

@@ -1,10 +1,15 @@
-"""Writing down a step, in the transaction of what was done: both are kept, or neither."""
+"""Writing down a step, in the transaction of what was done: both are kept, or neither.
 
+Once it is kept, its number and digest are logged. Where logs are sent to another machine, a trail that was
+made anew here, or cut at its end, no longer fits those noted there (``lianshen trail verify --noted``).
+"""
+
+import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import orjson
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 from sqlalchemy.orm import Session
 
 from api.safe import safe
@@ -14,6 +19,8 @@ from api.trail.step import digest_of
 _LOCK = 0x7472_6169_6C
 """The number of our advisory lock on PostgreSQL: ``trail`` in ASCII."""
 _LONGEST_ACTOR = 60
+_LOG = logging.getLogger("lianshen.trail")
+_LOG.setLevel(logging.INFO)  # whatever else is to be logged
 
 
 def lock(session: Session) -> None:
@@ -60,4 +67,15 @@ def record(  # noqa: PLR0913, PLR0917 - the columns of its row
     row.digest = digest_of(row)
     session.add(row)
     session.flush()
+    _log_when_kept(session, row.id, row.digest, kind, account_id)
     return row.id
+
+
+def _log_when_kept(session: Session, number: int, digest: str, kind: str, account_id: int | None) -> None:
+    """Log a step when its transaction has ended well; names and words stay in the trail."""
+
+    def log(_session: Session) -> None:
+        about = {"step": number, "digest": digest, "kind": kind, "account_id": account_id}
+        _LOG.info("留痕第 %d 步：%s，摘要 %s", number, kind, digest, extra={"event": "trail", **about})
+
+    event.listen(session, "after_commit", log, once=True)

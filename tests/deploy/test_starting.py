@@ -44,9 +44,9 @@ def test_it_logs_nothing_but_json_shows_no_one_time_link_and_ends_when_told(
         process.kill()
     said = log.read_text("utf-8")
     events = [json.loads(line) for line in said.splitlines()]
-    assert [event["event"] for event in events] == ["started", "no_administrator", "request"]
-    assert "lianshen users add" in events[1]["message"]
-    assert (events[2]["route"], events[2]["request"]) == ("/login", number)
+    assert [event["event"] for event in events] == ["trail", "started", "no_administrator", "request"]
+    assert "lianshen users add" in events[2]["message"]
+    assert (events[3]["route"], events[3]["request"]) == ("/login", number)
     assert "welcome" not in said
 
 

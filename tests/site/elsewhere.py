@@ -47,6 +47,7 @@ ELSEWHERE = (
     Elsewhere(r"python3 -m venv \.venv && ", "the commands of the README: the gate", ".ci/run"),
     Elsewhere(r"lianshen check --format json drafts/", "needs jq"),
     Elsewhere(r"", "needs root and systemd", "tests/deploy/test_systemd.py", "docs/operation.md"),
+    Elsewhere(r"", "needs root and systemd", "tests/api/http/test_new_key.py", "docs/keys.md"),
     Elsewhere(r"python -m tests\.fuzz", "takes minutes", "tests/fuzz/test_parsers.py", "docs/fuzzing.md"),
     Elsewhere(r".*lianshen score data/session", "is done once", "docs/score.md", "docs/quickstart.md"),
     Elsewhere(r"", "needs the network, or Windows", "tests/test_packaging.py", "docs/offline.md"),

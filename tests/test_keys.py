@@ -1,0 +1,106 @@
+"""The inventory of cryptography is what the code uses, and each key on the page has its whole life there."""
+
+import ast
+import re
+from functools import cache
+
+import pytest
+from pydantic import SecretStr
+
+from api.settings import PREFIX, Settings
+from tests.pages import ROOT, read, rows, section
+
+PAGE = "docs/keys.md"
+LIBRARIES = (
+    "argon2",
+    "cryptography",
+    "hashlib",
+    "hmac",
+    "itsdangerous",
+    "secrets",
+    "ssl",
+    "starlette.middleware.sessions",
+    *("bcrypt", "Crypto", "Cryptodome", "jose", "jwt", "nacl", "OpenSSL", "paramiko", "passlib", "pyotp"),
+)
+"""What cryptography is done with; those of the last line are not used today, and would have to be told of."""
+_FAMILIES = {"algorithms", "ec", "hashes", "hmac", "modes", "padding", "rsa", "x25519", "x509"}
+"""Modules of cryptography of which it matters what is taken from them."""
+ROOMS = ("model", "training", "api", ".ci")
+STEPS = ("怎样生成", "怎样更换", "怎样销毁", "泄露了怎么办")
+"""What is said of each key: the phases of NIST SP 800-57, and what is done when one is compromised."""
+
+
+def _of_libraries(name: str) -> bool:
+    return any(name == library or name.startswith(f"{library}.") for library in LIBRARIES)
+
+
+@cache
+def used() -> dict[str, set[str]]:
+    """Return the primitives that each file uses: what it imports of the libraries and names after a dot."""
+    found: dict[str, set[str]] = {}
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            names = _primitives(ast.parse(path.read_text("utf-8")))
+            if names:
+                found[path.relative_to(ROOT).as_posix()] = names
+    return found
+
+
+def _primitives(tree: ast.Module) -> set[str]:
+    found: set[str] = set()
+    modules: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and _of_libraries(of := node.module or ""):
+            if not of.endswith(".exceptions"):
+                first = of.partition(".")[0]
+                names = {each.asname or each.name: f"{first}.{each.name}" for each in node.names}
+                found |= set(names.values())
+                modules |= {name: whole for name, whole in names.items() if name in _FAMILIES}
+        elif isinstance(node, ast.Import):
+            ours = [each for each in node.names if _of_libraries(each.name)]
+            modules |= {each.asname or each.name: each.name for each in ours}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
+            found.add(f"{modules[node.value.id]}.{node.attr}")
+    return found
+
+
+def stated() -> dict[str, set[str]]:
+    """Return what the table states of each file."""
+    found: dict[str, set[str]] = {}
+    for row in rows(section(PAGE, "代码里用在哪里")).values():
+        for file, primitives in re.findall(r"`([\w./]+\.py)`（([^）]+)）", row):
+            found.setdefault(file, set()).update(re.findall(r"`([\w.]+)`", primitives))
+    return found
+
+
+@pytest.mark.parametrize("file", sorted({*used(), *stated()}))
+def test_what_a_file_uses_stands_in_the_inventory_and_nothing_else(file: str) -> None:
+    assert stated().get(file, set()) == used().get(file, set()), f"{PAGE}，代码里用在哪里"
+
+
+def test_each_row_says_what_it_is_for_how_strong_and_what_it_protects() -> None:
+    table = rows(section(PAGE, "代码里用在哪里"))
+    assert len(table) >= 8
+    for what, row in table.items():
+        assert all(cell.strip() for cell in row.strip("|").split("|")), what
+        assert re.search(r"SHA-256|HMAC|Argon2id|Ed25519|\d+ 位", row), what
+
+
+@pytest.mark.parametrize("key", rows(section(PAGE, "有哪些")))
+def test_each_key_has_its_whole_life_on_the_page(key: str) -> None:
+    row = rows(section(PAGE, "有哪些"))[key]
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    assert len(cells) == 7
+    assert all(cells), key
+    life = rows(section(PAGE, key))
+    assert tuple(life) == STEPS
+    assert all(len(each.split("|")[2].strip()) > 3 for each in life.values()), key
+
+
+def test_every_secret_setting_is_of_a_key_on_the_page() -> None:
+    text = read(PAGE)
+    secret = [name for name, field in Settings.model_fields.items() if field.annotation is SecretStr]
+    assert secret
+    for name in [*secret, "secret_file", "signing_key", "trusted_keys"]:
+        assert f"`{PREFIX}{name.upper()}`" in text, name
