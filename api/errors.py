@@ -29,6 +29,7 @@
         ├── NotSignedIn           nobody is signed in, and somebody must be
         ├── NotAllowed            somebody is, and may not do this
         ├── FormExpired           the form was not one of ours, or is too old
+        ├── WrongHost             the service is not known by this host name
         ├── NotThere              no such page or thing
         ├── ChangedMeanwhile      somebody else has changed it since it was looked at
         ├── BodyTooLarge          more bytes than are taken
@@ -151,6 +152,10 @@ class NotAllowed(RequestError):
 
 class FormExpired(RequestError):
     """The form was not one of ours, or is too old."""
+
+
+class WrongHost(RequestError):
+    """The service is not known by this host name."""
 
 
 class NotThere(RequestError):

@@ -11,10 +11,26 @@ from api.errors import SettingsError
 from api.home import home
 
 PREFIX = "LIANSHEN_"
+_NO_NAME = frozenset("/@*? \t")
+"""Characters of addresses, of patterns and of lists otherwise parted, which stand in no host name."""
 
 
 def _expanded(path: Path) -> Path:
     return path.expanduser()
+
+
+def _parts(given: str) -> list[str]:
+    return [part.strip() for part in given.split(",")] if given else []
+
+
+def of_this_machine(host: str) -> bool:
+    """Whether a host name or address leads from a machine to itself."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:  # another name, which may be known to the network
+        return False
 
 
 class Settings(BaseSettings):
@@ -23,6 +39,11 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
     host: str = Field("127.0.0.1", description="在哪个地址上等人访问；0.0.0.0 是本机所有的地址")
+    hosts: str = Field(
+        "",
+        description="只在哪些主机名下答复，逗号分开，不带端口；"
+        "不写，只在本机上使用时是 localhost 和 127.0.0.1 这样的，开给网络时不限",
+    )
     port: int = Field(8000, ge=0, le=65535, description="端口；0 由系统挑一个空着的")
     workers: int = Field(1, ge=1, le=64, description="进程数")
     tier: Literal["full", "fast", "auto"] | None = Field(
@@ -86,15 +107,24 @@ class Settings(BaseSettings):
     def _beside_the_database(cls, given: SecretStr) -> SecretStr:
         return given if given.get_secret_value() else SecretStr(f"sqlite:///{home() / 'jobs.sqlite3'}")
 
+    @field_validator("hosts")
+    @classmethod
+    def _names_alone(cls, given: str) -> str:
+        if any(not name or set(name) & _NO_NAME or name[-1] == "." for name in _parts(given)):
+            raise ValueError
+        return given
+
     @property
     def on_loopback(self) -> bool:
         """Whether only this machine can reach the service."""
-        if self.host == "localhost":
-            return True
-        try:
-            return ip_address(self.host).is_loopback
-        except ValueError:  # another name, which may be known to the network
-            return False
+        return of_this_machine(self.host)
+
+    @property
+    def own_hosts(self) -> frozenset[str] | None:
+        """The host names under which the service answers, beside those of this machine; ``None`` for any."""
+        if not self.hosts:
+            return frozenset() if self.on_loopback else None
+        return frozenset(name.lower().strip("[]") for name in _parts(self.hosts))
 
     @property
     def open_to_all(self) -> bool:

@@ -40,6 +40,7 @@ def _by_settings(place: Place) -> Iterator[Finding]:
     settings = place.settings
     yield _looked("意见函模板", lambda: program.template(settings))
     yield _looked("密钥", lambda: machine.key(settings.key_file))
+    yield _looked("主机名", lambda: program.hosts(settings))
     served, answering = machine.port(settings)
     yield served
     yield _looked("任务队列", lambda: storage.queue(settings))

@@ -76,6 +76,18 @@ def template(settings: Settings) -> Finding:
     return Finding("意见函模板", "好", str(settings.letter_template))
 
 
+def hosts(settings: Settings) -> Finding:
+    """Look whether the service answers under its own host names alone, and under those of its proxy."""
+    remedy = f"请把各人用的域名写进 {PREFIX}HOSTS，如 {PREFIX}HOSTS=lianshen.example"
+    if settings.own_hosts is None:
+        return Finding("主机名", "要留意", "什么主机名都答复，别人的域名也能指到这里", remedy)
+    if settings.own_hosts:
+        return Finding("主机名", "好", "、".join(sorted(settings.own_hosts)))
+    if settings.secure_cookies:
+        return Finding("主机名", "要留意", "只在本机的名字下答复，经 https 代理来的一律拒绝", remedy)
+    return Finding("主机名", "好", "只在本机的名字下答复")
+
+
 def clock(newest: datetime | None, now: datetime | None = None) -> Finding:
     """Look whether the clock can be right.
 

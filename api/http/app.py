@@ -18,6 +18,7 @@ from api.http.failures import answer_failures
 from api.http.following import Following
 from api.http.head import HeadAsGet
 from api.http.headers import SecurityHeaders
+from api.http.hosts import OwnHosts
 from api.http.keys import signing_key
 from api.http.limits import BodyLimits
 from api.http.logs import log_answer
@@ -127,6 +128,8 @@ def create_app(settings: Settings) -> FastAPI:
         seconds=settings.body_seconds,
         onto_disk={batches.UPLOADS: settings.batch_megabytes * _MEGABYTE},
     )
+    if settings.own_hosts is not None:
+        app.add_middleware(OwnHosts, names=settings.own_hosts)
     app.add_middleware(RateLimit, per_minute=settings.rate)
     app.add_middleware(Answered, metrics.answered, log_answer)
     app.add_middleware(HeadAsGet)

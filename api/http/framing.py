@@ -1,8 +1,8 @@
 """Where one request ends and the next begins, so that no two programs on the way can think differently of it.
 
-llhttp, by which uvicorn reads, refuses what it cannot tell for certain: two lengths, a length beside chunks, a
-blank before a colon, folded lines, bare line feeds, sizes that overflow. What it lets pass, and a proxy might
-read otherwise (RFC 9112, 3.2, 6.1 and 6.3), is refused here before the application hears of it.
+llhttp, by which uvicorn reads, refuses what it cannot tell for certain: two lengths, a length beside chunks,
+a blank before a colon, folded lines, bare line feeds, sizes that overflow. What it lets pass, and a proxy
+might read otherwise (RFC 9112, 3.2, 6.1 and 6.3), is refused here before the application hears of it.
 """
 
 from collections.abc import Mapping, Sequence

@@ -40,6 +40,7 @@ _STATUS: dict[type[Exception], int] = {
     errors.NotAllowed: 403,
     errors.FormExpired: 403,
     errors.NotThere: 404,
+    errors.WrongHost: 421,
     errors.ChangedMeanwhile: 409,
     errors.BadRequest: 400,
     errors.StorageError: 503,

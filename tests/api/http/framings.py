@@ -31,7 +31,9 @@ REFUSED: dict[str, bytes] = {
     "chunks that are not last": _POST + b"Transfer-Encoding: chunked, identity\r\n\r\n" + _EMPTY,
     "chunks of packed": _POST + b"Transfer-Encoding: gzip, chunked\r\n\r\n" + _EMPTY,
     "chunks twice": _POST + b"Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n" + _EMPTY,
-    "chunks, then none": _POST + b"Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n" + _EMPTY,
+    "chunks, then none": _POST
+    + b"Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n"
+    + _EMPTY,
     "chunks behind a control character": _POST + b"Transfer-Encoding: \x0bchunked\r\n\r\n" + _EMPTY,
     "chunks in quotes": _POST + b'Transfer-Encoding: "chunked"\r\n\r\n' + _EMPTY,
     "a folded encoding": _POST + b"Transfer-Encoding:\r\n chunked\r\n\r\n" + _EMPTY,

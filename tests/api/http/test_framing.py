@@ -79,8 +79,10 @@ def test_nor_does_it_where_it_comes_byte_by_byte(real: Place, way: str) -> None:
 
 @pytest.mark.parametrize(
     "frame",
-    [b"Content-Length: %d\r\n\r\n%b" % (len(HIDDEN), HIDDEN)]
-    + [b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n" % (len(HIDDEN), HIDDEN)],
+    [
+        b"Content-Length: %d\r\n\r\n%b" % (len(HIDDEN), HIDDEN),
+        b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n" % (len(HIDDEN), HIDDEN),
+    ],
 )
 def test_a_request_in_the_body_of_another_is_its_body(
     echo: tuple[Echo, Callable[[], socket.socket]], frame: bytes
@@ -139,4 +141,5 @@ def test_nobody_is_answered_for_a_request_that_waits_behind_another_and_has_a_wr
 def test_the_service_reads_by_it() -> None:
     from api.serving import _PROTOCOL  # noqa: PLC0415 - its own name for it
 
-    assert _PROTOCOL == f"{TimelyHeads.__module__}:{TimelyHeads.__name__}"
+    module, _, name = _PROTOCOL.partition(":")
+    assert (module, name) == (TimelyHeads.__module__, TimelyHeads.__name__)
