@@ -6,6 +6,8 @@
     ├── SettingsError           a setting is not what it may be
     ├── StorageError            the database cannot be reached, opened or used
     ├── AccountError            an account, password, token or invitation is not what it may be
+    │   ├── LimitReached          the account has as many as one may have
+    │   │   └── EnoughForToday      it has handed in as many as one may in a day
     │   ├── LogInRefused          wrong name or password, or a disabled account
     │   └── LogInDelayed          too many failures; try again later
     ├── BatchError              a run over many drafts cannot begin, go on or be written out
@@ -34,7 +36,7 @@
         ├── ChangedMeanwhile      somebody else has changed it since it was looked at
         ├── BodyTooLarge          more bytes than are taken
         ├── BodyTooSlow           the bytes do not arrive in time
-        ├── TooManyRequests       from one address in a minute
+        ├── TooManyRequests       from one address or account in a minute
         ├── Busy                  too many drafts wait already
         └── TookTooLong           a draft or a file took longer than is allowed
 """
@@ -52,6 +54,26 @@ class StorageError(LianshenError):
 
 class AccountError(LianshenError):
     """An account, password, token or invitation is not what it may be."""
+
+
+class LimitReached(AccountError):
+    """The account has as many as one may have."""
+
+
+class EnoughForToday(LimitReached):
+    """The account has handed in as many drafts as one may in 24 hours.
+
+    Args:
+        most: how many that are.
+        seconds: after which there is room for another one.
+    """
+
+    def __init__(self, most: int, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(
+            f"24 小时里已经提交了 {most} 件，一个账号最多这么多",
+            remedy=f"请过 {_in_words(seconds)}再提交；要多交的，请管理员把 LIANSHEN_DAILY_DRAFTS 调大",
+        )
 
 
 class LogInRefused(AccountError):
@@ -175,7 +197,13 @@ class BodyTooSlow(RequestError):
 
 
 class TooManyRequests(RequestError):
-    """Too many from one address in a minute."""
+    """Too many from one address or account in a minute.
+
+    Attributes:
+        seconds: after which the next one is taken, where that is known.
+    """
+
+    seconds: int | None = None
 
 
 class Busy(RequestError):
@@ -184,3 +212,8 @@ class Busy(RequestError):
 
 class TookTooLong(RequestError):
     """A draft or a file took longer than is allowed."""
+
+
+def _in_words(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    return f"{minutes} 分钟" if minutes < 60 else f"{-(-minutes // 60)} 小时"

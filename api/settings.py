@@ -97,6 +97,15 @@ class Settings(BaseSettings):
         1200, ge=0, le=1_000_000, description="同一地址每分钟最多多少次请求，每个进程分别计；0 不限"
     )
 
+    account_rate: int = Field(
+        600, ge=0, le=1_000_000, description="同一账号每分钟最多多少次请求，每个进程分别计；0 不限"
+    )
+    daily_drafts: int = Field(
+        100, ge=0, le=1_000_000, description="同一账号 24 小时里最多提交多少件草稿；0 不限"
+    )
+    own_batches: int = Field(10, ge=0, le=10_000, description="同一账号最多有多少个没有做完的批次；0 不限")
+    own_tokens: int = Field(20, ge=0, le=10_000, description="同一账号最多有多少个令牌；0 不限")
+
     @field_validator("database_url")
     @classmethod
     def _in_the_data_folder(cls, given: SecretStr) -> SecretStr:

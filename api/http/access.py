@@ -105,10 +105,13 @@ async def guard(request: Request, access: Access | None, *, to_check: bool = Tru
         NotSignedIn: an account is needed, or the token is not valid.
         NotAllowed: the account has another role, nobody may do this, or a password must be chosen first.
         FormExpired: a form without the token that we put into it.
+        TooManyRequests: the account has made too many.
     """
     by_program = request.url.path.startswith(PROGRAMS)
     account = await (_by_token(request) if by_program else _by_cookie(request))
     request.state.account = account
+    if account:
+        request.app.state.per_account.take(str(account.id))
     try:
         _check_role(request, access, account)
     except NotAllowed:

@@ -26,7 +26,7 @@ from api.http.metrics import Metrics
 from api.http.numbered import Numbered
 from api.http.parsing import Parser
 from api.http.quiet import QuietFailures, silence_parser
-from api.http.rate import RateLimit
+from api.http.rate import PerMinute, RateLimit
 from api.http.reviewing import Desk
 from api.http.uploads import keep_uploads_in_memory
 from api.jobs.queue import Queue
@@ -88,6 +88,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.metrics = metrics = Metrics()
+    app.state.per_account = PerMinute(settings.account_rate, "您的账号")
     app.state.to_label = Line()
     app.state.doubts = Doubts()
     app.state.watch = Watch()

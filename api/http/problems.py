@@ -46,6 +46,8 @@ _STATUS: dict[type[Exception], int] = {
     errors.StorageError: 503,
     errors.LogInRefused: 401,
     errors.LogInDelayed: 429,
+    errors.LimitReached: 409,
+    errors.EnoughForToday: 429,
     errors.AccountError: 422,
     errors.LetterTemplateError: 503,
     errors.OutputRefused: 503,

@@ -53,7 +53,7 @@ async def upload(request: Request) -> Response:
     """Keep the files that are uploaded, and have them scored."""
     state = request.app.state
     try:
-        number, received = await _taken_in(request)
+        number, received = await _taken_in(request, state.settings.own_batches)
     except NothingSent as error:
         if SCRIPT in request.headers:
             raise
@@ -104,20 +104,23 @@ def again(request: Request, number: str) -> Response:
     """
     batch, state = _found(request, number), request.app.state
     said = "这一批没有什么要再试的。"
-    if may_try_again(batch) and table.ask_again(state.database, batch.id):
+    most = state.settings.own_batches
+    if may_try_again(batch) and table.ask_again(state.database, batch.id, most):
         state.jobs.put(batch.id)
         said = "已重新排队，接着做。"
     return go(request, f"{UPLOADS}/{batch.id}", said)
 
 
-async def _taken_in(request: Request) -> tuple[int, Received]:
+async def _taken_in(request: Request, most: int) -> tuple[int, Received]:
     """Keep what is uploaded as a batch, or nothing of it; return the number of the batch."""
+    author, database = signed_in(request).id, request.app.state.database
+    await run_in_threadpool(table.look_for_room, database, author, most)
     arrival = await run_in_threadpool(new_arrival)
     try:
         kind = request.headers.get("content-type", "")
         received = await receive(request.stream(), kind, arrival / "inputs", partial(_check, request))
-        author, database = signed_in(request).id, request.app.state.database
-        return await run_in_threadpool(table.add, database, author, _asked(received), arrival), received
+        asked = _asked(received)
+        return await run_in_threadpool(table.add, database, author, asked, arrival, most), received
     except ClientDisconnect as error:
         raise BadRequest("上传中断了", remedy="请检查网络，再上传一次") from error
     finally:

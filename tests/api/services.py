@@ -29,7 +29,7 @@ def serving(home: Path, **settings: object) -> Iterator[TestClient]:
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LIANSHEN_HOME", str(home))
-        chosen = read_settings(**{"rate": 0, **settings})
+        chosen = read_settings(**{"rate": 0, "account_rate": 0, **settings})
         database = Database.open(chosen.database_url.get_secret_value())
         migrate(database)
         database.close()
