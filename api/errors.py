@@ -36,6 +36,8 @@
         ├── ChangedMeanwhile      somebody else has changed it since it was looked at
         ├── BodyTooLarge          more bytes than are taken
         ├── BodyTooSlow           the bytes do not arrive in time
+        ├── VirusFound            a file that was sent has a virus in it
+        ├── ScannerAway           what looks for viruses does not answer
         ├── TooManyRequests       from one address or account in a minute
         ├── Busy                  too many drafts wait already
         └── TookTooLong           a draft or a file took longer than is allowed
@@ -194,6 +196,14 @@ class BodyTooLarge(RequestError):
 
 class BodyTooSlow(RequestError):
     """The bytes do not arrive in time."""
+
+
+class VirusFound(RequestError):
+    """A file that was sent has a virus in it."""
+
+
+class ScannerAway(RequestError):
+    """What looks for viruses does not answer, so that no file is taken."""
 
 
 class TooManyRequests(RequestError):

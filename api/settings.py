@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.errors import SettingsError
 from api.home import home
+from api.viruses import Scanner, address_of
 
 PREFIX = "LIANSHEN_"
 _NO_NAME = frozenset("/@*? \t")
@@ -89,6 +90,11 @@ class Settings(BaseSettings):
     mlflow_uri: SecretStr = Field(
         SecretStr(""), description="每次再训练的指标另记到哪个 MLflow，如 http://主机:5000；不写就不记"
     )
+    clamd: str = Field(
+        "",
+        description="查上传的文件有没有病毒的 ClamAV：unix:/run/clamav/clamd.ctl 或 tcp:127.0.0.1:3310；"
+        "不写就不查",
+    )
     body_seconds: float = Field(60, gt=0, le=3600, description="一次请求最迟多少秒要传完")
     review_seconds: float = Field(30, gt=0, le=600, description="一件草稿最多等多少秒出结果")
     read_seconds: float = Field(30, gt=0, le=600, description="读一份文件最多用多少秒")
@@ -123,6 +129,14 @@ class Settings(BaseSettings):
             raise ValueError
         return given
 
+    @field_validator("clamd")
+    @classmethod
+    def _on_this_machine(cls, given: str) -> str:
+        address = address_of(given) if given else ""
+        if isinstance(address, tuple) and not of_this_machine(address[0]):  # drafts go there as they are
+            raise ValueError
+        return given
+
     @property
     def on_loopback(self) -> bool:
         """Whether only this machine can reach the service."""
@@ -148,6 +162,14 @@ class Settings(BaseSettings):
         closes these, too.
         """
         return self.on_loopback and self.open_to_all
+
+    def scanner(self, seconds: float) -> Scanner | None:
+        """Return what looks for viruses, if anything does.
+
+        Args:
+            seconds: that a look may take.
+        """
+        return Scanner(address_of(self.clamd), seconds) if self.clamd else None
 
     @property
     def key_file(self) -> Path:

@@ -41,6 +41,7 @@ def _by_settings(place: Place) -> Iterator[Finding]:
     yield _looked("意见函模板", lambda: program.template(settings))
     yield _looked("密钥", lambda: machine.key(settings.key_file))
     yield _looked("主机名", lambda: program.hosts(settings))
+    yield _looked("查病毒", lambda: program.scanner(settings))
     served, answering = machine.port(settings)
     yield served
     yield _looked("任务队列", lambda: storage.queue(settings))

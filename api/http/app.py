@@ -170,7 +170,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         desk = Desk(reviewer, settings.review_seconds, settings.waiting, app.state.metrics)
         stack.callback(desk.close)
         stack.callback(Following(home(), desk, load).close)
-        parser = Parser(settings.read_seconds, settings.waiting)
+        app.state.scanner = scanner = settings.scanner(settings.read_seconds)
+        parser = Parser(settings.read_seconds, settings.waiting, scanner)
         stack.callback(parser.close)
         app.state.database, app.state.desk, app.state.parser = database, desk, parser
         yield

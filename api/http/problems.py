@@ -35,6 +35,8 @@ _STATUS: dict[type[Exception], int] = {
     errors.BodyTooLarge: 413,
     errors.TooManyRequests: 429,
     errors.Busy: 503,
+    errors.VirusFound: 422,
+    errors.ScannerAway: 503,
     errors.TookTooLong: 503,
     errors.NotSignedIn: 401,
     errors.NotAllowed: 403,

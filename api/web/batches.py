@@ -1,6 +1,7 @@
 """The pages of batches: uploaded, watched while they are scored, stopped, tried again."""
 
 from functools import partial
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -35,6 +36,7 @@ from model.draft import LEVELS
 
 UPLOADS = "/batches"
 """Where files are sent."""
+_MOST_NAMED, _LONGEST_NAMED = 3, 20
 
 router = APIRouter(route_class=GuardedRoute)
 
@@ -60,7 +62,7 @@ async def upload(request: Request) -> Response:
         values = await run_in_threadpool(_list, request, None, _asked(error.received), error.remedy)
         return refusal(request, problem_of(error), "batches.html", **values)
     await run_in_threadpool(state.jobs.put, number)
-    answer = go(request, f"{UPLOADS}/{number}", f"收到 {len(received.files):,} 个文件。")
+    answer = go(request, f"{UPLOADS}/{number}", f"收到 {len(received.files):,} 个文件。{_refused(received)}")
     if SCRIPT in request.headers:
         answer.status_code = 201  # it goes there itself
     return answer
@@ -118,13 +120,25 @@ async def _taken_in(request: Request, most: int) -> tuple[int, Received]:
     arrival = await run_in_threadpool(new_arrival)
     try:
         kind = request.headers.get("content-type", "")
-        received = await receive(request.stream(), kind, arrival / "inputs", partial(_check, request))
+        scanner = request.app.state.scanner
+        check = partial(_check, request)
+        received = await receive(request.stream(), kind, arrival / "inputs", check, scanner)
         asked = _asked(received)
         return await run_in_threadpool(table.add, database, author, asked, arrival, most), received
     except ClientDisconnect as error:
         raise BadRequest("上传中断了", remedy="请检查网络，再上传一次") from error
     finally:
         await run_in_threadpool(discard, arrival)  # nothing is left of it where it has become a batch
+
+
+def _refused(received: Received) -> str:
+    """Say which files were not kept, and why; few enough for a cookie."""
+    if not received.refused:
+        return ""
+    shown = islice(received.refused.items(), _MOST_NAMED)
+    named = "；".join(f"{file_name(name)[:_LONGEST_NAMED]}：{error.problem}" for name, error in shown)
+    more = "……" if len(received.refused) > _MOST_NAMED else "。"
+    return f"有 {len(received.refused):,} 个没有收：{named}{more}"
 
 
 def _found(request: Request, number: str) -> Batch:

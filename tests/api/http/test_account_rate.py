@@ -40,6 +40,7 @@ def test_all_tokens_of_an_account_are_counted_together_and_others_alone(service:
     assert refused.json()["title"] == f"您的账号一分钟里的请求超过 {MOST} 次"
     assert 1 <= int(refused.headers["retry-after"]) <= 60
     assert f"请等 {refused.headers['retry-after']} 秒再试" in refused.json()["remedy"]
+    assert service.get("/readyz", headers=own[0]).status_code == 200
     assert service.get("/v1/rubric", headers=bearer(service, "wang")).status_code == 200
 
 
