@@ -6,6 +6,8 @@
     ├── SettingsError           a setting is not what it may be
     ├── StorageError            the database cannot be reached, opened or used
     ├── AccountError            an account, password, token or invitation is not what it may be
+    │   ├── LimitReached          the account has as many as one may have
+    │   │   └── EnoughForToday      it has handed in as many as one may in a day
     │   ├── LogInRefused          wrong name or password, or a disabled account
     │   └── LogInDelayed          too many failures; try again later
     ├── BatchError              a run over many drafts cannot begin, go on or be written out
@@ -29,11 +31,14 @@
         ├── NotSignedIn           nobody is signed in, and somebody must be
         ├── NotAllowed            somebody is, and may not do this
         ├── FormExpired           the form was not one of ours, or is too old
+        ├── WrongHost             the service is not known by this host name
         ├── NotThere              no such page or thing
         ├── ChangedMeanwhile      somebody else has changed it since it was looked at
         ├── BodyTooLarge          more bytes than are taken
         ├── BodyTooSlow           the bytes do not arrive in time
-        ├── TooManyRequests       from one address in a minute
+        ├── VirusFound            a file that was sent has a virus in it
+        ├── ScannerAway           what looks for viruses does not answer
+        ├── TooManyRequests       from one address or account in a minute
         ├── Busy                  too many drafts wait already
         └── TookTooLong           a draft or a file took longer than is allowed
 """
@@ -51,6 +56,26 @@ class StorageError(LianshenError):
 
 class AccountError(LianshenError):
     """An account, password, token or invitation is not what it may be."""
+
+
+class LimitReached(AccountError):
+    """The account has as many as one may have."""
+
+
+class EnoughForToday(LimitReached):
+    """The account has handed in as many drafts as one may in 24 hours.
+
+    Args:
+        most: how many that are.
+        seconds: after which there is room for another one.
+    """
+
+    def __init__(self, most: int, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(
+            f"24 小时里已经提交了 {most} 件，一个账号最多这么多",
+            remedy=f"请过 {_in_words(seconds)}再提交；要多交的，请管理员把 LIANSHEN_DAILY_DRAFTS 调大",
+        )
 
 
 class LogInRefused(AccountError):
@@ -153,6 +178,10 @@ class FormExpired(RequestError):
     """The form was not one of ours, or is too old."""
 
 
+class WrongHost(RequestError):
+    """The service is not known by this host name."""
+
+
 class NotThere(RequestError):
     """No such page or thing."""
 
@@ -169,8 +198,22 @@ class BodyTooSlow(RequestError):
     """The bytes do not arrive in time."""
 
 
+class VirusFound(RequestError):
+    """A file that was sent has a virus in it."""
+
+
+class ScannerAway(RequestError):
+    """What looks for viruses does not answer, so that no file is taken."""
+
+
 class TooManyRequests(RequestError):
-    """Too many from one address in a minute."""
+    """Too many from one address or account in a minute.
+
+    Attributes:
+        seconds: after which the next one is taken, where that is known.
+    """
+
+    seconds: int | None = None
 
 
 class Busy(RequestError):
@@ -179,3 +222,8 @@ class Busy(RequestError):
 
 class TookTooLong(RequestError):
     """A draft or a file took longer than is allowed."""
+
+
+def _in_words(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    return f"{minutes} 分钟" if minutes < 60 else f"{-(-minutes // 60)} 小时"

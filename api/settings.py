@@ -9,12 +9,29 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.errors import SettingsError
 from api.home import home
+from api.viruses import Scanner, address_of
 
 PREFIX = "LIANSHEN_"
+_NO_NAME = frozenset("/@*? \t")
+"""Characters of addresses, of patterns and of lists otherwise parted, which stand in no host name."""
 
 
 def _expanded(path: Path) -> Path:
     return path.expanduser()
+
+
+def _parts(given: str) -> list[str]:
+    return [part.strip() for part in given.split(",")] if given else []
+
+
+def of_this_machine(host: str) -> bool:
+    """Whether a host name or address leads from a machine to itself."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:  # another name, which may be known to the network
+        return False
 
 
 class Settings(BaseSettings):
@@ -23,6 +40,11 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
     host: str = Field("127.0.0.1", description="在哪个地址上等人访问；0.0.0.0 是本机所有的地址")
+    hosts: str = Field(
+        "",
+        description="只在哪些主机名下答复，逗号分开，不带端口；"
+        "不写，只在本机上使用时是 localhost 和 127.0.0.1 这样的，开给网络时不限",
+    )
     port: int = Field(8000, ge=0, le=65535, description="端口；0 由系统挑一个空着的")
     workers: int = Field(1, ge=1, le=64, description="进程数")
     tier: Literal["full", "fast", "auto"] | None = Field(
@@ -68,6 +90,11 @@ class Settings(BaseSettings):
     mlflow_uri: SecretStr = Field(
         SecretStr(""), description="每次再训练的指标另记到哪个 MLflow，如 http://主机:5000；不写就不记"
     )
+    clamd: str = Field(
+        "",
+        description="查上传的文件有没有病毒的 ClamAV：unix:/run/clamav/clamd.ctl 或 tcp:127.0.0.1:3310；"
+        "不写就不查",
+    )
     body_seconds: float = Field(60, gt=0, le=3600, description="一次请求最迟多少秒要传完")
     review_seconds: float = Field(30, gt=0, le=600, description="一件草稿最多等多少秒出结果")
     read_seconds: float = Field(30, gt=0, le=600, description="读一份文件最多用多少秒")
@@ -75,6 +102,15 @@ class Settings(BaseSettings):
     rate: int = Field(
         1200, ge=0, le=1_000_000, description="同一地址每分钟最多多少次请求，每个进程分别计；0 不限"
     )
+
+    account_rate: int = Field(
+        600, ge=0, le=1_000_000, description="同一账号每分钟最多多少次请求，每个进程分别计；0 不限"
+    )
+    daily_drafts: int = Field(
+        100, ge=0, le=1_000_000, description="同一账号 24 小时里最多提交多少件草稿；0 不限"
+    )
+    own_batches: int = Field(10, ge=0, le=10_000, description="同一账号最多有多少个没有做完的批次；0 不限")
+    own_tokens: int = Field(20, ge=0, le=10_000, description="同一账号最多有多少个令牌；0 不限")
 
     @field_validator("database_url")
     @classmethod
@@ -86,15 +122,32 @@ class Settings(BaseSettings):
     def _beside_the_database(cls, given: SecretStr) -> SecretStr:
         return given if given.get_secret_value() else SecretStr(f"sqlite:///{home() / 'jobs.sqlite3'}")
 
+    @field_validator("hosts")
+    @classmethod
+    def _names_alone(cls, given: str) -> str:
+        if any(not name or set(name) & _NO_NAME or name[-1] == "." for name in _parts(given)):
+            raise ValueError
+        return given
+
+    @field_validator("clamd")
+    @classmethod
+    def _on_this_machine(cls, given: str) -> str:
+        address = address_of(given) if given else ""
+        if isinstance(address, tuple) and not of_this_machine(address[0]):  # drafts go there as they are
+            raise ValueError
+        return given
+
     @property
     def on_loopback(self) -> bool:
         """Whether only this machine can reach the service."""
-        if self.host == "localhost":
-            return True
-        try:
-            return ip_address(self.host).is_loopback
-        except ValueError:  # another name, which may be known to the network
-            return False
+        return of_this_machine(self.host)
+
+    @property
+    def own_hosts(self) -> frozenset[str] | None:
+        """The host names under which the service answers, beside those of this machine; ``None`` for any."""
+        if not self.hosts:
+            return frozenset() if self.on_loopback else None
+        return frozenset(name.lower().strip("[]") for name in _parts(self.hosts))
 
     @property
     def open_to_all(self) -> bool:
@@ -109,6 +162,14 @@ class Settings(BaseSettings):
         closes these, too.
         """
         return self.on_loopback and self.open_to_all
+
+    def scanner(self, seconds: float) -> Scanner | None:
+        """Return what looks for viruses, if anything does.
+
+        Args:
+            seconds: that a look may take.
+        """
+        return Scanner(address_of(self.clamd), seconds) if self.clamd else None
 
     @property
     def key_file(self) -> Path:

@@ -1,13 +1,16 @@
 """Drafts handed in to the reviewers. Only what is handed in is ever stored."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from math import ceil
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
+from api.accounts.holding import hold
+from api.errors import EnoughForToday
 from api.storage.database import Database
-from api.storage.schema import LAST_NUMBER, AccountRow, State, SubmissionRow
+from api.storage.schema import LAST_NUMBER, State, SubmissionRow
 from model.draft import Draft
 from model.review import Review, to_json
 
@@ -17,6 +20,8 @@ STATE_NAMES: dict[State, str] = {"submitted": "已提交", "returned": "已退�
 
 PAGE = 100
 """How many submissions a list holds at most."""
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Submission:
     submitted: datetime
 
 
-def submit(database: Database, account_id: int, draft: Draft, review: Review) -> Submission:
+def submit(database: Database, account_id: int, draft: Draft, review: Review, most: int = 0) -> Submission:
     """Hand a draft in.
 
     The same draft once more, before anything was done about the first, is the same submission: somebody
@@ -55,9 +60,13 @@ def submit(database: Database, account_id: int, draft: Draft, review: Review) ->
         account_id: whose it is.
         draft: what the reviewers get.
         review: what its author saw.
+        most: that the account may hand in within 24 hours; 0 for any number.
 
     Returns:
         The submission, new or not.
+
+    Raises:
+        EnoughForToday: it has handed in as many.
     """
     row = SubmissionRow(
         account_id=account_id,
@@ -73,14 +82,24 @@ def submit(database: Database, account_id: int, draft: Draft, review: Review) ->
         last = _last_of(session, account_id)
         if last and _is_again(row, last):
             return _submission(last)
+        if most:
+            _refuse_more(session, account_id, most, row.submitted)
         session.add(row)
         session.flush()
         return _submission(row)
 
 
+def _refuse_more(session: Session, account_id: int, most: int, now: datetime) -> None:
+    """Refuse one more where the last ``most`` of an account are all of the 24 hours until now."""
+    times = select(SubmissionRow.submitted).where(SubmissionRow.account_id == account_id)
+    oldest = session.scalar(times.order_by(SubmissionRow.id.desc()).offset(most - 1).limit(1))
+    if oldest is not None and (left := oldest + _DAY - now) > timedelta(0):
+        raise EnoughForToday(most, ceil(left.total_seconds()))
+
+
 def _last_of(session: Session, account_id: int) -> SubmissionRow | None:
     """Return the newest row of an account, which hands in nothing else until the transaction ends."""
-    session.execute(select(AccountRow.id).where(AccountRow.id == account_id).with_for_update(key_share=True))
+    hold(session, account_id)
     own_rows = _SUBMISSIONS.where(SubmissionRow.account_id == account_id)
     return session.scalar(own_rows.order_by(SubmissionRow.id.desc()).limit(1))
 

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
 
 from api.accounts.accounts import Account
 from api.accounts.events import done
+from api.accounts.holding import hold
 from api.accounts.keys import digest, new_key
-from api.errors import AccountError
+from api.errors import AccountError, LimitReached
 from api.storage.database import Database
 from api.storage.schema import LAST_NUMBER, AccountRow, TokenRow
 from api.trail.by import By
@@ -44,7 +46,9 @@ class Token:
         return cls(row.id, row.label, row.created, row.last_used)
 
 
-def issue(database: Database, account_id: int, label: str, by: By | None = None) -> tuple[Token, str]:
+def issue(
+    database: Database, account_id: int, label: str, by: By | None = None, most: int = 0
+) -> tuple[Token, str]:
     """Make a token.
 
     Args:
@@ -52,11 +56,13 @@ def issue(database: Database, account_id: int, label: str, by: By | None = None)
         account_id: in whose name it is used.
         label: what it is for, 1 to 60 characters.
         by: who makes it, for the trail.
+        most: that the account may have; 0 for any number.
 
     Returns:
         The token, and its secret, which is shown once and kept nowhere.
 
     Raises:
+        LimitReached: the account has as many.
         AccountError: the label is empty, too long, or has characters that cannot be seen.
     """
     label = label.strip()
@@ -65,11 +71,21 @@ def issue(database: Database, account_id: int, label: str, by: By | None = None)
     secret = PREFIX + new_key()
     row = TokenRow(digest=digest(secret), account_id=account_id, label=label, created=datetime.now(UTC))
     with database.writing() as session:
+        if most:
+            _refuse_more(session, account_id, most)
         session.add(row)
         session.flush()
         account = session.get_one(AccountRow, account_id)
         done(session, by, "token_issued", f"发令牌 {row.id} 号“{label}”", account, token=row.id)
         return Token.of(row), secret
+
+
+def _refuse_more(session: Session, account_id: int, most: int) -> None:
+    hold(session, account_id)
+    had = select(func.count()).select_from(TokenRow).where(TokenRow.account_id == account_id)
+    if (session.scalar(had) or 0) >= most:
+        remedy = "请先收回不用的；要多发的，请管理员把 LIANSHEN_OWN_TOKENS 调大"
+        raise LimitReached(f"这个账号已经有 {most} 个令牌，最多这么多", remedy=remedy)
 
 
 def account_of(database: Database, secret: str) -> Account | None:

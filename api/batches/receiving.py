@@ -11,7 +11,8 @@ from python_multipart.multipart import parse_options_header
 from starlette.concurrency import run_in_threadpool
 
 from api.batches.names import Names
-from api.errors import BadRequest, StorageError
+from api.errors import BadRequest, BodyTooLarge, RequestError, StorageError, VirusFound
+from api.viruses import Scanner
 
 MOST_FILES = 20_000
 _MOST_FIELDS = 50
@@ -29,10 +30,12 @@ class Received:
     Attributes:
         fields: by their names.
         files: the names of the files as uploaded, those without content among them.
+        refused: the names of those that were not kept, with the reason: a virus, above all.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
+    refused: dict[str, RequestError] = field(default_factory=dict)
 
 
 class NothingSent(BadRequest):
@@ -44,7 +47,11 @@ class NothingSent(BadRequest):
 
 
 async def receive(
-    coming: AsyncIterator[bytes], content_type: str, folder: Path, begun: Callable[[Received], None]
+    coming: AsyncIterator[bytes],
+    content_type: str,
+    folder: Path,
+    begun: Callable[[Received], None],
+    scanner: Scanner | None = None,
 ) -> Received:
     """Read a form, and keep its files in a folder.
 
@@ -53,16 +60,20 @@ async def receive(
         content_type: with the boundary between the parts.
         folder: to keep the files in.
         begun: called before the first file, with the fields before it, and at the end; it may refuse them.
+        scanner: looks for viruses in each file as soon as it is whole; one with any is not kept, and the
+            others are, if there are others.
 
     Raises:
         NothingSent: there is no file in it.
         BadRequest: it is no form, or has too many files.
         StorageError: the files cannot be written.
+        VirusFound: there is a virus in every file.
+        ScannerAway: nobody can tell whether there is one.
     """
     kind, options = parse_options_header(content_type)
     if kind != b"multipart/form-data" or b"boundary" not in options:
         raise BadRequest("没有带文件", remedy="请在成批审读的网页上选择文件")
-    parts = _Parts(folder, begun)
+    parts = _Parts(folder, begun, scanner)
     try:
         parser = MultipartParser(
             options[b"boundary"],
@@ -88,20 +99,22 @@ async def receive(
         parts.close()
     begun(parts.received)
     if not parts.received.files:
-        raise NothingSent(parts.received)
+        raise next(iter(parts.received.refused.values()), NothingSent(parts.received))
     return parts.received
 
 
 class _Parts:
     """What python-multipart calls, part by part; one file is open at a time."""
 
-    def __init__(self, folder: Path, begun: Callable[[Received], None]) -> None:
+    def __init__(self, folder: Path, begun: Callable[[Received], None], scanner: Scanner | None) -> None:
         self.received = Received()
+        self._scanner, self._count = scanner, 0
         self._folder, self._begun, self._names = folder, begun, Names()
         self._header, self._value, self._disposition = b"", b"", b""
         self._field, self._text = "", b""
         self._fields = 0
         self._file: BinaryIO | None = None
+        self._place = folder
 
     def begin(self) -> None:
         self._disposition, self._text, self._field = b"", b"", ""
@@ -138,7 +151,9 @@ class _Parts:
                 raise BadRequest("这一页填的内容太长", remedy="请改短再试")
 
     def end(self) -> None:
-        self.close()
+        if self._file is not None:
+            self.close()
+            self._look()
         if self._field:
             self.received.fields[self._field] = _text(self._text)
 
@@ -148,17 +163,29 @@ class _Parts:
             self._file.close()
             self._file = None
 
+    def _look(self) -> None:
+        """Look for viruses in the last file, and remove it if there is one, or if it cannot be looked at."""
+        if self._scanner is None:
+            return
+        name = self.received.files[-1]
+        try:
+            self._scanner.look_at(name, self._place)
+        except (VirusFound, BodyTooLarge) as error:
+            self._place.unlink()
+            self.received.refused[self.received.files.pop()] = error
+
     def _open(self, name: str) -> None:
-        if not self.received.files:
+        if not self._count:
             self._begun(self.received)
         if not name:
             return
+        self._count += 1
         self.received.files.append(name)
-        if len(self.received.files) > MOST_FILES:
+        if self._count > MOST_FILES:
             raise BadRequest(f"一次最多上传 {MOST_FILES:,} 个文件", remedy="请打成压缩包，或分成几批")
-        path = self._folder / self._names.place(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = path.open("xb")
+        self._place = self._folder / self._names.place(name)
+        self._place.parent.mkdir(parents=True, exist_ok=True)
+        self._file = self._place.open("xb")
 
 
 def _text(content: bytes) -> str:

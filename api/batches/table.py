@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from sqlalchemy import Select, func, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, joinedload
 
+from api.accounts.holding import hold
 from api.batch.rows import Origin, Unread
 from api.batches.places import folder_of, move_in
-from api.errors import StorageError
+from api.errors import LimitReached, StorageError
 from api.storage import stopping
 from api.storage.database import Database
 from api.storage.desk_schema import BatchRow, BatchState, PieceRow, UnreadRow
@@ -92,7 +93,7 @@ class Batch:
         return self.scored + self.unread
 
 
-def add(database: Database, account_id: int, asked: Asked, arrival: Path) -> int:
+def add(database: Database, account_id: int, asked: Asked, arrival: Path, most: int = 0) -> int:
     """Put a batch into the table, and its files into their place; return its number.
 
     Args:
@@ -100,10 +101,15 @@ def add(database: Database, account_id: int, asked: Asked, arrival: Path) -> int
         account_id: of who uploaded it.
         asked: what is wanted.
         arrival: the folder its files came into, see :func:`api.batches.places.new_arrival`.
+        most: that the account may have under way; 0 for any number.
+
+    Raises:
+        LimitReached: it has as many.
     """
     number = 0
     try:
         with database.writing() as session:
+            _refuse_more(session, account_id, most)
             row = BatchRow(
                 name=asked.name,
                 account_id=account_id,
@@ -130,6 +136,21 @@ def add(database: Database, account_id: int, asked: Asked, arrival: Path) -> int
             folder_of(number).rename(arrival)
         raise
     return number
+
+
+def look_for_room(database: Database, account_id: int, most: int) -> None:
+    """Refuse one more batch before its files are taken in; :func:`add` looks again.
+
+    Args:
+        database: where batches are.
+        account_id: of who is about to upload.
+        most: that the account may have under way; 0 for any number.
+
+    Raises:
+        LimitReached: it has as many.
+    """
+    with database.session() as session:
+        _refuse_more(session, account_id, most, held=False)
 
 
 def find(database: Database, number: int) -> Batch | None:
@@ -183,11 +204,23 @@ def ask_to_stop(database: Database, number: int) -> bool:
     return stopping.ask_to_stop(database, BatchRow, number, UNDER_WAY)
 
 
-def ask_again(database: Database, number: int) -> bool:
-    """Have a batch that failed go on where it was, and return whether there was one."""
+def ask_again(database: Database, number: int, most: int = 0) -> bool:
+    """Have a batch that failed go on where it was, and return whether there was one.
+
+    Args:
+        database: where it is.
+        number: of the batch.
+        most: that the account of who uploaded it may have under way; 0 for any number.
+
+    Raises:
+        LimitReached: it has as many.
+    """
     values = {"state": "waiting", "problem": "", "ended": None, "remaining": None}
     which = update(BatchRow).where(BatchRow.id == number, BatchRow.state == "failed").values(**values)
     with database.writing() as session:
+        author = session.scalar(select(BatchRow.account_id).where(BatchRow.id == number))
+        if author is not None:
+            _refuse_more(session, author, most)
         return session.scalar(which.returning(BatchRow.id)) is not None
 
 
@@ -225,6 +258,17 @@ def verdicts_of(database: Database, number: int) -> Mapping[Verdict, int]:
     with database.session() as session:
         found = {row[0]: row[1] for row in session.execute(which)}
     return {verdict: found.get(verdict, 0) for verdict in get_args(Verdict)}
+
+
+def _refuse_more(session: Session, account_id: int, most: int, *, held: bool = True) -> None:
+    if not most:
+        return
+    if held:
+        hold(session, account_id)
+    own = select(func.count()).where(BatchRow.account_id == account_id, BatchRow.state.in_(UNDER_WAY))
+    if (session.scalar(own) or 0) >= most:
+        remedy = "请等一批做完，或停下一批，再上传；要多传的，请管理员把 LIANSHEN_OWN_BATCHES 调大"
+        raise LimitReached(f"这个账号有 {most} 个批次没有做完，最多这么多", remedy=remedy)
 
 
 _BATCHES: Select[BatchRow] = select(BatchRow).options(joinedload(BatchRow.account))

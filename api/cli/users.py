@@ -181,12 +181,14 @@ def token(name: str, label: str | None, revoke: int | None) -> int:
     from api.accounts import accounts, tokens  # noqa: PLC0415 - help pages must not wait for SQLAlchemy
     from api.cli.terminal import paper  # noqa: PLC0415 - nor for rich
     from api.screen.accounts import write_tokens  # noqa: PLC0415 - as above
+    from api.settings import read_settings  # noqa: PLC0415 - as above
     from api.trail.by import By  # noqa: PLC0415 - as above
 
     with open_database() as database:
         account = accounts.named(database, name)
         if label is not None:
-            issued, secret = tokens.issue(database, account.id, label, By(actor()))
+            most = read_settings().own_tokens
+            issued, secret = tokens.issue(database, account.id, label, By(actor()), most)
             click.echo(f"令牌 {issued.id} 号（{issued.label}），只显示这一次，请收好：", err=True)
             click.echo(secret)
         elif revoke is not None:

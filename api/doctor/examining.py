@@ -49,6 +49,8 @@ def _by_settings(place: Place) -> Iterator[Finding]:
     settings = place.settings
     yield _looked("意见函模板", lambda: program.template(settings))
     yield _looked("密钥", lambda: keys.of_cookies(settings.key_file))
+    yield _looked("主机名", lambda: program.hosts(settings))
+    yield _looked("查病毒", lambda: program.scanner(settings))
     served, answering = machine.port(settings)
     yield served
     yield _looked("任务队列", lambda: storage.queue(settings))

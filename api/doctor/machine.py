@@ -82,7 +82,7 @@ def port(settings: Settings) -> tuple[Finding, bool]:
         return Finding("服务", "好", f"没有开，{where} 空着"), False
     try:
         with closing(http.client.HTTPConnection(host, settings.port, timeout=_PATIENCE)) as connection:
-            connection.request("GET", "/readyz")
+            connection.request("GET", "/readyz", headers={"Host": "localhost"})  # under any LIANSHEN_HOSTS
             answer = connection.getresponse()
             told = json.loads(answer.read(65_536))
         model = told.get("model") if isinstance(told, dict) else None

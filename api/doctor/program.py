@@ -11,8 +11,9 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from packaging.requirements import Requirement
 
 from api.doctor.finding import Finding
-from api.errors import LetterTemplateError
+from api.errors import LetterTemplateError, ScannerAway
 from api.letters.office import letters_from
+from api.safe import safe
 from api.settings import PREFIX, Settings
 
 _OLDEST = (3, 11)
@@ -20,6 +21,12 @@ _OF_OTHERS = ("DEBUG", "HOME", "SIGNING_KEY", "TRUSTED_KEYS")
 """Variables that are no settings of the service; a test looks for others in the code."""
 
 VARIABLES = frozenset(f"{PREFIX}{name.upper()}" for name in (*Settings.model_fields, *_OF_OTHERS))
+
+_PATIENCE = 3.0
+_MADE = "%a %b %d %H:%M:%S %Y"
+"""How ClamAV writes when its signatures were made."""
+_OLD = timedelta(days=14)
+_FRESHEN = "请用 freshclam 更新病毒库；不能上网的，从别的机器拷来 main、daily 和 bytecode"
 
 _BEIJING = timedelta(hours=8)
 _BEGINNING = datetime(2026, 11, 1, tzinfo=UTC)
@@ -74,6 +81,38 @@ def template(settings: Settings) -> Finding:
     except LetterTemplateError as error:
         return Finding("意见函模板", "不行", f"{error.where}：{error.problem}", error.remedy)
     return Finding("意见函模板", "好", str(settings.letter_template))
+
+
+def hosts(settings: Settings) -> Finding:
+    """Look whether the service answers under its own host names alone, and under those of its proxy."""
+    remedy = f"请把各人用的域名写进 {PREFIX}HOSTS，如 {PREFIX}HOSTS=lianshen.example"
+    if settings.own_hosts is None:
+        return Finding("主机名", "要留意", "什么主机名都答复，别人的域名也能指到这里", remedy)
+    if settings.own_hosts:
+        return Finding("主机名", "好", "、".join(sorted(settings.own_hosts)))
+    if settings.secure_cookies:
+        return Finding("主机名", "要留意", "只在本机的名字下答复，经 https 代理来的一律拒绝", remedy)
+    return Finding("主机名", "好", "只在本机的名字下答复")
+
+
+def scanner(settings: Settings, now: datetime | None = None) -> Finding:
+    """Look whether what looks for viruses answers, and how old the viruses are that it knows."""
+    asked = settings.scanner(_PATIENCE)
+    if asked is None:
+        return Finding("查病毒", "好", f"没有设 {PREFIX}CLAMD，上传的文件不查")
+    try:
+        told = safe(asked.version())
+    except ScannerAway:
+        remedy = "请启动 clamav-daemon，看它的日志；在这以前，上传的文件一律不收"
+        return Finding("查病毒", "不行", f"{settings.clamd} 没有答复", remedy)
+    _, _, made = told.rpartition("/")
+    try:
+        age = (now or datetime.now(UTC)).replace(tzinfo=None) - datetime.strptime(made, _MADE)
+    except ValueError:
+        return Finding("查病毒", "要留意", f"{told}，看不出病毒库是什么时候的", _FRESHEN)
+    if age > _OLD:
+        return Finding("查病毒", "要留意", f"{told}，病毒库 {age.days} 天没有更新", _FRESHEN)
+    return Finding("查病毒", "好", told)
 
 
 def clock(newest: datetime | None, now: datetime | None = None) -> Finding:

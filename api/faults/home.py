@@ -89,7 +89,7 @@ def settings(folder: Path) -> dict[str, str]:
         f"{PREFIX}HOME": str(folder),
         f"{PREFIX}HOST": "127.0.0.1",
         f"{PREFIX}PORT": "0",
-        f"{PREFIX}RATE": "0",
+        **{f"{PREFIX}{limit}": "0" for limit in ("RATE", "ACCOUNT_RATE", "DAILY_DRAFTS", "OWN_BATCHES")},
         f"{PREFIX}TIER": "fast",
     }
 

@@ -25,7 +25,7 @@ from api.http.own_password import refuse_given
 from api.http.page_form import page_form
 from api.http.plugin_form import form_of
 from api.http.problems import PROGRAMS
-from api.http.rate import line_of
+from api.http.rate import FREE, line_of
 from api.http.resting import session_key
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
@@ -105,10 +105,13 @@ async def guard(request: Request, access: Access | None, *, to_check: bool = Tru
         NotSignedIn: an account is needed, or the token is not valid.
         NotAllowed: the account has another role, nobody may do this, or a password must be chosen first.
         FormExpired: a form without the token that we put into it.
+        TooManyRequests: the account has made too many.
     """
     by_program = request.url.path.startswith(PROGRAMS)
     account = await (_by_token(request) if by_program else _by_cookie(request))
     request.state.account = account
+    if account and not request.url.path.startswith(FREE):
+        request.app.state.per_account.take(str(account.id))
     try:
         _check_role(request, access, account)
     except NotAllowed:

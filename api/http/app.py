@@ -18,6 +18,7 @@ from api.http.failures import answer_failures
 from api.http.following import Following
 from api.http.head import HeadAsGet
 from api.http.headers import SecurityHeaders
+from api.http.hosts import OwnHosts
 from api.http.keys import signing_key
 from api.http.limits import BodyLimits
 from api.http.logs import log_answer
@@ -25,7 +26,7 @@ from api.http.metrics import Metrics
 from api.http.numbered import Numbered
 from api.http.parsing import Parser
 from api.http.quiet import QuietFailures, silence_parser
-from api.http.rate import RateLimit
+from api.http.rate import PerMinute, RateLimit
 from api.http.reviewing import Desk
 from api.http.uploads import keep_uploads_in_memory
 from api.jobs.queue import Queue
@@ -87,6 +88,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.metrics = metrics = Metrics()
+    app.state.per_account = PerMinute(settings.account_rate, "您的账号")
     app.state.to_label = Line()
     app.state.doubts = Doubts()
     app.state.watch = Watch()
@@ -127,6 +129,8 @@ def create_app(settings: Settings) -> FastAPI:
         seconds=settings.body_seconds,
         onto_disk={batches.UPLOADS: settings.batch_megabytes * _MEGABYTE},
     )
+    if settings.own_hosts is not None:
+        app.add_middleware(OwnHosts, names=settings.own_hosts)
     app.add_middleware(RateLimit, per_minute=settings.rate)
     app.add_middleware(Answered, metrics.answered, log_answer)
     app.add_middleware(HeadAsGet)
@@ -166,7 +170,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         desk = Desk(reviewer, settings.review_seconds, settings.waiting, app.state.metrics)
         stack.callback(desk.close)
         stack.callback(Following(home(), desk, load).close)
-        parser = Parser(settings.read_seconds, settings.waiting)
+        app.state.scanner = scanner = settings.scanner(settings.read_seconds)
+        parser = Parser(settings.read_seconds, settings.waiting, scanner)
         stack.callback(parser.close)
         app.state.database, app.state.desk, app.state.parser = database, desk, parser
         yield

@@ -16,13 +16,15 @@ _WHEN: dict[int, tuple[str, str, str]] = {
     408: ("请求没有及时传完", "BodyTooSlow", "请求没有及时传完"),
     413: ("请求或文件太大，或文字太长", "DraftTooLarge", "文字超过 20 万字"),
     415: ("不读的种类", "DraftUnsupported", "程序不读 .xls 文件"),
+    421: ("用了别的主机名", "WrongHost", "这个主机名不是本服务的"),
     422: ("草稿读不了，或字段不对", "DraftNotChinese", "里面没有可以审读的中文"),
     429: ("请求太多", "TooManyRequests", "请求太多"),
     500: ("程序自身的错误", "Unforeseen", "程序出了意外的错误"),
     503: ("排队的太多，没有及时办完，或数据库用不了", "Busy", "现在要审的草稿太多"),
 }
-_ANY = (401, 500, 503)
-"""A wrong token is refused, and a database out of reach cannot know any, even where none is needed."""
+_ANY = (401, 421, 500, 503)
+"""A wrong token is refused, and a database out of reach cannot know any, even where none is needed. Under
+another host name nothing is answered."""
 
 
 class ProblemField(BaseModel):

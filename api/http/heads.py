@@ -5,20 +5,17 @@ minute would keep everybody else out.
 """
 
 from asyncio import BaseTransport, TimerHandle
-from http import HTTPStatus
 from typing import Any, ClassVar
 
-import orjson
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
-
 from api.errors import BodyTooSlow
+from api.http.framing import StrictFraming, answer_of
 from api.http.problems import problem_of
 
 HEAD_SECONDS = 20
 """From the connection, or from the first byte of a further request on it, to the end of the headers."""
 
 
-class TimelyHeads(HttpToolsProtocol):
+class TimelyHeads(StrictFraming):
     """Closes connections whose request head does not come whole in time.
 
     A connection that waits between two requests is closed by uvicorn's own limit for it.
@@ -31,7 +28,6 @@ class TimelyHeads(HttpToolsProtocol):
 
     def __init__(self, *of_server: Any, **named: Any) -> None:
         super().__init__(*of_server, **named)
-        self._begun = False
         self._limit: TimerHandle | None = None
 
     def connection_made(self, transport: BaseTransport) -> None:
@@ -43,18 +39,13 @@ class TimelyHeads(HttpToolsProtocol):
         """Wait for the rest of a head, where the bytes leave it open."""
         super().data_received(data)
         answered = self.cycle is None or self.cycle.response_complete  # stray line breaks begin no head
-        if self._limit is None and (self._begun or answered):
+        if self._limit is None and (self.in_head or answered):
             self._wait()
-
-    def on_message_begin(self) -> None:
-        """Note that a head has begun."""
-        super().on_message_begin()
-        self._begun = True
 
     def on_headers_complete(self) -> None:
         """Note that a head is whole."""
-        self._come()
         super().on_headers_complete()
+        self._come()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer."""
@@ -65,7 +56,6 @@ class TimelyHeads(HttpToolsProtocol):
         self._limit = self.loop.call_later(self.seconds, self._give_up)
 
     def _come(self) -> None:
-        self._begun = False
         if self._limit is not None:
             self._limit.cancel()
             self._limit = None
@@ -76,20 +66,10 @@ class TimelyHeads(HttpToolsProtocol):
         if self.cycle is not None and not self.cycle.response_complete:
             self.cycle.keep_alive = False  # the request before it gets its answer, and is the last one
             return
-        if self._begun:
-            self.transport.write(_answer(self.seconds))
+        if self.in_head:
+            self.transport.write(answer_of(problem_of(_too_slow(self.seconds))))
         self.transport.close()
 
 
-def _answer(seconds: float) -> bytes:
-    """Return the whole answer; the application never hears of a request without a head."""
-    problem = problem_of(BodyTooSlow(f"请求头 {seconds:g} 秒没有传完", remedy="请检查网络，再试一次"))
-    body = orjson.dumps(problem.as_json())
-    headers = {
-        "content-type": "application/problem+json",
-        "content-length": len(body),
-        "cache-control": "no-store",
-        "connection": "close",
-    }
-    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    return STATUS_LINE[HTTPStatus.REQUEST_TIMEOUT] + lines.encode() + b"\r\n" + body
+def _too_slow(seconds: float) -> BodyTooSlow:
+    return BodyTooSlow(f"请求头 {seconds:g} 秒没有传完", remedy="请检查网络，再试一次")

@@ -6,11 +6,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.errors import ScannerAway
 from api.http.access import GuardedRoute, everyone, observers
 from api.http.described import description, errors_of
 from api.http.metrics import Metrics
 from api.http.standing import standing
 from api.storage.database import Database
+from api.viruses import Scanner
+
+_PATIENCE = 3.0
 
 router = APIRouter(route_class=GuardedRoute, tags=["运行"])
 
@@ -25,9 +29,23 @@ async def healthz() -> dict[str, str]:
 @router.get("/readyz", summary="能不能审读", responses=errors_of())
 @everyone
 async def readyz(request: Request) -> dict[str, str]:
-    """Answer when the database answers; the model was loaded before the first request was taken."""
-    await run_in_threadpool(_ask, request.app.state.database)
-    return {"status": "ok", "model": request.app.state.desk.version}
+    """Answer when the database answers; the model was loaded before the first request was taken.
+
+    Where what looks for viruses is away, no file is taken, and all else goes on: that is told beside.
+    """
+    state = request.app.state
+    await run_in_threadpool(_ask, state.database)
+    told = {"status": "ok", "model": state.desk.version}
+    scanner = state.settings.scanner(_PATIENCE)
+    return told | ({"scanner": await run_in_threadpool(_state_of, scanner)} if scanner else {})
+
+
+def _state_of(scanner: Scanner) -> str:
+    try:
+        scanner.version()
+    except ScannerAway:
+        return "away"
+    return "ok"
 
 
 def _ask(database: Database) -> None:

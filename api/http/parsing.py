@@ -11,6 +11,7 @@ from api.documents import confined
 from api.documents.document import Document
 from api.errors import Busy, TookTooLong
 from api.tracing import span
+from api.viruses import Scanner
 from model.draft import Level
 from model.errors import DraftError
 from model.review import Review
@@ -19,21 +20,29 @@ from model.review import Review
 class Parser:
     """Reads uploads one after the other in a process, which the first of them starts."""
 
-    def __init__(self, seconds: float, waiting: int) -> None:
+    def __init__(self, seconds: float, waiting: int, scanner: Scanner | None = None) -> None:
         """Take the limits.
 
         Args:
             seconds: that one file may take, and that it may wait for its turn.
             waiting: how many files may wait at once.
+            scanner: looks for viruses before a file is opened; ``None`` where nobody does.
         """
         self._seconds = seconds
         self._most = waiting
         self._waiting = 0
+        self._scanner = scanner
         self._free = asyncio.Semaphore(1)
         self._pool = confined.new_pool(1)
 
     async def read(
-        self, name: str, content: bytes, title: str | None = None, level: Level | None = None
+        self,
+        name: str,
+        content: bytes,
+        title: str | None = None,
+        level: Level | None = None,
+        *,
+        pasted: bool = False,
     ) -> Document:
         """Return what is in a file, as :func:`api.documents.reading.read_bytes` does.
 
@@ -42,12 +51,17 @@ class Parser:
             content: its bytes.
             title: what the user says the title is.
             level: what the user says 本级 is.
+            pasted: whether it is no file, but words that somebody pasted, in which no virus is looked for.
 
         Raises:
             DraftError: it cannot be read as a draft, or it made its reader crash.
             Busy: too many files wait, or this one waited too long for its turn.
             TookTooLong: reading it took longer than is allowed.
+            VirusFound: there is a virus in it.
+            ScannerAway: nobody can tell whether there is.
         """
+        if self._scanner is not None and not pasted:
+            await self._looked(self._scanner, name, content)
         with span("parse", {"lianshen.bytes": len(content)}):
             found: Document = await self._done(name, confined.read, (name, content, title, level))
             return found
@@ -68,6 +82,15 @@ class Parser:
         """
         made: bytes = await self._done(name, confined.annotate, (name, content, document, review))
         return made
+
+    async def _looked(self, scanner: Scanner, name: str, content: bytes) -> None:
+        """Look for viruses, one file after the other."""
+        await self._turn()
+        try:
+            with span("scan", {"lianshen.bytes": len(content)}):
+                await asyncio.to_thread(scanner.look, name, [content] if content else [])
+        finally:
+            self._free.release()
 
     async def _done(self, name: str, work: Callable[..., Any], arguments: tuple[object, ...]) -> Any:
         """Return what a process makes of a file."""

@@ -106,6 +106,7 @@ def _environment(home: Path, place: Path, tier: Tier, workers: int) -> dict[str,
         "DATABASE_URL": f"sqlite:///{place / 'lianshen.sqlite3'}",
         "SECRET_FILE": str(place / "secret.key"),
         "RATE": "0",
+        "ACCOUNT_RATE": "0",
     }
     return kept | {PREFIX + name: value for name, value in settings.items()}
 

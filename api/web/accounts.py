@@ -14,6 +14,7 @@ from api.accounts.passwords import check_password, new_password
 from api.accounts.roles import ROLE_NAMES, Role
 from api.errors import AccountError
 from api.http.access import GuardedRoute, anybody_signed_in, only, signed_in
+from api.http.problems import problem_of
 from api.storage.database import Database
 from api.trail.by import By
 from api.web.answers import go, page
@@ -90,9 +91,11 @@ def issue_token(request: Request, label: Annotated[str, Form()] = "") -> Respons
     browser on would mean to keep it somewhere. Whoever loads the page again is asked by the browser first.
     """
     try:
-        token, secret = tokens.issue(_database(request), signed_in(request).id, label, _by(request))
+        most = request.app.state.settings.own_tokens
+        token, secret = tokens.issue(_database(request), signed_in(request).id, label, _by(request), most)
     except AccountError as error:
-        return _account_page(request, {"label": str(error)}, label=label)
+        status = problem_of(error).status
+        return _account_page(request, {"label": str(error)}, label=label, status=status)
     return _account_page(request, {}, issued=(token.label, secret))
 
 
@@ -208,12 +211,17 @@ def _database(request: Request) -> Database:
 
 
 def _account_page(
-    request: Request, wrong: Complaints, *, label: str = "", issued: tuple[str, str] | None = None
+    request: Request,
+    wrong: Complaints,
+    *,
+    label: str = "",
+    issued: tuple[str, str] | None = None,
+    status: int = 422,
 ) -> Response:
     return page(
         request,
         "account.html",
-        422 if wrong else 200,
+        status if wrong else 200,
         wrong=wrong,
         label=label,
         issued=issued,

@@ -1,6 +1,7 @@
 """The pages of batches: uploaded, watched while they are scored, stopped, tried again."""
 
 from functools import partial
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -35,6 +36,7 @@ from model.draft import LEVELS
 
 UPLOADS = "/batches"
 """Where files are sent."""
+_MOST_NAMED, _LONGEST_NAMED = 3, 20
 
 router = APIRouter(route_class=GuardedRoute)
 
@@ -53,14 +55,14 @@ async def upload(request: Request) -> Response:
     """Keep the files that are uploaded, and have them scored."""
     state = request.app.state
     try:
-        number, received = await _taken_in(request)
+        number, received = await _taken_in(request, state.settings.own_batches)
     except NothingSent as error:
         if SCRIPT in request.headers:
             raise
         values = await run_in_threadpool(_list, request, None, _asked(error.received), error.remedy)
         return refusal(request, problem_of(error), "batches.html", **values)
     await run_in_threadpool(state.jobs.put, number)
-    answer = go(request, f"{UPLOADS}/{number}", f"收到 {len(received.files):,} 个文件。")
+    answer = go(request, f"{UPLOADS}/{number}", f"收到 {len(received.files):,} 个文件。{_refused(received)}")
     if SCRIPT in request.headers:
         answer.status_code = 201  # it goes there itself
     return answer
@@ -104,24 +106,39 @@ def again(request: Request, number: str) -> Response:
     """
     batch, state = _found(request, number), request.app.state
     said = "这一批没有什么要再试的。"
-    if may_try_again(batch) and table.ask_again(state.database, batch.id):
+    most = state.settings.own_batches
+    if may_try_again(batch) and table.ask_again(state.database, batch.id, most):
         state.jobs.put(batch.id)
         said = "已重新排队，接着做。"
     return go(request, f"{UPLOADS}/{batch.id}", said)
 
 
-async def _taken_in(request: Request) -> tuple[int, Received]:
+async def _taken_in(request: Request, most: int) -> tuple[int, Received]:
     """Keep what is uploaded as a batch, or nothing of it; return the number of the batch."""
+    author, database = signed_in(request).id, request.app.state.database
+    await run_in_threadpool(table.look_for_room, database, author, most)
     arrival = await run_in_threadpool(new_arrival)
     try:
         kind = request.headers.get("content-type", "")
-        received = await receive(request.stream(), kind, arrival / "inputs", partial(_check, request))
-        author, database = signed_in(request).id, request.app.state.database
-        return await run_in_threadpool(table.add, database, author, _asked(received), arrival), received
+        scanner = request.app.state.scanner
+        check = partial(_check, request)
+        received = await receive(request.stream(), kind, arrival / "inputs", check, scanner)
+        asked = _asked(received)
+        return await run_in_threadpool(table.add, database, author, asked, arrival, most), received
     except ClientDisconnect as error:
         raise BadRequest("上传中断了", remedy="请检查网络，再上传一次") from error
     finally:
         await run_in_threadpool(discard, arrival)  # nothing is left of it where it has become a batch
+
+
+def _refused(received: Received) -> str:
+    """Say which files were not kept, and why; few enough for a cookie."""
+    if not received.refused:
+        return ""
+    shown = islice(received.refused.items(), _MOST_NAMED)
+    named = "；".join(f"{file_name(name)[:_LONGEST_NAMED]}：{error.problem}" for name, error in shown)
+    more = "……" if len(received.refused) > _MOST_NAMED else "。"
+    return f"有 {len(received.refused):,} 个没有收：{named}{more}"
 
 
 def _found(request: Request, number: str) -> Batch:

@@ -62,8 +62,8 @@ async def hand_in(request: Request) -> Response:
     written, _ = await read_form(request)
     draft = draft_of(written)
     review = await state.desk.review(draft)
-    author = signed_in(request).id
-    handed_in = await run_in_threadpool(submissions.submit, state.database, author, draft, review)
+    author, most = signed_in(request).id, state.settings.daily_drafts
+    handed_in = await run_in_threadpool(submissions.submit, state.database, author, draft, review, most)
     await run_in_threadpool(put_missing, state.database)
     answer = go(request, f"/drafts/{handed_in.id}", "已提交给审核人员。")
     if SCRIPT in request.headers:

@@ -89,7 +89,8 @@ async def read(request: Request) -> Response:
     """Take a file, or a draft pasted whole, apart into title and body, for the script."""
     written, upload = await read_form(request)
     given = upload or Upload(_PASTED, written.body.encode())
-    document = await request.app.state.parser.read(given.name, given.content, None, None)
+    parser = request.app.state.parser
+    document = await parser.read(given.name, given.content, None, None, pasted=upload is None)
     draft: Draft = document.draft
     found = {"title": draft.title, "body": draft.body, "level": draft.level, "notices": document.notices}
     return Response(orjson.dumps(found), media_type="application/json")

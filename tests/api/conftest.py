@@ -1,5 +1,6 @@
 """What the tests of all faces may use."""
 
+from tests.api.clamd import clamd
 from tests.api.databases import (
     database,
     database_url,
@@ -14,6 +15,7 @@ from tests.api.hashing import dear_passwords, quick_passwords
 from tests.api.services import service, small_home
 
 __all__ = [
+    "clamd",
     "database",
     "database_url",
     "dear_passwords",

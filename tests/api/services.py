@@ -14,6 +14,8 @@ from api.storage.migrate import migrate
 from model.bundle import Bundle
 from training.train import keep
 
+HERE = "http://127.0.0.1"
+"""By which address the service is asked: it answers under no other name."""
 HTML = {"Accept": "text/html"}
 
 
@@ -27,12 +29,12 @@ def serving(home: Path, **settings: object) -> Iterator[TestClient]:
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LIANSHEN_HOME", str(home))
-        chosen = read_settings(**{"rate": 0, **settings})
+        chosen = read_settings(**{"rate": 0, "account_rate": 0, **settings})
         database = Database.open(chosen.database_url.get_secret_value())
         migrate(database)
         database.close()
         app = create_app(chosen)
-        with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as client:
+        with TestClient(app, HERE, raise_server_exceptions=False, follow_redirects=False) as client:
             yield client
 
 

@@ -83,7 +83,9 @@ def test_the_database_lies_in_the_data_folder_unless_set(
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("PORT", "70000"), ("TIER", "best"), ("RATE", "-1"), ("ANONYMOUS", "maybe")]
+    ("name", "value"),
+    [("PORT", "70000"), ("TIER", "best"), ("RATE", "-1"), ("ANONYMOUS", "maybe")]
+    + [("HOSTS", each) for each in ("https://a.example", "a.example b.example", "a.example,,b", "*.example")],
 )
 def test_a_wrong_setting_is_named_with_what_it_means(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str

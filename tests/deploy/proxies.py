@@ -117,8 +117,8 @@ def caddy(folder: Path, service: int, port: int, plain: int) -> Iterator[None]:
         read("caddy/Caddyfile"),
         {
             "127.0.0.1:8000": f"127.0.0.1:{service}",
-            "https://lianshen.example": f"https://127.0.0.1:{port}",
-            "{\n\tauto_https": f"{{\n\thttp_port {plain}\n\tauto_https",
+            "https://lianshen.example {": f"https://127.0.0.1:{port} {{",
+            "http://lianshen.example {": f"http://127.0.0.1:{plain} {{",
             "/etc/lianshen/tls/certificate.pem": str(certificate),
             "/etc/lianshen/tls/private.key": str(key),
         },

@@ -1,7 +1,10 @@
 """A person behind the proxy of the example: signed in by https, known by their address, told in Chinese."""
 
+import json
 import re
 import shutil
+import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -11,9 +14,11 @@ import httpx
 import pytest
 
 from api.accounts import accounts
+from api.http import problems
 from api.http.heads import HEAD_SECONDS
 from api.http.numbered import HEADER
 from api.settings import PREFIX, Settings
+from tests.api.http.framings import HIDDEN, REFUSED, Heard, said
 from tests.api.http.running import running
 from tests.api.jobs.consuming import wait_until
 from tests.api.services import HTML, serving
@@ -35,6 +40,7 @@ class Front:
         address: by https.
         plain: without.
         service: what ends the service.
+        heard: what came through to it.
     """
 
     kind: str
@@ -42,6 +48,12 @@ class Front:
     address: str
     plain: str
     service: ExitStack
+    heard: Heard
+
+    def connect(self) -> ssl.SSLSocket:
+        """Return a connection of somebody who writes requests by hand."""
+        plain = socket.create_connection(("127.0.0.1", int(self.address.rpartition(":")[2])), timeout=30)
+        return trusting(self.folder).wrap_socket(plain, server_hostname="127.0.0.1")
 
     def browser(self, local: str = "127.0.0.1") -> httpx.Client:
         """Return a browser that comes from an address of this machine."""
@@ -67,9 +79,11 @@ def front(
             serving(small_home, **env | {"database_url": f"sqlite:///{folder / 'service.sqlite3'}"})
         )
         accounts.add(client.app.state.database, "zhang", "张代表", "deputy", PASSWORD)  # type: ignore[attr-defined]
-        own = service.enter_context(running(client.app))
+        heard = Heard(client.app)
+        own = service.enter_context(running(heard))
         stack.enter_context(PROXIES[request.param](folder, own, port, plain))
-        yield Front(request.param, folder, f"https://127.0.0.1:{port}", f"http://127.0.0.1:{plain}", service)
+        address, without = f"https://127.0.0.1:{port}", f"http://127.0.0.1:{plain}"
+        yield Front(request.param, folder, address, without, service, heard)
 
 
 def test_somebody_signs_in_by_https_and_their_cookie_goes_no_other_way(front: Front) -> None:
@@ -91,12 +105,58 @@ def test_somebody_signs_in_by_https_and_their_cookie_goes_no_other_way(front: Fr
         assert "内容模糊" in read_again.text
 
 
-def test_without_https_one_is_led_to_it(front: Front) -> None:
-    if front.kind == "caddy":
-        pytest.skip("the port differs from that of the certificate's address only here")
-    answer = httpx.get(f"{front.plain}/login")
-    assert answer.status_code == 301
-    assert answer.headers["location"].startswith("https://")
+def test_without_https_a_person_is_led_to_it(front: Front) -> None:
+    for path in ("/login", "/?draft=3", "/desk/pieces/7"):
+        answer = httpx.get(f"{front.plain}{path}")
+        assert answer.status_code == 301
+        host = "lianshen.example" if front.kind == "nginx" else "127.0.0.1"
+        assert answer.headers["location"] == f"https://{host}{path}"
+
+
+PROGRAMS = [path + ("reviews" if path.endswith("/") else "") for path in problems.PROGRAMS]
+
+
+@pytest.mark.parametrize("path", [*PROGRAMS, "/v1/", "/%76%31/reviews", "//v1/reviews", "/x/../v2/check"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_without_https_a_program_is_refused_and_never_led_on(front: Front, method: str, path: str) -> None:
+    token = {"Authorization": "Bearer ls_secret"}
+    number = len(front.heard.requests)
+    with socket.create_connection(("127.0.0.1", int(front.plain.rpartition(":")[2])), timeout=30) as plain:
+        lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", "Connection: close", "Content-Length: 0"]
+        lines += [f"{name}: {value}" for name, value in token.items()]
+        plain.sendall("\r\n".join([*lines, "", ""]).encode())
+        answer = b"".join(iter(lambda: plain.recv(65_536), b""))
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 403 ")
+    assert b"location" not in head.lower()
+    assert b"application/problem+json" in head
+    assert json.loads(body)["kind"] == "NotAllowed"
+    assert "https://" in json.loads(body)["remedy"]
+    assert len(front.heard.requests) == number
+
+
+def test_only_the_own_host_name_is_answered_behind_it(front: Front) -> None:
+    with front.browser() as browser:
+        assert browser.get("/login").status_code == 200
+        if front.kind == "nginx":  # Caddy does not even ask for a name that is not its own
+            assert browser.get("/login", headers={"Host": "lianshen.example"}).status_code == 200
+            assert browser.get("/login", headers={"Host": "evil.example"}).status_code == 421
+
+
+@pytest.mark.parametrize("way", REFUSED)
+def test_the_proxy_and_the_service_agree_where_a_request_ends(front: Front, way: str) -> None:
+    """What the proxy takes for a request the service hears, and nothing else; nor is the next one touched."""
+    before = len(front.heard.requests)
+    answer, _ = said(REFUSED[way] + HIDDEN, front.connect)
+    with front.browser() as browser:
+        assert browser.get("/healthz").json() == {"status": "ok"}
+    *heard, last = front.heard.requests[before:]
+    assert last == ("GET", "/healthz")
+    # A proxy may understand what the service refuses to, and sends it on as it has understood it. What it
+    # took for a body comes back in no answer of its own.
+    headless = bool(answer) and not answer.startswith(b"HTTP/")  # as HTTP/0.9 has it
+    assert answer.count(b"HTTP/1.1 ") + headless >= len(heard)
+    assert answer.count(b"HTTP/1.1 404 ") >= heard.count(("GET", "/hidden"))
 
 
 def test_the_service_knows_from_where_one_comes_whatever_one_says(

@@ -67,6 +67,7 @@ def test_every_variable_of_the_example_is_one_that_is_read(monkeypatch: pytest.M
         monkeypatch.setenv(name, value)
     settings = read_settings()
     assert (settings.on_loopback, settings.open_to_all, settings.secure_cookies) == (True, False, True)
+    assert settings.own_hosts == frozenset({"lianshen.example"})
     assert (settings.log, settings.log_level) == ("json", "info")
 
 

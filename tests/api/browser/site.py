@@ -63,7 +63,10 @@ class Site:
             "LIANSHEN_SECRET_FILE": str(self.folder / "data" / "secret.key"),
             "TMPDIR": str(self.folder / "temporary"),
             "PYTHONPATH": str(_ROOT),
-        } | {f"LIANSHEN_{name.upper()}": str(value) for name, value in {"rate": 0, **self._settings}.items()}
+        } | {
+            f"LIANSHEN_{name.upper()}": str(value)
+            for name, value in {"rate": 0, "account_rate": 0, **self._settings}.items()
+        }
 
     def start(self) -> None:
         """Start, the second time on the same port, and wait until the service answers."""

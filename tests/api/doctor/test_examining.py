@@ -202,6 +202,24 @@ def test_the_variables_are_those_that_are_read() -> None:
     assert {"LIANSHEN_HOME"} <= read <= VARIABLES
 
 
+@pytest.mark.parametrize(
+    ("set_so", "state"),
+    [
+        ({}, "好"),
+        ({"HOSTS": "lianshen.example", "SECURE_COOKIES": "true"}, "好"),
+        ({"SECURE_COOKIES": "true"}, "要留意"),  # behind a proxy under a name that is not taken
+        ({"HOST": "0.0.0.0"}, "要留意"),  # noqa: S104 - not bound
+    ],
+)
+def test_host_names_that_are_missing_are_told(
+    here: Office, monkeypatch: pytest.MonkeyPatch, set_so: dict[str, str], state: str
+) -> None:
+    for name, value in set_so.items():
+        monkeypatch.setenv(PREFIX + name, value)
+    finding = found(here)["主机名"]
+    assert (finding.state, "LIANSHEN_HOSTS" in finding.remedy) == (state, state != "好")
+
+
 def test_a_template_that_makes_no_letters_is_told(here: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIANSHEN_LETTER_TEMPLATE", str(here.home / "lianshen.sqlite3"))
     assert found(here)["意见函模板"].state == "不行"

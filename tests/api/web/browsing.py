@@ -6,7 +6,7 @@ from html import unescape
 import httpx2
 from starlette.testclient import TestClient
 
-from tests.api.services import HTML
+from tests.api.services import HERE, HTML
 
 PASSWORD = "桥头 雨伞 四百米"  # noqa: S105 - of the tests alone
 
@@ -16,7 +16,7 @@ _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)"[^>]* value="([^"]*)"')
 
 def another(browser: TestClient) -> TestClient:
     """Return a second browser of the same service, without the cookies of the first."""
-    return TestClient(browser.app, raise_server_exceptions=False, follow_redirects=False)
+    return TestClient(browser.app, HERE, raise_server_exceptions=False, follow_redirects=False)
 
 
 def get(browser: TestClient, path: str) -> httpx2.Response:

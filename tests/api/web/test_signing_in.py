@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from api.accounts import accounts
 from api.storage.database import Database
 from api.web.signing import local
-from tests.api.services import HTML, serving
+from tests.api.services import HERE, HTML, serving
 from tests.api.web.browsing import PASSWORD, alerts, another, get, hidden, send, sign_in
 
 
@@ -69,6 +69,7 @@ def test_many_addresses_of_one_line_are_slowed_down_as_one(browser: TestClient) 
     for number in range(21):
         own = TestClient(
             browser.app,
+            HERE,
             raise_server_exceptions=False,
             follow_redirects=False,
             client=(f"2001:db8::{number:x}", 1),
