@@ -5,11 +5,13 @@ import json
 import os
 import shutil
 import socket
+import ssl
 import stat
 import sys
 from contextlib import closing
 from pathlib import Path
 
+from api.credentials import handed_folder
 from api.doctor.finding import Finding
 from api.settings import Settings
 
@@ -30,7 +32,7 @@ def folder(home: Path) -> Finding:
         return Finding("数据文件夹", "不行", f"{home} 不是文件夹", "请把它挪走，或用 LIANSHEN_HOME 另指一个")
     if not os.access(home, os.R_OK | os.W_OK | os.X_OK):
         return Finding("数据文件夹", "不行", f"{home} 没有读写的权限", "请把它交给运行服务的用户（chown）")
-    open_ones = [path for path in home.glob("*.sqlite3*") if _open_to_others(path)]
+    open_ones = [path for path in home.glob("*.sqlite3*") if open_to_others(path)]
     if open_ones:
         named = "、".join(path.name for path in open_ones)
         return Finding("数据文件夹", "要留意", f"{home} 里的 {named} 别的用户也能读", "请 chmod 600 这些文件")
@@ -73,7 +75,7 @@ def key(file: Path) -> Finding:
     """Look at the key that signs cookies."""
     if not file.exists():
         return Finding("密钥", "好", f"{file} 还没有，启动服务时新建")
-    if _open_to_others(file):
+    if open_to_others(file):
         remedy = f"请 chmod 600 {file}；怕已经有人看过的，删去它，再启动服务，各人重新登录就行"
         return Finding("密钥", "不行", f"{file} 别的用户也能读", remedy)
     return Finding("密钥", "好", str(file))
@@ -91,12 +93,12 @@ def port(settings: Settings) -> tuple[Finding, bool]:
     except OSError:
         return Finding("服务", "好", f"没有开，{where} 空着"), False
     try:
-        with closing(http.client.HTTPConnection(host, settings.port, timeout=_PATIENCE)) as connection:
+        with closing(_connection(settings, host)) as connection:
             connection.request("GET", "/readyz")
             answer = connection.getresponse()
             told = json.loads(answer.read(65_536))
         model = told.get("model") if isinstance(told, dict) else None
-    except (OSError, http.client.HTTPException, ValueError):
+    except (OSError, http.client.HTTPException, ValueError):  # a certificate of another is an OSError
         answer, model = None, None
     if answer is not None and answer.status == http.HTTPStatus.OK and model:
         return Finding("服务", "好", f"开着，在 {where}，用的模型是 {model}"), True
@@ -106,8 +108,22 @@ def port(settings: Settings) -> tuple[Finding, bool]:
     return Finding("服务", "不行", f"{where} 被别的程序占着", remedy), False
 
 
-def _open_to_others(path: Path) -> bool:
-    return sys.platform != "win32" and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+def _connection(settings: Settings, host: str) -> http.client.HTTPConnection:
+    if settings.certificate is None:
+        return http.client.HTTPConnection(host, settings.port, timeout=_PATIENCE)
+    own = ssl.create_default_context(cafile=settings.certificate)  # no other is taken for this service
+    own.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    own.check_hostname = False  # it has the name by which browsers know it, and is asked by its address
+    return http.client.HTTPSConnection(host, settings.port, timeout=_PATIENCE, context=own)
+
+
+def open_to_others(path: Path) -> bool:
+    """Whether anybody but its owner may read a file or folder.
+
+    To one that systemd hands over, it lets the user of the service by a rule that looks like one for a group.
+    """
+    others = 0o007 if path.parent == handed_folder() else 0o077
+    return sys.platform != "win32" and bool(stat.S_IMODE(path.stat().st_mode) & others)
 
 
 def _of_a_network(home: Path) -> str:
