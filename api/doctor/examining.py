@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from api.doctor import machine, program, storage, work
+from api.doctor.door import door
 from api.doctor.finding import Finding, Place
 from api.errors import SettingsError
 from api.settings import Settings, read_settings
@@ -23,6 +24,7 @@ def examine(home: Path) -> tuple[Finding, ...]:
 def _findings(home: Path) -> Iterator[Finding]:
     yield _looked("程序", program.program)
     yield _looked("设置", program.variables)
+    yield _looked("交来的密钥", program.credentials)
     yield _looked("数据文件夹", lambda: machine.folder(home))
     yield _looked("磁盘", lambda: machine.disk(home))
     yield _looked("内存", machine.memory)
@@ -40,8 +42,10 @@ def _by_settings(place: Place) -> Iterator[Finding]:
     settings = place.settings
     yield _looked("意见函模板", lambda: program.template(settings))
     yield _looked("密钥", lambda: machine.key(settings.key_file))
+    yield _looked("https", lambda: door(settings))
     served, answering = machine.port(settings)
     yield served
+    yield _looked("连接", lambda: storage.connections(settings))
     yield _looked("任务队列", lambda: storage.queue(settings))
     whole, current = _database(settings)
     yield whole
