@@ -5,6 +5,8 @@ from pathlib import Path
 
 import platformdirs
 
+from api.credentials import handed_value
+
 RESTORING = "restoring.json"
 """A file in the folder, there while a restore is being put into its place."""
 
@@ -25,5 +27,6 @@ def home() -> Path:
     if (folder / RESTORING).exists():
         from api.backup.switching import finish  # noqa: PLC0415 - seldom needed, and takes long to import
 
-        finish(folder, os.environ.get("LIANSHEN_DATABASE_URL", ""))
+        url = os.environ.get("LIANSHEN_DATABASE_URL") or handed_value("LIANSHEN_DATABASE_URL")
+        finish(folder, url)
     return folder

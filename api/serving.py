@@ -8,6 +8,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 import uvicorn
@@ -16,6 +17,7 @@ from uvicorn.supervisors import Multiprocess
 from api import copies
 from api.accounts.invitations import invite_first
 from api.cli.progress import progress
+from api.connections.named import named
 from api.errors import ServiceFailed, SettingsError
 from api.home import home
 from api.jobs.supervising import batches_scored
@@ -24,6 +26,7 @@ from api.models.switching import Models
 from api.settings import PREFIX, Settings
 from api.storage.database import Database
 from api.storage.migrate import migrate
+from api.tls import as_told_to_uvicorn, refuse_open_door
 from training.default import ensure_bundle
 
 _LOG = logging.getLogger("lianshen")
@@ -44,8 +47,13 @@ def run(settings: Settings, application: str = _APPLICATION) -> None:
         application: module and name of a function that returns the application; called by each process.
 
     Raises:
-        LianshenError: the model, the database or the address cannot be used.
+        LianshenError: the model, the database, the certificate or the address cannot be used, or a connection
+            would be in the open.
     """
+    refuse_open_door(settings)
+    for connection in named(settings):
+        connection.refuse_open()
+    tls = as_told_to_uvicorn(settings)
     with progress() as report:
         ensure_bundle(home(), report)
     with logs(settings), _shared_with_processes(settings):
@@ -54,7 +62,7 @@ def run(settings: Settings, application: str = _APPLICATION) -> None:
         key = _prepared(settings)
         with _listening(settings) as listener, _ended_in_order(), batches_scored():
             _announce(settings, _address(settings, listener), key)
-            _serve(settings, listener, application)
+            _serve(settings, listener, application, tls)
 
 
 def _prepared(settings: Settings) -> str | None:
@@ -122,7 +130,7 @@ def _ended_in_order() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _serve(settings: Settings, listener: socket.socket, application: str) -> None:
+def _serve(settings: Settings, listener: socket.socket, application: str, tls: dict[str, Any]) -> None:
     config = uvicorn.Config(
         application,
         factory=True,
@@ -137,6 +145,7 @@ def _serve(settings: Settings, listener: socket.socket, application: str) -> Non
         backlog=_BACKLOG,
         timeout_graceful_shutdown=GRACE,
         timeout_worker_healthcheck=30,  # a busy machine answers late, and is no reason to kill a process
+        **tls,
     )
     with suppress(KeyboardInterrupt):  # the way to stop it
         if settings.workers > 1:
@@ -157,7 +166,7 @@ def _address(settings: Settings, listener: socket.socket) -> str:
     if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
         host = _own_address()
     port = listener.getsockname()[1]
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    return f"{'https' if settings.certificate else 'http'}://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def _own_address() -> str:

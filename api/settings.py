@@ -1,15 +1,20 @@
-"""Every setting of the service, in one place. Each is an environment variable: ``LIANSHEN_`` and the name."""
+"""Every setting of the service, in one place. Each is an environment variable: ``LIANSHEN_`` and the name.
 
-from ipaddress import ip_address
+Secret ones had better be handed over by the system, see :mod:`api.credentials`; the environment wins.
+"""
+
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableSource
 
+from api.credentials import handed_folder
 from api.errors import SettingsError
 from api.home import home
 from api.viruses import Scanner, address_of
+from model.network import is_loopback
 
 PREFIX = "LIANSHEN_"
 _NO_NAME = frozenset("/@*? \t")
@@ -22,16 +27,6 @@ def _expanded(path: Path) -> Path:
 
 def _parts(given: str) -> list[str]:
     return [part.strip() for part in given.split(",")] if given else []
-
-
-def of_this_machine(host: str) -> bool:
-    """Whether a host name or address leads from a machine to itself."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:  # another name, which may be known to the network
-        return False
 
 
 class Settings(BaseSettings):
@@ -52,7 +47,7 @@ class Settings(BaseSettings):
     )
     database_url: SecretStr = Field(
         SecretStr(""),
-        description="数据库；不写就用数据文件夹里的 SQLite，也可以是 postgresql://用户:密码@主机/库名",
+        description="数据库；不写就用数据文件夹里的 SQLite，也可以是 postgresql:///库名?host=/run/postgresql",
     )
     secret_file: Annotated[Path | None, AfterValidator(lambda path: path and _expanded(path))] = Field(
         None, description="给登录凭证签名的密钥文件；不写就用数据文件夹里的 secret.key，没有就新建"
@@ -60,7 +55,19 @@ class Settings(BaseSettings):
     anonymous: bool | None = Field(
         None, description="不登录能不能预审：true 或 false；不写，只在本机上使用时能，开给网络时不能"
     )
-    secure_cookies: bool = Field(False, description="true：登录凭证只走 https；前面有 https 反向代理的应设")
+    certificate: Annotated[Path | None, AfterValidator(lambda path: path and _expanded(path))] = Field(
+        None, description="https 的证书（PEM，连同中间证书）；写了，服务自己只用 https 答复"
+    )
+    certificate_key: Annotated[Path | None, AfterValidator(lambda path: path and _expanded(path))] = Field(
+        None, description="证书的私钥（PEM，不带密码）；不写就在证书的文件里找"
+    )
+    plain_http: bool = Field(
+        False,
+        description="true：没有证书也让别的机器访问，密码和草稿在网上不加密；只给可信的网里试用",
+    )
+    secure_cookies: bool = Field(
+        False, description="true：登录凭证只走 https；前面有 https 反向代理的应设，服务自己有证书的不必"
+    )
     letter_template: Annotated[Path | None, AfterValidator(lambda path: path and _expanded(path))] = Field(
         None, description="意见函的模板（.docx）；不写就用自带的"
     )
@@ -85,10 +92,10 @@ class Settings(BaseSettings):
     jobs_url: SecretStr = Field(
         SecretStr(""),
         description="批次排队的地方；不写就用数据文件夹里的 jobs.sqlite3，"
-        "也可以是 redis://主机:6379/0 或 postgresql://用户:密码@主机/库名",
+        "也可以是 rediss://主机:6379/0 或 postgresql:///库名?host=/run/postgresql",
     )
     mlflow_uri: SecretStr = Field(
-        SecretStr(""), description="每次再训练的指标另记到哪个 MLflow，如 http://主机:5000；不写就不记"
+        SecretStr(""), description="每次再训练的指标另记到哪个 MLflow，如 https://主机:5000；不写就不记"
     )
     clamd: str = Field(
         "",
@@ -133,14 +140,14 @@ class Settings(BaseSettings):
     @classmethod
     def _on_this_machine(cls, given: str) -> str:
         address = address_of(given) if given else ""
-        if isinstance(address, tuple) and not of_this_machine(address[0]):  # drafts go there as they are
+        if isinstance(address, tuple) and not is_loopback(address[0]):  # drafts go there as they are
             raise ValueError
         return given
 
     @property
     def on_loopback(self) -> bool:
         """Whether only this machine can reach the service."""
-        return of_this_machine(self.host)
+        return is_loopback(self.host)
 
     @property
     def own_hosts(self) -> frozenset[str] | None:
@@ -148,6 +155,11 @@ class Settings(BaseSettings):
         if not self.hosts:
             return frozenset() if self.on_loopback else None
         return frozenset(name.lower().strip("[]") for name in _parts(self.hosts))
+
+    @property
+    def by_https(self) -> bool:
+        """Whether everybody reaches the service by https, from itself or from a proxy before it."""
+        return self.secure_cookies or self.certificate is not None
 
     @property
     def open_to_all(self) -> bool:
@@ -178,7 +190,7 @@ class Settings(BaseSettings):
 
 
 def read_settings(**given: Any) -> Settings:
-    """Return the settings of the environment.
+    """Return the settings of the environment and of the files that the system hands over.
 
     Args:
         given: settings from the command line, which win; ``None`` is not given.
@@ -186,8 +198,12 @@ def read_settings(**given: Any) -> Settings:
     Raises:
         SettingsError: a setting is not what it may be; the message names the variable.
     """
+    known: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
+        return Settings(**known, **{"_secrets_dir": handed_folder()})
+    except (OSError, UnreadableSource) as error:
+        remedy = "请检查系统交来的密钥文件：运行服务的用户要能读，里面是 UTF-8 的文字"
+        raise SettingsError("密钥文件读不出来", where="CREDENTIALS_DIRECTORY", remedy=remedy) from error
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])

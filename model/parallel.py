@@ -17,6 +17,7 @@ from typing import Generic, TypeVar
 
 from model.draft import Draft
 from model.errors import LianshenError, WorkersLost
+from model.network import keep_to
 from model.review import Review
 from model.reviewer import Reviewer, Tier
 
@@ -226,7 +227,8 @@ def _without_interrupts() -> Iterator[None]:
 
 
 def _stand_by() -> None:
-    """Begin a process that leaves Ctrl-C to its parent and ends when that was killed."""
+    """Begin a process that leaves Ctrl-C to its parent, ends when that was killed, and asks no network."""
+    keep_to(())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent()
 

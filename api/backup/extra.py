@@ -7,10 +7,13 @@ from pydantic import SecretStr
 
 from api.backup.manifest import HOME, SETTINGS
 from api.backup.places import KEY
+from api.credentials import handed
 from api.settings import PREFIX, Settings
 
 _TRUSTED = "trusted_keys"
 """No setting of the service, but of whatever uses a model."""
+_OF_THE_MACHINE = ("secret_file", "certificate", "certificate_key")
+"""The first has a name of its own in a backup; whoever found the others could pass for this service."""
 
 
 def setting_files(home: Path, settings: Settings) -> dict[str, Path]:
@@ -23,7 +26,7 @@ def setting_files(home: Path, settings: Settings) -> dict[str, Path]:
     found = {f"{HOME}{KEY}": key} if key.is_file() else {}
     for name in (*Settings.model_fields, _TRUSTED):
         path = named_file(settings, name)
-        if path and name != "secret_file" and path.is_file():
+        if path and name not in _OF_THE_MACHINE and path.is_file():
             found[f"{SETTINGS}{name}/{path.name}"] = path
     return found
 
@@ -47,7 +50,7 @@ def stated_settings(settings: Settings) -> dict[str, str]:
     stated = {}
     for name in Settings.model_fields:
         variable = f"{PREFIX}{name.upper()}"
-        if variable in os.environ:
-            secret = isinstance(getattr(settings, name), SecretStr)
+        if variable in os.environ or variable in handed():
+            secret = variable not in os.environ or isinstance(getattr(settings, name), SecretStr)
             stated[variable] = "（不记）" if secret else os.environ[variable]
     return stated

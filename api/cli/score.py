@@ -142,7 +142,7 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
 @click.option(
     "--cluster",
     metavar="地址",
-    help="在 Dask 集群上审读，写调度器的地址（如 tcp://主机:8786）；输入和结果都是分片的文件夹。",
+    help="在 Dask 集群上审读，写调度器的地址（如 tls://主机:8786）；输入和结果都是分片的文件夹。",
 )
 def score(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
     inputs: tuple[str, ...],

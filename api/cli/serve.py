@@ -16,15 +16,15 @@ _HELP = """\
 启动网页和接口服务：代表在浏览器里预审草稿，别的程序通过 HTTP 调用。
 
 什么都不用配置：数据放在数据文件夹里的 SQLite 数据库，没有模型就先训练。默认只有本机能访问，不登录就能预审；\
-要让办公网里的人使用，写 --host 0.0.0.0，各人用自己的账号登录。第一次启动时显示一个一次性链接，\
-用来建立管理员账号。
+要让办公网里的人使用，写 --host 0.0.0.0，用 LIANSHEN_CERTIFICATE 和 LIANSHEN_CERTIFICATE_KEY \
+写明证书和私钥，各人用自己的账号登录。第一次启动时显示一个一次性链接，用来建立管理员账号。
 
 其他设置用环境变量，见 docs/serve.md。按 Ctrl-C 停止。"""
 
 _EPILOG = """\
 例子：
   lianshen serve
-  lianshen serve --host 0.0.0.0 --port 8080"""
+  lianshen serve --port 8080 --workers 2"""
 
 
 @click.command(

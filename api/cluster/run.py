@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from distributed import Client, Future, Security, as_completed
 from distributed.comm.core import connect
@@ -31,6 +32,7 @@ from api.cluster.sending import Sent
 from api.cluster.worker import Job, Task
 from api.errors import ClusterError
 from model.errors import LianshenError
+from model.network import is_loopback
 
 _PATIENCE = 20
 """Seconds to wait for the scheduler, and for the first worker."""
@@ -144,11 +146,13 @@ class Run:
 def connected(address: str) -> Iterator[Client]:
     """Give the cluster at an address, which has at least one worker.
 
-    For ``tls://`` the certificates are those that Dask's settings name.
+    For ``tls://`` the certificates are those that Dask's settings name: both sides know each other by an
+    authority of the cluster's own.
 
     Raises:
-        ClusterError: it cannot be reached, or has no worker.
+        ClusterError: it cannot be reached, has no worker, or would be spoken to in the open.
     """
+    _refuse_open(address)
     try:
         asyncio.run(_reach(address))
         client = Client(address, timeout=_PATIENCE, set_as_default=False, name="lianshen")
@@ -156,7 +160,7 @@ def connected(address: str) -> Iterator[Client]:
         raise ClusterError(
             f"连不上集群（{error}）",
             where=address,
-            remedy="请检查地址（如 tcp://主机:8786）、网络和证书，看 dask scheduler 是不是在运行",
+            remedy="请检查地址（如 tls://主机:8786）、网络和证书，看 dask scheduler 是不是在运行",
         ) from error
     try:
         try:
@@ -168,6 +172,17 @@ def connected(address: str) -> Iterator[Client]:
         yield client
     finally:
         client.close()
+
+
+def _refuse_open(address: str) -> None:
+    kind, _, place = address.rpartition("://")
+    if kind in {"tls", "wss"} or is_loopback(urlsplit(f"//{place}").hostname or "localhost"):
+        return
+    raise ClusterError(
+        "连集群要经过网络，可是没有加密：能偷听的人就能在各台机器上运行程序",
+        where=address,
+        remedy="请打开 Dask 的 TLS（见 docs/cluster.md 的“安全”），地址写 tls://主机:8786",
+    )
 
 
 async def _reach(address: str) -> None:

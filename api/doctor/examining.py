@@ -6,6 +6,7 @@ from pathlib import Path
 
 from api.doctor import keys, machine, program, storage, work
 from api.doctor.components import components
+from api.doctor.door import door
 from api.doctor.encryption import encrypted
 from api.doctor.finding import Finding, Place
 from api.doctor.journal import journal
@@ -28,6 +29,7 @@ def _findings(home: Path) -> Iterator[Finding]:
     yield _looked("程序", program.program)
     yield _looked("组件", components)
     yield _looked("设置", program.variables)
+    yield _looked("交来的密钥", program.credentials)
     yield _looked("数据文件夹", lambda: machine.folder(home))
     yield _looked("磁盘", lambda: machine.disk(home))
     yield _looked("磁盘加密", lambda: encrypted(home))
@@ -51,8 +53,10 @@ def _by_settings(place: Place) -> Iterator[Finding]:
     yield _looked("密钥", lambda: keys.of_cookies(settings.key_file))
     yield _looked("主机名", lambda: program.hosts(settings))
     yield _looked("查病毒", lambda: program.scanner(settings))
+    yield _looked("https", lambda: door(settings))
     served, answering = machine.port(settings)
     yield served
+    yield _looked("连接", lambda: storage.connections(settings))
     yield _looked("任务队列", lambda: storage.queue(settings))
     whole, current = _database(settings)
     yield whole

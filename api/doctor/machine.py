@@ -5,11 +5,13 @@ import json
 import os
 import shutil
 import socket
+import ssl
 import stat
 import sys
 from contextlib import closing
 from pathlib import Path
 
+from api.credentials import handed_folder
 from api.doctor.finding import Finding
 from api.settings import Settings
 
@@ -81,12 +83,12 @@ def port(settings: Settings) -> tuple[Finding, bool]:
     except OSError:
         return Finding("服务", "好", f"没有开，{where} 空着"), False
     try:
-        with closing(http.client.HTTPConnection(host, settings.port, timeout=_PATIENCE)) as connection:
+        with closing(_connection(settings, host)) as connection:
             connection.request("GET", "/readyz", headers={"Host": "localhost"})  # under any LIANSHEN_HOSTS
             answer = connection.getresponse()
             told = json.loads(answer.read(65_536))
         model = told.get("model") if isinstance(told, dict) else None
-    except (OSError, http.client.HTTPException, ValueError):
+    except (OSError, http.client.HTTPException, ValueError):  # a certificate of another is an OSError
         answer, model = None, None
     if answer is not None and answer.status == http.HTTPStatus.OK and model:
         return Finding("服务", "好", f"开着，在 {where}，用的模型是 {model}"), True
@@ -96,9 +98,22 @@ def port(settings: Settings) -> tuple[Finding, bool]:
     return Finding("服务", "不行", f"{where} 被别的程序占着", remedy), False
 
 
+def _connection(settings: Settings, host: str) -> http.client.HTTPConnection:
+    if settings.certificate is None:
+        return http.client.HTTPConnection(host, settings.port, timeout=_PATIENCE)
+    own = ssl.create_default_context(cafile=settings.certificate)  # no other is taken for this service
+    own.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    own.check_hostname = False  # it has the name by which browsers know it, and is asked by its address
+    return http.client.HTTPSConnection(host, settings.port, timeout=_PATIENCE, context=own)
+
+
 def open_to_others(path: Path) -> bool:
-    """Whether others than its owner may do anything with a file."""
-    return sys.platform != "win32" and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+    """Whether anybody but its owner may read a file or folder.
+
+    To one that systemd hands over, it lets the user of the service by a rule that looks like one for a group.
+    """
+    others = 0o007 if path.parent == handed_folder() else 0o077
+    return sys.platform != "win32" and bool(stat.S_IMODE(path.stat().st_mode) & others)
 
 
 def _of_a_network(home: Path) -> str:

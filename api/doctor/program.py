@@ -10,7 +10,9 @@ from importlib.metadata import PackageNotFoundError, requires, version
 
 from packaging.requirements import Requirement
 
+from api.credentials import handed
 from api.doctor.finding import Finding
+from api.doctor.machine import open_to_others
 from api.errors import LetterTemplateError, ScannerAway
 from api.letters.office import letters_from
 from api.safe import safe
@@ -60,15 +62,25 @@ def _wrong_packages() -> Iterator[str]:
 
 def variables() -> Finding:
     """Look for settings that nobody reads, most of them misspelt."""
-    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in VARIABLES)
+    given = {name for name in os.environ if name.startswith(PREFIX)} | handed().keys()
+    unknown = sorted(given - VARIABLES)
     if not unknown:
-        known = sum(name in os.environ for name in VARIABLES)
+        known = len(given & VARIABLES)
         return Finding("设置", "好", f"设了 {known} 项，都认得" if known else "都用默认的")
     told = []
     for name in unknown:
         alike = get_close_matches(name, VARIABLES, n=1)
         told.append(f"{name}（是不是 {alike[0]}）" if alike else name)
     return Finding("设置", "要留意", f"不认得：{'、'.join(told)}", "请改正拼写，或去掉；不认得的不起作用")
+
+
+def credentials() -> Finding:
+    """Look whether the secrets that the system hands over can be read by nobody else."""
+    files = handed()
+    if open_ones := [path.name for path in files.values() if open_to_others(path)]:
+        remedy = "请用 systemd 的 LoadCredentialEncrypted= 交来，它只给运行服务的用户看"
+        return Finding("交来的密钥", "不行", f"{'、'.join(open_ones)} 别的用户也能读", remedy)
+    return Finding("交来的密钥", "好", "、".join(files) or "没有，设置都在环境变量里")
 
 
 def template(settings: Settings) -> Finding:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
 from api.backup.rows import revision_of
+from api.connections.named import named
 from api.doctor.finding import Finding
 from api.jobs.queue import Queue
 from api.settings import Settings
@@ -118,6 +119,27 @@ def trail(settings: Settings) -> Finding:
     told = f"{verified.count:,} 步，{len(verified.faults)} 处不对：第 {first.step} 步，{first.problem}"
     remedy = "用 lianshen trail verify 看全部；请查谁能直接写数据库，并和备份里的核对"
     return Finding("留痕", "不行", told, remedy)
+
+
+def connections(settings: Settings) -> Finding:
+    """Look to whom the service speaks, whether in the open, and by which proof of itself.
+
+    Raises:
+        SettingsError: the service would not start so.
+    """
+    found = named(settings)
+    for each in found:
+        each.refuse_open()
+    if not found:
+        return Finding("连接", "好", "数据都在本机的文件里，不连别的服务")
+    told = "；".join(
+        f"{each.setting} {'、'.join(each.far)}，加密并核对证书" if each.far else f"{each.setting} 在本机"
+        for each in found
+    )
+    if with_password := [each.setting for each in found if each.password]:
+        remedy = "请改用客户证书或本机套接字的 peer，见 docs/operation.md 的“连数据库不用密码”"
+        return Finding("连接", "要留意", f"{told}；{'、'.join(with_password)} 里有不变的密码", remedy)
+    return Finding("连接", "好", told)
 
 
 def queue(settings: Settings) -> Finding:

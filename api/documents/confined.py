@@ -15,6 +15,7 @@ from api.documents.document import Document
 from api.documents.reading import read_bytes
 from model.draft import Level
 from model.errors import DraftDamaged, DraftError
+from model.network import keep_to
 from model.review import Review
 
 MEMORY = 1536 * 1024 * 1024
@@ -52,12 +53,15 @@ def new_pool(workers: int, tasks_each: int = FILES_EACH) -> ProcessPool:
 def confine() -> None:
     """Bound what this process may take, and keep a crash from writing a draft to disk as a core file.
 
+    Nor may it ask anybody over a network.
+
     Only Linux counts memory this way; elsewhere the time limit has to do.
 
     Whoever held the lock of the channel and was killed never opens it. So the next process waits for it but a
     moment and gives up, by which the pool notices that it is lost.
     """
     CONSTS.channel_lock_timeout = _LOCK
+    keep_to(())
     if sys.platform != "linux":
         return
     import resource  # noqa: PLC0415 - not on every platform

@@ -121,7 +121,7 @@ def create_app(settings: Settings) -> FastAPI:
         session_cookie=cookie_name(settings),
         max_age=settings.session_hours * 3600,
         same_site="lax",
-        https_only=settings.secure_cookies,
+        https_only=settings.by_https,
     )
     app.add_middleware(
         BodyLimits,
@@ -134,7 +134,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(RateLimit, per_minute=settings.rate)
     app.add_middleware(Answered, metrics.answered, log_answer)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(SecurityHeaders, https=settings.secure_cookies)
+    app.add_middleware(SecurityHeaders, https=settings.by_https)
     app.add_middleware(QuietFailures)
     app.add_middleware(Numbered)
     return app
@@ -146,7 +146,7 @@ def cookie_name(settings: Settings) -> str:
     Over https a browser takes ``__Host-`` from this very host alone, and gives it back to no other: neither a
     neighbour below the same domain nor somebody between can plant one (RFC 6265bis, 4.1.3.2).
     """
-    return f"__Host-{COOKIE}" if settings.secure_cookies else COOKIE
+    return f"__Host-{COOKIE}" if settings.by_https else COOKIE
 
 
 def _threads(workers: int) -> int:

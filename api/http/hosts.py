@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.errors import WrongHost
 from api.http.problems import problem_of, response
-from api.settings import of_this_machine
+from model.network import is_loopback
 
 
 class OwnHosts:
@@ -37,7 +37,7 @@ class OwnHosts:
         await self._app(scope, receive, send)
 
     def _takes(self, name: str) -> bool:
-        return name in self._names or of_this_machine(name)
+        return name in self._names or is_loopback(name)
 
 
 def host_of(scope: Scope) -> str:

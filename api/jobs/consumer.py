@@ -18,6 +18,7 @@ from huey import crontab
 from api.batches.leftovers import clear_away
 from api.batches.running import run_batch
 from api.batches.table import unfinished
+from api.connections.named import keep_to_named
 from api.jobs.queue import Queue
 from api.jobs.trainings import train_meanwhile
 from api.logs import set_up_logs
@@ -37,6 +38,7 @@ def run() -> None:
     try:
         settings = read_settings()
         set_up_logs(settings)
+        keep_to_named(settings)
         consumer = _Consumer(settings)
     except LianshenError as error:
         _LOG.error("%s", error)

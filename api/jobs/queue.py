@@ -15,14 +15,14 @@ from huey.exceptions import ConfigurationError
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from api.errors import SettingsError, StorageError
+from api.connections.named import QUEUE, to_queue, unknown_queue
+from api.errors import StorageError
 from api.jobs.message import JsonSerializer
-from api.settings import PREFIX
 from api.storage.address import make_file
+from api.storage.migrate import BY_OWNER
 from model.errors import ExtraMissing
 
 _NAME = "lianshen"
-_SETTING = f"{PREFIX}JOBS_URL"
 _LOG = logging.getLogger("lianshen")
 
 
@@ -41,7 +41,7 @@ class Queue:
             work: what is done with each number, in the process that works the queue off.
 
         Raises:
-            SettingsError: the address is none of these.
+            SettingsError: the address is none of these, or another machine would be spoken to in the open.
             StorageError: the queue cannot be used.
             ExtraMissing: the library for Redis is not installed.
         """
@@ -77,33 +77,43 @@ class Queue:
 def _open(url: str) -> Any:
     how: dict[str, Any] = {"name": _NAME, "results": False, "serializer": JsonSerializer()}
     kind = url.partition(":")[0]
+    if kind != "sqlite":
+        to_queue(url).refuse_open()
     try:
         if kind in {"redis", "rediss"}:
             return RedisHuey(url=url, **how)
         if kind in {"postgres", "postgresql"}:
-            return PostgresHuey(dsn=url, **how)
+            return _in_postgresql(url, how)
         if kind == "sqlite":
             return _in_file(url, how)
     except ConfigurationError as error:
         raise ExtraMissing(
-            "没有装 Redis 的客户端", where=_SETTING, remedy="请先装扩展 redis：pip install '.[redis]'"
+            "没有装 Redis 的客户端", where=QUEUE, remedy="请先装扩展 redis：pip install '.[redis]'"
+        ) from error
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise StorageError(
+            "任务队列的表还没有，或没有交给这个账号用", where=QUEUE, remedy=BY_OWNER
         ) from error
     except (psycopg.Error, sqlite3.Error) as error:
-        remedy = f"请检查 {_SETTING} 指的数据库有没有启动、能不能读写"
+        remedy = f"请检查 {QUEUE} 指的数据库有没有启动、能不能读写"
         raise StorageError("任务队列用不了", remedy=remedy) from error
     except (ValueError, ArgumentError) as error:
-        raise _unknown() from error
-    raise _unknown()
+        raise unknown_queue() from error
+    raise unknown_queue()
+
+
+def _in_postgresql(url: str, how: dict[str, Any]) -> Huey:
+    """Open it as an account that need not be able to make tables, once they are there."""
+    huey = PostgresHuey(dsn=url, create_tables=False, **how)
+    if huey.storage.sql("SELECT to_regclass('huey_counter')", results=True) == [(None,)]:  # the last one made
+        huey.storage.initialize_schema()
+    huey.storage.close()
+    return huey
 
 
 def _in_file(url: str, how: dict[str, Any]) -> Huey:
     address = make_url(url)
     if not address.database:
-        raise _unknown()
+        raise unknown_queue()
     make_file(address)
     return SqliteHuey(filename=address.database, **how)
-
-
-def _unknown() -> SettingsError:
-    remedy = "写成 redis://主机:6379/0 或 postgresql://用户:密码@主机/库名；不写就用数据文件夹里的文件"
-    return SettingsError("任务队列的地址看不懂", where=_SETTING, remedy=remedy)

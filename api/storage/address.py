@@ -14,7 +14,7 @@ _KINDS = {
     "postgresql": POSTGRESQL,
     "postgresql+psycopg": POSTGRESQL,
 }
-_REMEDY = "写成 sqlite:///文件路径 或 postgresql://用户:密码@主机/库名"
+_REMEDY = "写成 sqlite:///文件路径 或 postgresql:///库名?host=/run/postgresql"
 
 
 def read_address(url: str) -> URL:

@@ -58,9 +58,13 @@ class Database:
 
         Raises:
             StorageError: the address is none of these, or the file cannot be made.
+            SettingsError: PostgreSQL is on another machine, and would be spoken to in the open.
         """
         address = read_address(url)
         if address.drivername == POSTGRESQL:
+            from api.connections.named import to_database  # noqa: PLC0415 - imports psycopg
+
+            to_database(url).refuse_open()
             arguments = {"connect_timeout": _WAIT, "application_name": "lianshen"}
             return cls(create_engine(address, **_DISCREET, pool_pre_ping=True, connect_args=arguments))
         make_file(address)

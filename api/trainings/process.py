@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 
+from api.connections.named import keep_to_named
 from api.errors import TrainingBusy
 from api.home import home
 from api.logs import set_up_logs
@@ -27,6 +28,7 @@ def run() -> None:
     try:
         settings = read_settings()
         set_up_logs(settings)
+        keep_to_named(settings)
         database = Database.open(settings.database_url.get_secret_value())
         with alone(home()):
             run_training(database, home(), int(sys.argv[1]), one_step=True)

@@ -9,12 +9,11 @@ import re
 import time
 from importlib.util import find_spec
 
-from api.settings import PREFIX
+from api.connections.named import MLFLOW, to_mlflow
 from model.errors import ExtraMissing
 from training.local.comparison import Comparison
 
 EXPERIMENT = "lianshen"
-_SETTING = f"{PREFIX}MLFLOW_URI"
 _NOT_IN_A_KEY = re.compile(r"[^\w\-. /]", re.ASCII)
 _QUIET = {
     "MLFLOW_CONFIGURE_LOGGING": "false",  # else errors of SQLAlchemy and Huey are logged by it, words and all
@@ -26,14 +25,18 @@ _LOG = logging.getLogger("lianshen")
 
 
 def check_tracking(uri: str) -> None:
-    """See that what is needed is installed, before a training and not after it.
+    """See that what is needed is installed, and MLflow may be spoken to; before a training and not after it.
 
     Raises:
         ExtraMissing: there is an address, and the library is not installed.
+        SettingsError: it is of another machine, and would be spoken to in the open.
     """
-    if uri and find_spec("mlflow") is None:
-        remedy = f"请先装扩展 mlflow：pip install '.[mlflow]'，或去掉 {_SETTING}"
-        raise ExtraMissing("没有装 MLflow 的客户端", where=_SETTING, remedy=remedy)
+    if not uri:
+        return
+    to_mlflow(uri).refuse_open()
+    if find_spec("mlflow") is None:
+        remedy = f"请先装扩展 mlflow：pip install '.[mlflow]'，或去掉 {MLFLOW}"
+        raise ExtraMissing("没有装 MLflow 的客户端", where=MLFLOW, remedy=remedy)
 
 
 def track(uri: str, comparison: Comparison) -> None:
@@ -48,7 +51,7 @@ def track(uri: str, comparison: Comparison) -> None:
     try:
         _log(uri, comparison)
     except Exception as error:  # each kind of store has errors of its own, whose messages may hold a password
-        _LOG.warning("%s 指的 MLflow 用不了（%s），这次训练没有记到那里。", _SETTING, type(error).__name__)
+        _LOG.warning("%s 指的 MLflow 用不了（%s），这次训练没有记到那里。", MLFLOW, type(error).__name__)
 
 
 def _log(uri: str, comparison: Comparison) -> None:

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -90,7 +90,7 @@ class PostgresqlTables:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The folder of the socket of a PostgreSQL server that trusts everybody and keeps nothing."""
-    if _binaries() is None:
+    if installed() is None:
         pytest.skip("PostgreSQL is not installed: neither on PATH nor in /usr/lib/postgresql")
     with postgresql_server() as folder:
         yield folder
@@ -149,16 +149,24 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 @contextmanager
-def postgresql_server() -> Iterator[str]:
-    """Give the folder of the socket of a server, which is stopped at the end."""
-    binaries = _binaries()
+def postgresql_server(more: Callable[[Path], dict[str, str]] = lambda _folder: {}) -> Iterator[str]:
+    """Give the folder of the socket of a server, which is stopped at the end.
+
+    Args:
+        more: puts files into the folder and returns settings that name them.
+    """
+    binaries = installed()
     assert binaries
     with tempfile.TemporaryDirectory(
         prefix="pg", dir="/tmp", ignore_cleanup_errors=True
     ) as folder:  # a socket's path must be short
         if os.geteuid() == 0:  # PostgreSQL refuses to be run by root
             shutil.chown(folder, "postgres", "postgres")
-        with _server(binaries, Path(folder)):
+        settings = more(Path(folder))
+        if os.geteuid() == 0:
+            for path in Path(folder).iterdir():
+                shutil.chown(path, "postgres", "postgres")
+        with _server(binaries, Path(folder), settings):
             yield folder
 
 
@@ -168,7 +176,7 @@ def _make_tables(url: str) -> None:
     database.close()
 
 
-def _binaries() -> Path | None:
+def installed() -> Path | None:
     there = shutil.which("postgres")
     if there and shutil.which("initdb"):
         return Path(there).parent
@@ -177,14 +185,14 @@ def _binaries() -> Path | None:
 
 
 @contextmanager
-def _server(binaries: Path, folder: Path) -> Iterator[None]:
+def _server(binaries: Path, folder: Path, more: dict[str, str]) -> Iterator[None]:
     user = "postgres" if os.geteuid() == 0 else None
     data = str(folder / "data")
     make = ["initdb", "--pgdata", data, "--username", "postgres", "--auth", "trust", "--no-sync"]
     make += ["--encoding", "UTF8", "--locale", "C"]
     subprocess.run([binaries / make[0], *make[1:]], check=True, capture_output=True, user=user, cwd=folder)  # noqa: S603 - PostgreSQL
     settings = {"listen_addresses": "", "unix_socket_directories": str(folder), "max_connections": "200"}
-    settings |= dict.fromkeys(_DURABILITY, "off")
+    settings |= dict.fromkeys(_DURABILITY, "off") | more
     command: list[str | Path] = [
         binaries / "postgres",
         "-D",

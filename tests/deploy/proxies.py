@@ -8,15 +8,9 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
-
+from tests.certificates import Authority
 from tests.deploy.places import read
 
 _PATIENCE = 30
@@ -44,32 +38,6 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def certified(folder: Path) -> tuple[Path, Path]:
-    """Make a key and a certificate for this machine; return their files, the certificate first."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "lianshen.example")])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    files = folder / "certificate.pem", folder / "private.key"
-    files[0].write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    files[1].write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-    )
-    return files
-
-
 def changed(text: str, changes: dict[str, str]) -> str:
     """Put what differs here into a text, in which all of it must be."""
     for before, after in changes.items():
@@ -79,7 +47,7 @@ def changed(text: str, changes: dict[str, str]) -> str:
 
 
 @contextmanager
-def nginx(folder: Path, service: int, port: int, plain: int) -> Iterator[None]:
+def nginx(folder: Path, service: int, port: int, plain: int, trusted: Path | None = None) -> Iterator[None]:
     """Run nginx before a service.
 
     Args:
@@ -87,8 +55,9 @@ def nginx(folder: Path, service: int, port: int, plain: int) -> Iterator[None]:
         service: port of the service.
         port: on which it is asked by https.
         plain: on which it is asked without.
+        trusted: authority of the certificate of a service that is asked by https, as on another machine.
     """
-    certificate, key = certified(folder)
+    own = Authority(folder).issue("lianshen.example")
     text = changed(
         read("nginx/lianshen.conf"),
         {
@@ -97,11 +66,21 @@ def nginx(folder: Path, service: int, port: int, plain: int) -> Iterator[None]:
             "    listen [::]:80;\n": "",
             "    listen 443 ssl": f"    listen 127.0.0.1:{port} ssl",
             "    listen [::]:443 ssl http2;\n": "",
-            "/etc/lianshen/tls/certificate.pem": str(certificate),
-            "/etc/lianshen/tls/private.key": str(key),
+            "/etc/lianshen/tls/certificate.pem": str(own.certificate),
+            "/etc/lianshen/tls/private.key": str(own.key),
             "/var/log/nginx/lianshen.log": str(folder / "access.log"),
         },
     )
+    if trusted:
+        text = changed(
+            text,
+            {
+                "#另一台 ": "",
+                "proxy_pass http:": "proxy_pass https:",
+                "/etc/lianshen/tls/ca.pem": str(trusted),
+                "lianshen-service.example": "localhost",
+            },
+        )
     (folder / "lianshen.conf").write_text(text, "utf-8")
     user = "user root;" if os.geteuid() == 0 else ""  # else its workers may not look into the folder
     (folder / "nginx.conf").write_text(_MAIN.format(folder=folder, user=user), "utf-8")
@@ -112,15 +91,15 @@ def nginx(folder: Path, service: int, port: int, plain: int) -> Iterator[None]:
 @contextmanager
 def caddy(folder: Path, service: int, port: int, plain: int) -> Iterator[None]:
     """Run Caddy before a service, as :func:`nginx` does."""
-    certificate, key = certified(folder)
+    own = Authority(folder).issue("lianshen.example")
     text = changed(
         read("caddy/Caddyfile"),
         {
             "127.0.0.1:8000": f"127.0.0.1:{service}",
             "https://lianshen.example {": f"https://127.0.0.1:{port} {{",
             "http://lianshen.example {": f"http://127.0.0.1:{plain} {{",
-            "/etc/lianshen/tls/certificate.pem": str(certificate),
-            "/etc/lianshen/tls/private.key": str(key),
+            "/etc/lianshen/tls/certificate.pem": str(own.certificate),
+            "/etc/lianshen/tls/private.key": str(own.key),
         },
     )
     (folder / "Caddyfile").write_text(text, "utf-8")
@@ -161,8 +140,8 @@ def _listens(port: int) -> bool:
 
 
 def trusting(folder: Path) -> ssl.SSLContext:
-    """Return how a browser trusts the certificate made for this test, and no other."""
-    return ssl.create_default_context(cafile=str(folder / "certificate.pem"))
+    """Return how a browser trusts the authority of this test, and no other."""
+    return ssl.create_default_context(cafile=str(folder / "ca.pem"))
 
 
 PROXIES: dict[str, Callable[[Path, int, int, int], AbstractContextManager[None]]] = {

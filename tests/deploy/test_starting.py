@@ -15,7 +15,13 @@ from tests.deploy.places import read, variables
 from tests.deploy.proxies import free_port
 
 _PATIENCE = 120
-_OPTIONAL = {"LIANSHEN_DATABASE_URL", "LIANSHEN_CLAMD", "OTEL_EXPORTER_OTLP_ENDPOINT"}
+_OPTIONAL = {
+    "LIANSHEN_CERTIFICATE",
+    "LIANSHEN_CERTIFICATE_KEY",
+    "LIANSHEN_CLAMD",
+    "LIANSHEN_DATABASE_URL",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends signals")

@@ -82,6 +82,25 @@ def test_the_user_is_made_and_the_helper_runs_as_it() -> None:
     assert f"runuser -u lianshen -- {PROGRAM} " in read("lianshen-admin")
 
 
+SEALED = "LoadCredentialEncrypted=lianshen:/etc/lianshen/sealed"
+
+
+def test_secrets_may_be_sealed_for_service_backup_and_commands_alike() -> None:
+    for name in UNITS:
+        assert f"\n#{SEALED}\n" in read(f"systemd/{name}")
+    assert f"--property={SEALED} " in read("lianshen-admin")
+    told = page("docs/operation.md")
+    assert "systemd-creds encrypt --name=lianshen_database_url - /etc/lianshen/sealed/database_url" in told
+    assert not [name for name in variables(read("lianshen.env")) if re.search("PASSWORD|SECRET", name)]
+    assert not re.search(r"://[^/\s]*:[^/\s]*@", read("lianshen.env"))
+
+
+@BOTH
+def test_it_speaks_to_this_machine_alone_unless_the_office_says_more(name: str) -> None:
+    service = unit(name)["Service"]
+    assert (service["IPAddressDeny"], service["IPAddressAllow"]) == ("any", "localhost")
+
+
 def test_the_page_installs_every_file_there_is() -> None:
     deploy = ROOT / "deploy"
     files = {path.relative_to(ROOT).as_posix() for path in deploy.rglob("*") if path.is_file()}
@@ -95,6 +114,7 @@ def test_systemd_understands_the_units_and_finds_them_closed(tmp_path: Path) -> 
     units = []
     for name in (*UNITS, "lianshen-backup.timer"):
         text = read(f"systemd/{name}").replace(PROGRAM, str(program))  # which must be there
+        text = text.replace(f"#{SEALED}", SEALED)
         text = re.sub(r"^(User|Group)=lianshen$", r"\1=root", text, flags=re.MULTILINE)
         (tmp_path / name).write_text(text, "utf-8")
         units.append(str(tmp_path / name))

@@ -42,7 +42,11 @@ ELSEWHERE = (
     Elsewhere(r"(\S+ )?lianshen restore", "needs a backup", _CLI + "backup.py"),
     Elsewhere(r"lianshen backup /srv", "needs another disk", _CLI + "backup.py"),
     Elsewhere(r"lianshen faults", "takes minutes", "tests/api/faults"),
-    Elsewhere(r"(\S+/)?lianshen serve", "goes on until it is stopped", "tests/api/test_serving.py"),
+    Elsewhere(
+        r"(LIANSHEN_\w+=\S+ )*(\S+/)?lianshen serve",
+        "goes on until it is stopped",
+        "tests/api/test_serving.py",
+    ),
     Elsewhere(r"pip install '\.\[", "installs; the gate does it with all extras", ".ci/run"),
     Elsewhere(r"python3 -m venv \.venv && ", "the commands of the README: the gate", ".ci/run"),
     Elsewhere(r"lianshen check --format json drafts/", "needs jq"),

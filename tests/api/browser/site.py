@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import time
@@ -32,7 +33,14 @@ _PATIENCE = 120  # seconds; other tests may keep the machine busy
 class Site:
     """``lianshen serve`` with its database, its key, its temporary files and its output in one folder."""
 
-    def __init__(self, home: Path, folder: Path, settings: dict[str, object]) -> None:
+    def __init__(
+        self,
+        home: Path,
+        folder: Path,
+        settings: dict[str, object],
+        trusting: ssl.SSLContext | bool = True,
+    ) -> None:
+        self._trusting = trusting  # which certificates
         self.folder = folder
         self._home = home
         self._settings = settings
@@ -45,7 +53,17 @@ class Site:
     @property
     def address(self) -> str:
         """Where the page is."""
-        return f"http://127.0.0.1:{self._port}"
+        return f"{'https' if 'certificate' in self._settings else 'http'}://127.0.0.1:{self._port}"
+
+    @property
+    def running(self) -> bool:
+        """Whether it has not ended."""
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return self._port
 
     @property
     def first_link(self) -> str:
@@ -86,8 +104,8 @@ class Site:
             assert self._process.poll() is None, said
             assert time.monotonic() < until, said
             time.sleep(0.05)
-        self._port = int(re.findall(r"http://127\.0\.0\.1:(\d+)", said)[0])
-        ready = httpx.get(f"{self.address}/readyz", timeout=_PATIENCE)
+        self._port = int(re.findall(r"https?://127\.0\.0\.1:(\d+)", said)[0])
+        ready = httpx.get(f"{self.address}/readyz", timeout=_PATIENCE, verify=self._trusting)
         assert ready.is_success, self._log.read_text("utf-8", "replace")
 
     def stop(self) -> None:

@@ -77,7 +77,7 @@ ALLOWED = {
     "ics",
     "o",
     "parquet",
-    "tcp",
+    "tls",
     "work",
     "xlsx",
     "zip",

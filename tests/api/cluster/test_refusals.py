@@ -42,7 +42,7 @@ def test_without_the_extra_it_is_said_how_to_install_it(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(
-    "address", [ADDRESS, "tls://127.0.0.1:9", "nonsense", "nonsense://127.0.0.1:9", "tcp://"]
+    "address", [ADDRESS, "tls://127.0.0.1:9", "localhost", "nonsense://127.0.0.1:9", "tcp://"]
 )
 def test_a_cluster_that_is_not_there_is_named(
     tmp_path: Path, made_home: Path, monkeypatch: pytest.MonkeyPatch, address: str
@@ -57,3 +57,15 @@ def test_a_cluster_that_is_not_there_is_named(
     assert isinstance(error, ClusterError)
     assert str(error).startswith(f"{address}：连不上集群")
     assert not (tmp_path / "结果.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["tcp://scheduler.example:8786", "10.0.0.8:8786", "ws://[2001:db8::7]:8786", "nonsense"]
+)
+def test_a_cluster_elsewhere_is_spoken_to_by_tls_alone(address: str) -> None:
+    pytest.importorskip("distributed", reason="the extra cluster is not installed")
+    from api.cluster import run  # noqa: PLC0415 - of the extra
+
+    with pytest.raises(ClusterError, match="没有加密") as raised, run.connected(address):
+        pass
+    assert "tls://" in raised.value.remedy

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import text
 
 from api.doctor import machine, program, storage, work
-from api.doctor.examining import examine
+from api.doctor.examining import _looked, examine
 from api.doctor.finding import Finding
 from api.doctor.program import VARIABLES
 from api.settings import PREFIX, read_settings
@@ -231,6 +231,23 @@ def test_a_database_that_cannot_be_reached_is_told_without_its_password(
     monkeypatch.setenv("LIANSHEN_DATABASE_URL", "postgresql://a:s3cret@127.0.0.1:1/c")
     finding = found(here)["数据库"]
     assert (finding.state, "s3cret" in told(finding)) == ("不行", False)
+
+
+@pytest.mark.parametrize(
+    ("url", "state", "words"),
+    [
+        ("postgresql://a:s3cret@db.example/c", "不行", "sslmode=verify-full"),
+        ("postgresql://a:s3cret@db.example/c?sslmode=verify-full&sslrootcert=x", "要留意", "不变的密码"),
+        ("postgresql://a@db.example/c?sslmode=verify-full&sslrootcert=x&sslcert=y&sslkey=z", "好", "加密"),
+        ("postgresql:///c?host=/run/postgresql", "好", "在本机"),
+        ("", "好", "不连别的服务"),
+    ],
+)
+def test_whom_the_service_speaks_to_is_told_without_passwords(url: str, state: str, words: str) -> None:
+    finding = _looked("连接", lambda: storage.connections(read_settings(database_url=url)))
+    assert finding.state == state
+    assert words in told(finding)
+    assert "s3cret" not in told(finding)
 
 
 def test_postgresql_is_looked_at_as_well(database: Database) -> None:

@@ -1,0 +1,1 @@
+"""Whom the program speaks to beside its users: only those that settings name, and not in the open."""
