@@ -8,9 +8,12 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
+from api.accounts.second_factor import unreadable
 from api.backup.rows import revision_of
 from api.doctor.finding import Finding
+from api.http.keys import all_keys
 from api.jobs.queue import Queue
+from api.sealing import Seal
 from api.settings import Settings
 from api.storage.address import SQLITE, read_address, shown
 from api.storage.database import Database
@@ -118,6 +121,18 @@ def trail(settings: Settings) -> Finding:
     told = f"{verified.count:,} 步，{len(verified.faults)} 处不对：第 {first.step} 步，{first.problem}"
     remedy = "用 lianshen trail verify 看全部；请查谁能直接写数据库，并和备份里的核对"
     return Finding("留痕", "不行", told, remedy)
+
+
+def second_factors(settings: Settings) -> Finding:
+    """Look whether the keys of the authenticator apps can be opened by the key of the service."""
+    with existing(settings) as found:
+        keys = all_keys(settings.key_file) if settings.key_file.exists() else ()
+        have, lost = unreadable(found, Seal(keys)) if found else (0, 0)
+    if lost:
+        remedy = "请把原来的密钥加在密钥文件的第二行；没有了的，用 lianshen users unpair 逐个去掉"
+        return Finding("两步验证", "不行", f"{have} 个账号开了，{lost} 个的密钥打不开", remedy)
+    wanted = {"everyone": "，所有人都要有", "staff": "，审核人员和管理员都要有", "optional": ""}
+    return Finding("两步验证", "好", f"{have} 个账号开了{wanted[settings.second_factor]}")
 
 
 def queue(settings: Settings) -> Finding:

@@ -18,7 +18,7 @@ from api.http.failures import answer_failures
 from api.http.following import Following
 from api.http.head import HeadAsGet
 from api.http.headers import SecurityHeaders
-from api.http.keys import signing_key
+from api.http.keys import all_keys
 from api.http.limits import BodyLimits
 from api.http.logs import log_answer
 from api.http.metrics import Metrics
@@ -31,6 +31,7 @@ from api.http.uploads import keep_uploads_in_memory
 from api.jobs.queue import Queue
 from api.labels.doubting import Doubts
 from api.labels.line import Line
+from api.sealing import Seal
 from api.settings import Settings
 from api.storage.database import Database
 from api.tracing import switch_on
@@ -49,6 +50,7 @@ from api.web import (
     models,
     page,
     piece,
+    second_factor,
     signing,
     watching,
 )
@@ -86,6 +88,8 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
     )
     app.state.settings = settings
+    keys = all_keys(settings.key_file)
+    app.state.seal = Seal(keys)
     app.state.metrics = metrics = Metrics()
     app.state.to_label = Line()
     app.state.doubts = Doubts()
@@ -97,6 +101,7 @@ def create_app(settings: Settings) -> FastAPI:
         drafts.router,
         signing.router,
         accounts.router,
+        second_factor.router,
         desk.router,
         groups.router,
         piece.router,
@@ -115,7 +120,7 @@ def create_app(settings: Settings) -> FastAPI:
     # The last one added is the outermost.
     app.add_middleware(
         SessionMiddleware,
-        secret_key=signing_key(settings.key_file),
+        secret_key=keys[0],
         session_cookie=cookie_name(settings),
         max_age=settings.session_hours * 3600,
         same_site="lax",
