@@ -139,7 +139,7 @@ def _serve(settings: Settings, listener: socket.socket, application: str, tls: d
         workers=settings.workers,
         log_config=None,  # what it logs goes where the rest does
         log_level="warning",
-        access_log=False,  # addresses of one-time links stand in no log
+        access_log=False,  # requests are told in our own words, see api/http/logs.py
         server_header=False,
         forwarded_allow_ips=settings.proxies,
         backlog=_BACKLOG,
@@ -180,9 +180,10 @@ def _own_address() -> str:
 
 
 def _announce(settings: Settings, address: str, key: str | None) -> None:
-    """Say where to go; to whoever starts it by hand, also the link that makes them administrator.
+    """Say where to go; to whoever starts it by hand, also the key that makes them administrator.
 
-    A log is kept and read by others: the link is not written there.
+    A log is kept and read by others: the key is not written there. Nor does it stand in an address, which
+    stays in the history of the browser.
     """
     if settings.log == "json":
         _LOG.info("联审已启动：%s", address, extra={"event": "started"})
@@ -193,7 +194,7 @@ def _announce(settings: Settings, address: str, key: str | None) -> None:
     click.echo(f"联审已启动，请在浏览器里打开：{address}")
     if key:
         click.echo(
-            f"第一次使用，请用下面的链接建立管理员账号（只能用一次，{_INVITED_HOURS} 小时内有效）：\n"
-            f"  {address}/welcome?key={key}"
+            f"第一次使用，请打开 {address}/welcome 建立管理员账号。\n"
+            f"要填的一次性钥匙（只能用一次，{_INVITED_HOURS} 小时内有效）：\n  {key}"
         )
     click.echo("按 Ctrl-C 停止。")

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableSource
 
+from api.accounts.roles import Role
 from api.credentials import handed_folder
 from api.errors import SettingsError
 from api.home import home
@@ -53,7 +54,9 @@ class Settings(BaseSettings):
         None, description="给登录凭证签名的密钥文件；不写就用数据文件夹里的 secret.key，没有就新建"
     )
     anonymous: bool | None = Field(
-        None, description="不登录能不能预审：true 或 false；不写，只在本机上使用时能，开给网络时不能"
+        None,
+        description="不登录能不能预审：true 或 false；"
+        "不写，只在本机上使用、又没有要求所有人两步验证时能，否则不能",
     )
     certificate: Annotated[Path | None, AfterValidator(lambda path: path and _expanded(path))] = Field(
         None, description="https 的证书（PEM，连同中间证书）；写了，服务自己只用 https 答复"
@@ -75,6 +78,11 @@ class Settings(BaseSettings):
         "reviewer",
         description="谁能导出含姓名和联系方式的表格、意见函和原件："
         "reviewer（审核人员和管理员）或 administrator",
+    )
+    second_factor: Literal["optional", "staff", "everyone"] = Field(
+        "optional",
+        description="谁登录必须用两步验证："
+        "optional（各人自己定）、staff（审核人员和管理员）或 everyone（所有人）",
     )
     session_hours: int = Field(12, ge=1, le=24 * 30, description="登录多久以后要重新登录，小时")
     idle_minutes: int = Field(
@@ -164,7 +172,13 @@ class Settings(BaseSettings):
     @property
     def open_to_all(self) -> bool:
         """Whether a draft may be pre-checked without an account."""
-        return self.on_loopback if self.anonymous is None else self.anonymous
+        if self.anonymous is None:
+            return self.on_loopback and self.second_factor != "everyone"
+        return self.anonymous
+
+    def wants_second_factor(self, role: Role) -> bool:
+        """Whether whoever has a role must sign in by two factors."""
+        return self.second_factor == "everyone" or (self.second_factor == "staff" and role != "deputy")
 
     @property
     def observed_by_all(self) -> bool:
@@ -200,7 +214,7 @@ def read_settings(**given: Any) -> Settings:
     """
     known: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     try:
-        return Settings(**known, **{"_secrets_dir": handed_folder()})
+        return Settings(**known, _secrets_dir=handed_folder())
     except (OSError, UnreadableSource) as error:
         remedy = "请检查系统交来的密钥文件：运行服务的用户要能读，里面是 UTF-8 的文字"
         raise SettingsError("密钥文件读不出来", where="CREDENTIALS_DIRECTORY", remedy=remedy) from error

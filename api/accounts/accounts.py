@@ -30,6 +30,7 @@ class Account:
         disabled: it can no longer be used.
         created: in UTC.
         to_choose: its password was chosen by somebody else; its owner can do nothing but choose their own.
+        second_factor: it is signed in to with a code, too.
     """
 
     id: int
@@ -39,12 +40,13 @@ class Account:
     disabled: bool
     created: datetime
     to_choose: bool = False
+    second_factor: bool = False
 
     @classmethod
     def of(cls, row: AccountRow) -> "Account":
         """Return the account that a row holds."""
         about = (row.id, row.name, row.display, row.role, row.disabled, row.created)
-        return cls(*about, to_choose=is_given(row.password))
+        return cls(*about, to_choose=is_given(row.password), second_factor=row.second_factor is not None)
 
 
 def add(  # noqa: PLR0913 - the columns of its row

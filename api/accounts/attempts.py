@@ -76,8 +76,19 @@ def forgive(database: Database, name: Subject, address: Subject | None = None) -
     with database.writing() as session:
         session.execute(delete(AttemptRow).where(AttemptRow.subject == name.digest))
         if address:
-            one_less = update(AttemptRow).where(AttemptRow.subject == address.digest, AttemptRow.failures > 0)
-            session.execute(one_less.values(failures=AttemptRow.failures - 1))
+            _one_less(session, address)
+
+
+def take_back(database: Database, *subjects: Subject) -> None:
+    """Take back the one failure that :func:`count` counted for each, and leave those before."""
+    with database.writing() as session:
+        for subject in subjects:
+            _one_less(session, subject)
+
+
+def _one_less(session: Session, subject: Subject) -> None:
+    one_less = update(AttemptRow).where(AttemptRow.subject == subject.digest, AttemptRow.failures > 0)
+    session.execute(one_less.values(failures=AttemptRow.failures - 1))
 
 
 def _sweep(database: Database) -> None:

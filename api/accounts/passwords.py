@@ -4,6 +4,9 @@ The rules are those of NIST SP 800-63B, 5.1.1: length counts, composition does n
 none that is made of what everybody here knows; nothing expires. Kept by Argon2id with the parameters that
 argon2-cffi recommends (RFC 9106, low memory).
 
+A password is verified exactly as it is received. Up to schema 0004 it was normalised (NFKC) first; what was
+kept then is marked, is compared so once more, and is kept anew as it was typed when its owner next logs in.
+
 A password that somebody else has chosen is kept with a mark: it lets its owner in to choose their own, and to
 nothing else. The mark stands with the hash, so that whatever replaces the password takes it away.
 """
@@ -13,7 +16,6 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
-from secrets import choice
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
@@ -31,19 +33,12 @@ or marks around them is guessed at once. They stand in ``docs/security.md``."""
 _FILLING = re.compile(r"[\W\d_]+")
 _GIVEN = "given "
 """Before the hash of a password that somebody else has chosen."""
+_NORMALISED = "nfkc "
+"""Before the hash of a password that was normalised; put there by the migration to schema 0005."""
 
 _HASHER = PasswordHasher()
 _AT_ONCE = BoundedSemaphore(os.cpu_count() or 1)
 """Each hash takes 64 MiB: many log-ins at once wait for each other instead of for memory."""
-
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""No two of them look alike or sound alike when a password is read out; l, i, o, 0 and 1 are left out."""
-_GROUPS, _IN_GROUP = 3, 4
-
-
-def new_password() -> str:
-    """Return a password nobody can guess (59 bits), to be handed over on paper or by telephone."""
-    return "-".join("".join(choice(_LETTERS) for _ in range(_IN_GROUP)) for _ in range(_GROUPS))
 
 
 def check_password(password: str, name: str) -> None:
@@ -89,9 +84,12 @@ def is_password(kept: str | None, password: str) -> bool:
     if kept is None:
         hash_password(password)
         return False
+    kept = kept.removeprefix(_GIVEN)
+    if kept.startswith(_NORMALISED):
+        kept, password = kept.removeprefix(_NORMALISED), unicodedata.normalize("NFKC", password)
     try:
         with _AT_ONCE:
-            return _HASHER.verify(kept.removeprefix(_GIVEN), _bytes(password))
+            return _HASHER.verify(kept, _bytes(password))
     except VerifyMismatchError:
         return False
 
@@ -107,16 +105,17 @@ def is_given(kept: str) -> bool:
 
 
 def is_outdated(kept: str) -> bool:
-    """Return whether a password was kept with weaker parameters than those recommended today.
+    """Return whether a password was kept otherwise than today: normalised, or with weaker parameters.
 
     One that somebody else has chosen is not: it goes as soon as it is used.
     """
-    return not is_given(kept) and _HASHER.check_needs_rehash(kept)
+    if is_given(kept):
+        return False
+    return kept.startswith(_NORMALISED) or _HASHER.check_needs_rehash(kept)
 
 
 def _bytes(password: str) -> bytes:
-    """Return the same bytes however a keyboard composes a character; anything may be tried as a password."""
-    return unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")
+    return password.encode("utf-8", "surrogatepass")  # anything may be tried as a password
 
 
 @cache

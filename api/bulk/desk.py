@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Final
@@ -10,8 +10,11 @@ from typing import Final
 from api.bulk.desk_result import Asked, DeskSpeed
 from api.bulk.full_desk import drafts_drawn, fill, signed_in
 from api.errors import ServiceFailed
+from api.http.keys import all_keys
 from api.load.server import Server, serving
+from api.sealing import Seal
 from api.storage.database import Database
+from api.web.looked_for import address_of
 from model.reviewer import Reviewer
 from training.benchmark.result import Machine
 from training.fit import Progress
@@ -19,13 +22,15 @@ from training.fit import Progress
 _QUESTIONS: Final = {
     "第一页": "/desk",
     "筛选": "/desk?state=open&flag=vague",
-    "查找两个字": "/desk?text=%E5%85%BB%E8%80%81",
-    "查找几乎件件都有的字": "/desk?text=%E7%9A%84",
-    "查找没有的字": "/desk?text=%E9%BB%91%E6%B4%9E%E8%A7%82%E6%B5%8B",
-    "查找字母": "/desk?text=abc",
     "按标题排": "/desk?sort=-title",
     "按问题排": "/desk?sort=-flags",
     "第 400 页": "/desk?page=400",
+}
+_LOOKED_FOR: Final = {
+    "查找两个字": "养老",
+    "查找几乎件件都有的字": "的",
+    "查找没有的字": "黑洞观测",
+    "查找字母": "abc",
 }
 _TOTAL: Final = re.compile(rb'<p class="count"><strong>(\d+)</strong>')
 _PATIENCE: Final = 60.0
@@ -56,31 +61,34 @@ def measure(
                 made,
                 lambda stage, share: progress(stage, 0.9 * share),
             )
-            (cookie,) = signed_in(database, server.place / "secret.key", ["benchmark"], "reviewer")
+            key = server.place / "secret.key"
+            (cookie,) = signed_in(database, key, ["benchmark"], "reviewer")
         finally:
             database.close()
         progress("问列表", 0.9)
-        asked = tuple(_ask(server, cookie, rounds))
+        seal = Seal(all_keys(key))
+        questions = _QUESTIONS | {name: address_of(seal, words) for name, words in _LOOKED_FOR.items()}
+        asked = tuple(_ask(server, cookie, questions, rounds))
     progress("完成", 1.0)
     characters = sum(len(draft.title) + len(draft.body) for draft in made) / len(made)
     return DeskSpeed(Machine.here(), folder.name, drafts, characters, asked)
 
 
-def _ask(server: Server, cookie: str, rounds: int) -> Iterator[Asked]:
+def _ask(server: Server, cookie: str, questions: Mapping[str, str], rounds: int) -> Iterator[Asked]:
     """Ask all questions in turn, so that what disturbs the machine for a while disturbs them all."""
     connection = HTTPConnection(server.address.host, server.address.port, timeout=_PATIENCE)
     try:
-        pages = {name: _page(connection, path, cookie)[1] for name, path in _QUESTIONS.items()}
-        seconds: dict[str, list[float]] = {name: [] for name in _QUESTIONS}
-        busy = dict.fromkeys(_QUESTIONS, 0.0)
+        pages = {name: _page(connection, path, cookie)[1] for name, path in questions.items()}
+        seconds: dict[str, list[float]] = {name: [] for name in questions}
+        busy = dict.fromkeys(questions, 0.0)
         for _ in range(rounds):
-            for name, path in _QUESTIONS.items():
+            for name, path in questions.items():
                 before = server.processor()
                 seconds[name].append(_page(connection, path, cookie)[0])
                 busy[name] += server.processor() - before
     finally:
         connection.close()
-    for name, path in _QUESTIONS.items():
+    for name, path in questions.items():
         page = pages[name]
         yield Asked.of(name, path, _found(page, path), len(page), seconds[name], busy[name])
 

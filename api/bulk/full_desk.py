@@ -18,6 +18,7 @@ from api.bulk.tables import shuffled
 from api.desk.corrected import brief_of
 from api.desk.pieces import put
 from api.http.app import COOKIE
+from api.http.keys import signing_key
 from api.storage.database import Database
 from model.draft import Draft
 from model.reviewer import Reviewer
@@ -60,7 +61,7 @@ def signed_in(
         role: of all of them.
         csrf: the token that their forms carry.
     """
-    signer = TimestampSigner(key_file.read_text("ascii").strip())
+    signer = TimestampSigner(signing_key(key_file))
     for name in names:
         account = accounts.add(database, name, "测速", role, "benchmark on this machine")
         content = {"key": sessions.start(database, account.id, _HOURS), "csrf": csrf}

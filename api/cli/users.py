@@ -17,7 +17,7 @@ _ROLES: dict[str, Role] = {name: role for role, name in ROLE_NAMES.items()}
 
 
 _HELP = """\
-管理网页和接口服务的账号：添加、列出、停用、启用、改密码、发令牌。
+管理网页和接口服务的账号：添加、列出、停用、启用、改密码、去掉两步验证、发令牌。
 
 用的是 lianshen serve 所用的数据库；服务开着也可以用，马上生效。"""
 
@@ -77,7 +77,7 @@ def add(name: str, role: str, display: str | None, from_input: bool) -> int:
     "list",
     cls=ChineseCommand,
     options_metavar="[选项]",
-    help="列出所有账号：登录名、姓名、身份、什么时候添加的、停用没有。",
+    help="列出所有账号：登录名、姓名、身份、什么时候添加的、有没有两步验证、停用没有。",
     short_help="列出账号。",
 )
 @form_option()
@@ -156,6 +156,25 @@ def password(name: str, from_input: bool) -> int:
         account = accounts.named(database, name)
         changing.set_password(database, name, _password(from_input), By(actor()))
     click.echo(f"已换账号 {account.name}（{account.display}）的密码。")
+    return 0
+
+
+@users.command(
+    "unpair",
+    cls=ChineseCommand,
+    options_metavar="",
+    help="去掉一个账号的两步验证：本人的手机丢了，恢复码也没有。在各处的登录都退出，密码和令牌照旧。",
+    short_help="去掉两步验证。",
+)
+@click.argument("name", metavar="登录名")
+def unpair(name: str) -> int:
+    """Take the second factor off an account."""
+    from api.accounts import second_factor  # noqa: PLC0415 - help pages must not wait for SQLAlchemy
+    from api.trail.by import By  # noqa: PLC0415 - as above
+
+    with open_database() as database:
+        account = second_factor.remove(database, name, By(actor()))
+    click.echo(f"已去掉账号 {account.name}（{account.display}）的两步验证。")
     return 0
 
 

@@ -1,7 +1,8 @@
 """Which drafts of the desk somebody wants to see, and in which order.
 
 It travels as a query string, so that a list can be bookmarked, sent to a colleague, and taken along to the
-page of one draft, to the charts and to the exports.
+page of one draft, to the charts and to the exports. The words that are looked for travel sealed: they may be
+somebody's name (:mod:`api.web.looked_for`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,6 +28,8 @@ SORTS: tuple[SortKey, ...] = get_args(SortKey)
 NEWEST: Final = "-received"
 
 _LONGEST = 120
+_SEALED = 1000
+"""Letters that 120 characters have at most once they are sealed, and some more."""
 _DIGITS = 10
 _Choice = TypeVar("_Choice", bound=str)
 
@@ -36,7 +39,8 @@ class Wanted:
     """Which drafts a list shows. What is empty or ``None`` lets all through.
 
     Attributes:
-        text: stands in the title, the name of the deputy, the delegation or the body.
+        text: stands in the title, the name of the deputy, the delegation or the body; in no query string.
+        find: the same words as they stand in a query string, sealed.
         batch: number of the batch; :data:`HANDED_IN` for what deputies handed in.
         state: what was decided.
         verdict: of the review as it stands.
@@ -51,6 +55,7 @@ class Wanted:
     """
 
     text: str = ""
+    find: str = ""
     batch: int | None = None
     state: PieceState | None = None
     verdict: Verdict | None = None
@@ -85,10 +90,11 @@ def read_wanted(query: str | Iterable[tuple[str, str]]) -> Wanted:
         query: without its question mark, or its names and values; the last of a name counts.
     """
     pairs = parse_qsl(query) if isinstance(query, str) else query
-    given = {name: _clean(value) for name, value in pairs}
+    raw = dict(pairs)
+    given = {name: clean(value) for name, value in raw.items()}
     sort = given.get("sort", "")
     return Wanted(
-        text=given.get("text", ""),
+        find=_sealed(raw.get("find", "")),
         batch=_number(given.get("batch"), HANDED_IN),
         state=_one_of(get_args(PieceState), given.get("state")),
         verdict=_one_of(get_args(Verdict), given.get("verdict")),
@@ -106,10 +112,16 @@ def read_wanted(query: str | Iterable[tuple[str, str]]) -> Wanted:
 def _told(wanted: Wanted) -> list[tuple[str, object]]:
     usual = Wanted()
     values = ((each.name, getattr(wanted, each.name)) for each in fields(wanted))
-    return [(name, value) for name, value in values if value != getattr(usual, name)]
+    return [(name, value) for name, value in values if name != "text" and value != getattr(usual, name)]
 
 
-def _clean(value: str) -> str:
+def _sealed(value: str) -> str:
+    """Return sealed words as they came; what are none must not count as not said, for it narrows the list."""
+    letters = value.replace("-", "").replace("_", "")
+    return value if not value or (letters.isascii() and letters.isalnum() and len(value) <= _SEALED) else "-"
+
+
+def clean(value: str) -> str:
     """Return a value as databases take it: without control characters and halves of characters."""
     kept = "".join(letter if letter.isprintable() else " " for letter in value)
     return " ".join(kept.split())[:_LONGEST].strip()

@@ -65,6 +65,7 @@ def _by_settings(place: Place) -> Iterator[Finding]:
         there = replace(place, answering=answering)
         yield _looked("令牌", lambda: keys.of_programs(settings))
         yield _looked("留痕", lambda: storage.trail(settings))
+        yield _looked("两步验证", lambda: storage.second_factors(settings))
         yield _looked("成批审读", lambda: work.batches(there))
         yield _looked("再训练", lambda: work.trainings(there))
 

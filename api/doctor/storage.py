@@ -8,10 +8,13 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
+from api.accounts.second_factor import unreadable
 from api.backup.rows import revision_of
 from api.connections.named import named
 from api.doctor.finding import Finding
+from api.http.keys import all_keys
 from api.jobs.queue import Queue
+from api.sealing import Seal
 from api.settings import Settings
 from api.storage.address import SQLITE, read_address, shown
 from api.storage.database import Database
@@ -140,6 +143,18 @@ def connections(settings: Settings) -> Finding:
         remedy = "请改用客户证书或本机套接字的 peer，见 docs/operation.md 的“连数据库不用密码”"
         return Finding("连接", "要留意", f"{told}；{'、'.join(with_password)} 里有不变的密码", remedy)
     return Finding("连接", "好", told)
+
+
+def second_factors(settings: Settings) -> Finding:
+    """Look whether the keys of the authenticator apps can be opened by the key of the service."""
+    with existing(settings) as found:
+        keys = all_keys(settings.key_file) if settings.key_file.exists() else ()
+        have, lost = unreadable(found, Seal(keys)) if found else (0, 0)
+    if lost:
+        remedy = "请把原来的密钥加在密钥文件的第二行；没有了的，用 lianshen users unpair 逐个去掉"
+        return Finding("两步验证", "不行", f"{have} 个账号开了，{lost} 个的密钥打不开", remedy)
+    wanted = {"everyone": "，所有人都要有", "staff": "，审核人员和管理员都要有", "optional": ""}
+    return Finding("两步验证", "好", f"{have} 个账号开了{wanted[settings.second_factor]}")
 
 
 def queue(settings: Settings) -> Finding:

@@ -27,6 +27,7 @@ from api.http.plugin_form import form_of
 from api.http.problems import PROGRAMS
 from api.http.rate import FREE, line_of
 from api.http.resting import session_key
+from api.http.two_factors import refuse_one_factor
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 Access = frozenset[Role] | Literal["everyone", "precheck", "observers"]
@@ -103,7 +104,8 @@ async def guard(request: Request, access: Access | None, *, to_check: bool = Tru
 
     Raises:
         NotSignedIn: an account is needed, or the token is not valid.
-        NotAllowed: the account has another role, nobody may do this, or a password must be chosen first.
+        NotAllowed: the account has another role, nobody may do this, or a password must be chosen or a second
+            factor added first.
         FormExpired: a form without the token that we put into it.
         TooManyRequests: the account has made too many.
     """
@@ -119,6 +121,7 @@ async def guard(request: Request, access: Access | None, *, to_check: bool = Tru
         raise
     if not by_program and access != "everyone":
         refuse_given(request, account)
+        refuse_one_factor(request, account)
     if to_check and not by_program and request.method not in _SAFE:
         check_token(request, token_in_head(request) or (await page_form(request)).get(CSRF_FIELD))
 

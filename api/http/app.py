@@ -19,7 +19,7 @@ from api.http.following import Following
 from api.http.head import HeadAsGet
 from api.http.headers import SecurityHeaders
 from api.http.hosts import OwnHosts
-from api.http.keys import signing_key
+from api.http.keys import all_keys
 from api.http.limits import BodyLimits
 from api.http.logs import log_answer
 from api.http.metrics import Metrics
@@ -32,6 +32,7 @@ from api.http.uploads import keep_uploads_in_memory
 from api.jobs.queue import Queue
 from api.labels.doubting import Doubts
 from api.labels.line import Line
+from api.sealing import Seal
 from api.settings import Settings
 from api.storage.database import Database
 from api.tracing import switch_on
@@ -50,6 +51,7 @@ from api.web import (
     models,
     page,
     piece,
+    second_factor,
     signing,
     watching,
 )
@@ -87,6 +89,8 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
     )
     app.state.settings = settings
+    keys = all_keys(settings.key_file)
+    app.state.seal = Seal(keys)
     app.state.metrics = metrics = Metrics()
     app.state.per_account = PerMinute(settings.account_rate, "您的账号")
     app.state.to_label = Line()
@@ -99,6 +103,7 @@ def create_app(settings: Settings) -> FastAPI:
         drafts.router,
         signing.router,
         accounts.router,
+        second_factor.router,
         desk.router,
         groups.router,
         piece.router,
@@ -117,7 +122,7 @@ def create_app(settings: Settings) -> FastAPI:
     # The last one added is the outermost.
     app.add_middleware(
         SessionMiddleware,
-        secret_key=signing_key(settings.key_file),
+        secret_key=keys[0],
         session_cookie=cookie_name(settings),
         max_age=settings.session_hours * 3600,
         same_site="lax",

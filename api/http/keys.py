@@ -1,4 +1,7 @@
-"""The key that signs cookies: made once, kept beside the data, readable by its owner only."""
+"""The key that signs cookies: made once, kept beside the data, readable by its owner only.
+
+A file may hold older keys below it, a line each: they sign nothing any more, and still open what they sealed.
+"""
 
 import os
 from contextlib import suppress
@@ -11,7 +14,12 @@ _SHORTEST = 32
 
 
 def signing_key(path: Path) -> str:
-    """Return the key in a file; the first time makes one.
+    """Return the first key in a file, by which cookies are signed; see :func:`all_keys`."""
+    return all_keys(path)[0]
+
+
+def all_keys(path: Path) -> tuple[str, ...]:
+    """Return the keys in a file, the one of today first; the first time makes one.
 
     Several processes may start at once: all of them use the key of the one that was first.
 
@@ -22,18 +30,18 @@ def signing_key(path: Path) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             _make(path)
-        key = path.read_text("ascii").strip()
+        keys = path.read_text("ascii").split() or [""]
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
             "签名用的密钥文件读不出来", where=str(path), remedy="请检查它和它的文件夹的权限"
         ) from error
-    if len(key) < _SHORTEST:
+    if min(map(len, keys)) < _SHORTEST:
         raise SettingsError(
             f"签名用的密钥太短，不到 {_SHORTEST} 个字符",
             where=str(path),
             remedy="请删去这个文件，程序会另做一个",
         )
-    return key
+    return tuple(keys)
 
 
 def _make(path: Path) -> None:

@@ -19,13 +19,16 @@ from api.bulk.full_desk import drafts_drawn, fill, signed_in
 from api.bulk.running import held
 from api.bulk.tables import write_table
 from api.errors import ServiceFailed
+from api.http.keys import all_keys
 from api.labels.record import Record, row_of
 from api.load.result import Tier
 from api.load.server import Server, serving
 from api.office.person import Answer, Person
 from api.office.result import Job, OfficeLoad, waited
+from api.sealing import Seal
 from api.storage.database import Database
 from api.trainings import table as trainings
+from api.web.looked_for import address_of
 from model.bundle import load_bundle
 from model.reviewer import Reviewer
 from training.benchmark.result import Machine
@@ -154,11 +157,14 @@ def _come_in(server: Server, database: Database, size: Size, csrf: str) -> tuple
     key = server.place / "secret.key"
     names = [f"reviewer{number}" for number in range(size.people)]
     cookies = signed_in(database, key, names, "reviewer", csrf)
+    looked_for = address_of(Seal(all_keys(key)), "养老")
+    lists = ("/desk", "/desk?state=open&flag=vague", looked_for, "/desk?page=40")
     people = [
-        Person(server.address, cookie, csrf, number, size.reads) for number, cookie in enumerate(cookies)
+        Person(server.address, cookie, csrf, lists, number, size.reads)
+        for number, cookie in enumerate(cookies)
     ]
     (cookie,) = signed_in(database, key, ["administrator"], "administrator", csrf)
-    return people, Person(server.address, cookie, csrf, len(people), size.reads)
+    return people, Person(server.address, cookie, csrf, lists, len(people), size.reads)
 
 
 def _prepare(database: Database, folder: Path, size: Size, progress: Progress) -> None:

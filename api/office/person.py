@@ -4,6 +4,7 @@ import random
 import re
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from typing import Final
@@ -11,7 +12,6 @@ from urllib.parse import urlencode
 
 from api.load.client import Address
 
-_LISTS: Final = ("/desk", "/desk?state=open&flag=vague", "/desk?text=%E5%85%BB%E8%80%81", "/desk?page=40")
 _NEWS: Final = 4.0
 """Seconds between two looks for news, as the script of the desk does it."""
 _PATIENCE: Final = 60.0
@@ -51,6 +51,7 @@ class Person:
         address: of the service.
         cookie: with which they are signed in.
         csrf: the token of their forms.
+        lists: addresses of the desk that they look at.
         seed: of what they choose to do.
         reads: seconds between two pages on average, drawn evenly between half of it and half as much again.
         answers: so far, in their order.
@@ -59,6 +60,7 @@ class Person:
     address: Address
     cookie: str
     csrf: str
+    lists: Sequence[str]
     seed: int
     reads: float
     answers: list[Answer] = field(default_factory=list)
@@ -69,7 +71,7 @@ class Person:
         lots = random.Random(self.seed)  # noqa: S311 - no secret hangs on it
         over.wait(lots.uniform(0, self.reads))  # nobody comes to work at the same moment
         while not over.is_set():
-            found = self._ask("list", "GET", lots.choice(_LISTS))
+            found = self._ask("list", "GET", lots.choice(self.lists))
             self._look_for_news(over, lots)
             pieces = _PIECE.findall(found)
             if not pieces or over.is_set():

@@ -20,7 +20,7 @@ from api.storage.desk_schema import (
 )
 from api.storage.learning_schema import LabelRow, TrainingRow
 from api.storage.persons_schema import PersonRow
-from api.storage.schema import AccountRow, SessionRow, SubmissionRow, TokenRow
+from api.storage.schema import AccountRow, RecoveryRow, SessionRow, SubmissionRow, TokenRow
 
 _AT_ONCE = 500
 _GONE = "（已删除）"
@@ -146,7 +146,8 @@ def _empty_accounts(session: Session, accounts: Sequence[int]) -> None:
             "",
             True,
         )
-        for table in (SessionRow, TokenRow):
+        row.second_factor = row.second_step = None
+        for table in (SessionRow, TokenRow, RecoveryRow):
             session.execute(delete(table).where(table.account_id == number))
 
 

@@ -1,6 +1,6 @@
 """Accounts and tokens, a line each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from rich.cells import cell_len
@@ -12,7 +12,7 @@ from api.screen.paper import Paper
 
 
 def write_accounts(paper: Paper, accounts: Iterable[Account]) -> None:
-    """Write log-in name, shown name, role and since when; of a disabled account that it is."""
+    """Write log-in name, shown name, role, since when; whether it has two factors and is disabled."""
     _write(
         paper,
         [
@@ -21,11 +21,18 @@ def write_accounts(paper: Paper, accounts: Iterable[Account]) -> None:
                 account.display,
                 ROLE_NAMES[account.role],
                 f"{_local(account.created)} 添加",
-                "已停用" if account.disabled else "",
+                "，".join(_marks(account)),
             )
             for account in accounts
         ],
     )
+
+
+def _marks(account: Account) -> Iterator[str]:
+    if account.second_factor:
+        yield "两步验证"
+    if account.disabled:
+        yield "已停用"
 
 
 def write_tokens(paper: Paper, tokens: Iterable[Token]) -> None:

@@ -49,7 +49,12 @@ class Base(DeclarativeBase):
 
 
 class AccountRow(Base):
-    """Who may use the service. Never deleted, only disabled: submissions refer to it."""
+    """Who may use the service. Never deleted, only disabled: submissions refer to it.
+
+    Attributes:
+        second_factor: the key that the authenticator app shares, sealed; ``None`` where there is none.
+        second_step: the step of time whose code was taken last; none up to it is taken again.
+    """
 
     __tablename__ = "accounts"
 
@@ -60,6 +65,17 @@ class AccountRow(Base):
     password: Mapped[str] = mapped_column(String(255))
     disabled: Mapped[bool]
     created: Mapped[datetime]
+    second_factor: Mapped[str | None] = mapped_column(String(255))
+    second_step: Mapped[int | None]
+
+
+class RecoveryRow(Base):
+    """A code that replaces the authenticator app once; only its digest is kept."""
+
+    __tablename__ = "recovery_codes"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
 
 
 class SessionRow(Base):
@@ -91,7 +107,7 @@ class TokenRow(Base):
 
 
 class InvitationRow(Base):
-    """The link that makes the first administrator; only the digest of its key is kept."""
+    """The key that makes the first administrator; only its digest is kept."""
 
     __tablename__ = "invitations"
 

@@ -8,9 +8,10 @@ from pydantic import BaseModel, SecretStr
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.accounts import accounts, changing, sessions, tokens
+from api.accounts import accounts, changing, second_factor, sessions, tokens
+from api.accounts.keys import legible_key
 from api.accounts.names import checked_display, checked_name
-from api.accounts.passwords import check_password, new_password
+from api.accounts.passwords import check_password
 from api.accounts.roles import ROLE_NAMES, Role
 from api.errors import AccountError
 from api.http.access import GuardedRoute, anybody_signed_in, only, signed_in
@@ -181,11 +182,23 @@ def renew_password(request: Request, name: Annotated[str, Form()] = "") -> Respo
     """
     try:
         account = _of_another(request, name)
-        password = new_password()
+        password = legible_key()
         changing.set_password(_database(request), account.name, password, _by(request))
     except AccountError as error:
         return _users_page(request, _Added(), {"": str(error)})
     return _users_page(request, _Added(), {}, renewed=(account, password))
+
+
+@router.post("/users/second-factor")
+@only("administrator")
+def remove_second_factor(request: Request, name: Annotated[str, Form()] = "") -> Response:
+    """Take the second factor off somebody else's account, whose telephone is lost."""
+    try:
+        account = _of_another(request, name, "请在“我的账号”里关掉")
+        second_factor.remove(_database(request), account.name, _by(request))
+    except AccountError as error:
+        return _users_page(request, _Added(), {"": str(error)})
+    return go(request, "/users", f"“{account.display}”的两步验证已去掉，在各处的登录都已退出，密码照旧。")
 
 
 def _of_another(request: Request, name: str, remedy: str = "请在“我的账号”里改密码") -> accounts.Account:
@@ -227,6 +240,7 @@ def _account_page(
         issued=issued,
         going=sessions.sessions_of(_database(request), signed_in(request).id, str(request.session["key"])),
         tokens=tokens.tokens_of(_database(request), signed_in(request).id),
+        left=second_factor.codes_left(_database(request), signed_in(request).id),
         role=ROLE_NAMES[signed_in(request).role],
     )
 

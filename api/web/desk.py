@@ -13,10 +13,11 @@ from starlette.responses import Response
 from api.desk.deciding import Acted, undo
 from api.desk.deeds import deed
 from api.desk.history import MOST, Step, last_action, since
-from api.desk.listing import Wanted, listed, read_wanted
+from api.desk.listing import Wanted, listed
 from api.desk.many import Done, Seen, act_on_all, act_on_picked, seen
 from api.desk.recent import Recent, recent
 from api.desk.standing import STATE_NAMES
+from api.desk.wanted import read_wanted
 from api.errors import BadRequest
 from api.http.access import GuardedRoute, at_the_desk, signed_in
 from api.http.page_form import page_form
@@ -24,6 +25,7 @@ from api.http.problems import problem_of
 from api.web.answers import go, page, refusal
 from api.web.desk_view import shown
 from api.web.exports import exports_persons
+from api.web.looked_for import find, wanted_of
 from api.web.numbers import number_in
 from api.web.watching import due_for
 from api.web.words import clock
@@ -40,7 +42,17 @@ _DONE: Final = "done"
 @at_the_desk
 def show(request: Request) -> Response:
     """Show the list."""
-    return _list(request, read_wanted(request.query_params.multi_items()))
+    return _list(request, wanted_of(request, request.query_params.multi_items()))
+
+
+@router.post("/desk/find")
+@at_the_desk
+async def look_for(request: Request) -> Response:
+    """Lead to the list of what the form asks for; the words stay out of the address."""
+    form = await page_form(request)
+    asked = read_wanted([(name, value) for name, value in form.multi_items() if isinstance(value, str)])
+    query = asked.but(find=find(request.app.state.seal, _text(form, "text"))).query
+    return go(request, f"/desk?{query}" if query else "/desk")
 
 
 @router.post("/desk/act")
@@ -122,7 +134,7 @@ def _just_done(request: Request, lately: tuple[Recent, ...]) -> Recent | None:
 
 
 def _act(request: Request, form: FormData) -> Response:
-    wanted = read_wanted(_text(form, "query"))
+    wanted = wanted_of(request, _text(form, "query"))
     try:
         done = _done(request, form, wanted)
     except LianshenError as error:
@@ -164,7 +176,7 @@ def _result(request: Request, wanted: Wanted, done: Done, at: str) -> Response:
 
 
 def _undo(request: Request, form: FormData) -> Response:
-    wanted = read_wanted(_text(form, "query"))
+    wanted = wanted_of(request, _text(form, "query"))
     database = request.app.state.database
     number = number_in(_text(form, "action")) or 0
     try:

@@ -25,7 +25,7 @@ FLAGS_WANTED = {
 """The choices of what was found, in words."""
 
 _LABELS = {
-    "text": "文字",
+    "find": "文字",
     "batch": "批次",
     "state": "状态",
     "verdict": "结论",
@@ -205,7 +205,11 @@ def shown(database: Database, wanted: Wanted, listed: Listed) -> Shown:
         tuple(_line(row) for row in listed.rows),
         tuple(_select(name, wanted, listed, batches) for name in _SELECTS),
         tuple(
-            Active(_LABELS[name], _words(name, value, batches), wanted.but(**{name: _USUAL[name]}).query)
+            Active(
+                _LABELS[name],
+                wanted.text if name == "find" else _words(name, value, batches),
+                wanted.but(**{name: _USUAL[name]}).query,
+            )
             for name, value in wanted.filters.items()
         ),
         any(name in wanted.filters for name in _SELECTS),

@@ -16,7 +16,7 @@ from api.batch.outputs.csv import lines
 from api.batch.outputs.whole import refused
 from api.batches.places import inputs_of
 from api.desk.exporting import Leaving, contents_of, leaving, numbers_of, returned, table_of, with_words
-from api.desk.wanted import Wanted, read_wanted
+from api.desk.wanted import Wanted
 from api.desk.zipped import zipped
 from api.http.access import GuardedRoute, at_the_desk, signed_in
 from api.letters.annotating import annotated_draft
@@ -26,6 +26,7 @@ from api.letters.originals import Originals
 from api.privacy.exporting import What, check_right, may_export_persons, record_export
 from api.storage.database import Database
 from api.web.answers import go
+from api.web.looked_for import wanted_of
 from api.workbook.writing import write_workbook
 from model.errors import LianshenError
 
@@ -201,7 +202,7 @@ def _list(wanted: Wanted) -> str:
 
 
 def _wanted(request: Request) -> Wanted:
-    return read_wanted(request.query_params.multi_items())
+    return wanted_of(request, request.query_params.multi_items())
 
 
 def _database(request: Request) -> Database:

@@ -20,6 +20,7 @@ from api.http.problems import problem_of
 from api.storage.database import Database
 from api.web.answers import go, page
 from api.web.complaints import Complaints
+from api.web.looked_for import find, wanted_of
 from api.web.numbers import number_in
 from api.web.shared import shared
 
@@ -105,6 +106,17 @@ def change(request: Request, number: str, asked: Annotated[_Asked, Form()]) -> R
     return go(request, f"{where}?done={action}", f"已做好。{done.acted.told}。{gone}")
 
 
+@router.post(_ADDRESS + "/{number}/find")
+@at_the_desk
+def look_for(request: Request, number: str, text: Annotated[str, Form()] = "") -> Response:
+    """Lead to the group with drafts that might belong to it; the words stay out of the address."""
+    known = _now(_database(request), number_in(number) or 0)
+    if known is None:
+        raise NotThere("这一组已经不在了", remedy="请回到审核台的“同一件事”里找")
+    query = Wanted(find=find(request.app.state.seal, text)).query
+    return go(request, f"{_ADDRESS}/{known}{f'?{query}' if query else ''}#more")
+
+
 def _now(database: Database, number: int) -> int | None:
     """Return the number under which a group is shown now; ``None`` where nothing is left of it."""
     numbers = (number, groups.moved_to(database, number))
@@ -170,7 +182,7 @@ def _group_page(
     """Show a group, which is there, with what was chosen in the form before."""
     database, units = _database(request), request.app.state.desk.units.names
     given = request.query_params if request.method == "GET" else {}
-    wanted = read_wanted(given.items())
+    wanted = wanted_of(request, given.items())
     group = groups.find(database, number, wanted.page)
     if group is None:
         raise NotThere("这一组已经不在了", remedy="请回到审核台的“同一件事”里找")

@@ -10,6 +10,7 @@ from api.errors import BodyTooLarge, BodyTooSlow, FormExpired, NotSignedIn
 from api.http.own_password import ACCOUNT, PasswordGiven
 from api.http.page_form import page_form
 from api.http.problems import Problem, wants_page
+from api.http.two_factors import SECOND_FACTOR, SecondFactorMissing
 from api.web.again import again, is_sent_again
 from api.web.answers import go, refusal
 from api.web.forms import read_form
@@ -27,6 +28,7 @@ _BUTTONS = {
 """Where the form with the draft is sent, and by which button."""
 
 _HOMES = {
+    SECOND_FACTOR: SECOND_FACTOR,
     "/account": "/account",
     "/users": "/users",
     "/logout": "/account",
@@ -36,6 +38,9 @@ _HOMES = {
     "/batches": "/batches",
 }
 """Where other forms begin, and the page to which their sender is sent back."""
+
+_FIRST: dict[type[LianshenError], str] = {PasswordGiven: ACCOUNT, SecondFactorMissing: SECOND_FACTOR}
+"""What must be done before anything else, and where."""
 
 _UNREADABLE = (BodyTooLarge, BodyTooSlow)
 
@@ -58,8 +63,8 @@ async def kept(request: Request, error: LianshenError, problem: Problem) -> Resp
     if isinstance(error, NotSignedIn):
         wanted = _home(path) if posted else path + (f"?{request.url.query}" if request.url.query else "")
         return go(request, f"/login?next={quote(wanted)}")
-    if isinstance(error, PasswordGiven):
-        return go(request, ACCOUNT)
+    if type(error) in _FIRST:
+        return go(request, _FIRST[type(error)])
     return await _expired(request, error) if isinstance(error, FormExpired) else None
 
 

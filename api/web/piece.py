@@ -17,17 +17,18 @@ from api.batch.rows import Scored
 from api.desk.corrected import corrected
 from api.desk.deciding import act_one, undo
 from api.desk.history import Step, history
-from api.desk.listing import read_wanted
 from api.desk.opinion import own_opinion
 from api.desk.pieces import Piece, find
 from api.desk.saying import merged, read_form, said_in, told
 from api.desk.standing import Standing
+from api.desk.wanted import read_wanted
 from api.errors import BadRequest, ChangedMeanwhile, NotThere
 from api.http.access import GuardedRoute, at_the_desk, signed_in
 from api.http.page_form import page_form
 from api.http.problems import problem_of
 from api.storage.desk_schema import PieceState
 from api.web.answers import go, page
+from api.web.looked_for import wanted_of
 from api.web.numbers import number_in
 from api.web.piece_view import Typed, last_held, shown, typed_at_first
 from model.unit_list import UnitList
@@ -272,7 +273,7 @@ def _page(  # noqa: PLR0913 - what a page may have to say
     said: str | None = None,
 ) -> Response:
     state = request.app.state
-    view = shown(state.database, state.desk.units, piece, read_wanted(request.url.query), typed)
+    view = shown(state.database, state.desk.units, piece, wanted_of(request, request.url.query), typed)
     told_before = {} if said is None else {"said": said}
     return page(
         request,

@@ -1,7 +1,9 @@
-"""Signing in and out, and the link that makes the first administrator."""
+"""Signing in and out, and the key that makes the first administrator."""
 
 import re
+from time import time
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Query
 from pydantic import BaseModel, Field, SecretStr
@@ -11,9 +13,10 @@ from starlette.responses import Response
 from api.accounts import invitations, sessions
 from api.accounts.accounts import Account
 from api.accounts.events import at_the_door
-from api.accounts.log_in import log_in
+from api.accounts.log_in import finish, half_way, log_in
 from api.accounts.names import checked_display, checked_name
 from api.accounts.passwords import check_password
+from api.accounts.second_factor import RECOVERY_CODES, codes_left
 from api.errors import AccountError, LogInDelayed, LogInRefused
 from api.http.access import GuardedRoute, csrf_token, everyone
 from api.http.problems import problem_of
@@ -25,6 +28,12 @@ from model.errors import LianshenError
 
 router = APIRouter(route_class=GuardedRoute)
 
+_SECOND = "/login/code"
+_HALF = "half"
+"""In the cookie of whoever has shown their password and not yet a code: no session, and no key of one."""
+_PATIENCE = 300
+"""Seconds in which the code must follow."""
+
 _LOCAL = re.compile(r"/(?!/)[!-\[\]-~]*")
 """A path of this service: one slash, and nothing that a browser would take for another or pass over."""
 
@@ -35,8 +44,13 @@ class _LogIn(BaseModel):
     after: Annotated[str, Field(alias="next")] = "/"
 
 
+class _Code(BaseModel):
+    code: SecretStr = SecretStr("")
+    after: Annotated[str, Field(alias="next")] = "/"
+
+
 class _Welcome(BaseModel):
-    key: str = ""
+    key: Annotated[str, Field(repr=False)] = ""
     name: str = ""
     display: str = ""
     password: SecretStr = SecretStr("")
@@ -61,8 +75,40 @@ def take_log_in(request: Request, form: Annotated[_LogIn, Form()]) -> Response:
         account = log_in(database, form.name, form.password.get_secret_value(), line_of(request.scope))
     except (LogInRefused, LogInDelayed) as error:
         return log_in_page(request, name=form.name, after=form.after, error=error)
+    if account.second_factor:
+        _leave(request)
+        request.session[_HALF] = [account.id, half_way(database, account.id), int(time())]
+        return go(request, f"{_SECOND}?next={quote(local(form.after))}")
     _enter(request, account)
     return go(request, local(form.after))
+
+
+@router.get(_SECOND)
+@everyone
+def show_second_step(request: Request, after: Annotated[str, Query(alias="next")] = "/") -> Response:
+    """Ask for the code of whoever has just shown their password."""
+    if _half(request) is None:
+        return go(request, f"/login?next={quote(local(after))}")
+    return page(request, "login_code.html", after=local(after))
+
+
+@router.post(_SECOND)
+@everyone
+def take_second_step(request: Request, form: Annotated[_Code, Form()]) -> Response:
+    """Sign somebody in whose password was right just before."""
+    half, state, after = _half(request), request.app.state, local(form.after)
+    if half is None:
+        return go(request, f"/login?next={quote(after)}", "这一步等得太久了，请重新登录。")
+    number, proof = half
+    code, line = form.code.get_secret_value(), line_of(request.scope)
+    try:
+        account = finish(state.database, state.seal, number, half=proof, code=code, address=line)
+    except AccountError as error:
+        wrong = {"" if isinstance(error, LogInDelayed) else "code": str(error)}
+        return refusal(request, problem_of(error), "login_code.html", after=after, wrong=wrong)
+    before = codes_left(state.database, account.id)
+    _enter(request, account)
+    return go(request, after, f"恢复码还剩 {before} 个。" if before < RECOVERY_CODES else "")
 
 
 @router.post("/logout")
@@ -79,18 +125,19 @@ def log_out(request: Request) -> Response:
 
 @router.get("/welcome")
 @everyone
-def show_welcome(request: Request, key: str = "") -> Response:
-    """Show the form that makes the first administrator."""
-    return _welcome_page(request, _Welcome(key=key), {})
+def show_welcome(request: Request) -> Response:
+    """Show the form that makes the first administrator; the key is typed there, and in no address."""
+    return _welcome_page(request, _Welcome(), {})
 
 
 @router.post("/welcome")
 @everyone
 def take_welcome(request: Request, form: Annotated[_Welcome, Form()]) -> Response:
     """Make the first administrator, and sign them in."""
-    password = form.password.get_secret_value()
+    password, database = form.password.get_secret_value(), request.app.state.database
     wrong = complaints(
         {
+            "key": lambda: invitations.check(database, form.key),
             "name": lambda: checked_name(form.name),
             "display": lambda: checked_display(form.display),
             "password": lambda: check_password(password, form.name),
@@ -100,7 +147,7 @@ def take_welcome(request: Request, form: Annotated[_Welcome, Form()]) -> Respons
     if wrong:
         return _welcome_page(request, form, wrong)
     try:
-        account = invitations.redeem(request.app.state.database, form.key, form.name, form.display, password)
+        account = invitations.redeem(database, form.key, form.name, form.display, password)
     except AccountError as error:
         return _welcome_page(request, form, {"name": str(error)})
     _enter(request, account)
@@ -139,6 +186,14 @@ def _enter(request: Request, account: Account) -> None:
     csrf_token(request)
 
 
+def _half(request: Request) -> tuple[int, str] | None:
+    """Return whose password was right a moment ago, and the proof of it; it stands in the signed cookie."""
+    half = request.session.get(_HALF)
+    if not half or not 0 <= int(time()) - half[2] <= _PATIENCE:
+        return None
+    return half[0], half[1]
+
+
 def _leave(request: Request) -> None:
     if key := request.session.get("key"):
         sessions.end(request.app.state.database, str(key))
@@ -146,6 +201,5 @@ def _leave(request: Request) -> None:
 
 
 def _welcome_page(request: Request, form: _Welcome, wrong: Complaints) -> Response:
-    valid = invitations.is_valid(request.app.state.database, form.key)
-    status = 422 if wrong else 200
-    return page(request, "welcome.html", status if valid else 403, form=form, wrong=wrong, valid=valid)
+    status, is_open = 422 if wrong else 200, invitations.is_open(request.app.state.database)
+    return page(request, "welcome.html", status if is_open else 403, form=form, wrong=wrong, is_open=is_open)

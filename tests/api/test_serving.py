@@ -13,6 +13,7 @@ import psutil
 import pytest
 from click.testing import CliRunner
 
+from api.accounts.invitations import is_valid
 from api.cli import main
 from api.storage.migrate import migrate
 from tests.api.browser.site import Site
@@ -74,9 +75,9 @@ def _refusal_before_the_start(monkeypatch: pytest.MonkeyPatch, **environment: st
 
 
 def test_it_serves_the_page_and_stops_by_ctrl_c_without_a_complaint(site: Site) -> None:
-    """The link for the first administrator is new at each start."""
+    """The key of the first administrator is new at each start."""
     site.start()
-    first = site.first_link
+    first = site.first_key
     assert _get(site, "/")[0] == 200
     process = site._process
     assert process
@@ -84,11 +85,18 @@ def test_it_serves_the_page_and_stops_by_ctrl_c_without_a_complaint(site: Site) 
     assert process.wait(timeout=30) == 0
     assert _said(site).splitlines()[-1] == "按 Ctrl-C 停止。"
     site.start()
-    second = site.first_link
+    second = site.first_key
     assert first != second
-    form = b'action="/welcome"'
-    assert form not in _get(site, first.removeprefix(site.address))[1]
-    assert form in _get(site, second.removeprefix(site.address))[1]
+    assert b'action="/welcome"' in _get(site, "/welcome")[1]
+    with site.database() as database:
+        assert [is_valid(database, key) for key in (first, second)] == [False, True]
+
+
+def test_the_key_of_the_first_administrator_stands_in_no_address(site: Site) -> None:
+    site.start()
+    addresses = re.findall(r"http://\S+", _said(site))
+    assert len(addresses) == 2
+    assert not [each for each in addresses if site.first_key in each or "?" in each or "#" in each]
 
 
 def test_the_link_for_the_first_administrator_is_gone_once_there_is_one(running: Site) -> None:

@@ -43,14 +43,7 @@ if (form) {
   count();
 }
 
-// A long address says nothing of the filters that are not used.
 const filters = $('filters');
-filters.addEventListener('submit', () => {
-  Array.from(filters.elements).forEach((field) => {
-    if (field.name && (!field.value || (field.name === 'sort' && field.value === '-received'))) field.disabled = true;
-  });
-});
-window.addEventListener('pageshow', () => Array.from(filters.elements).forEach((field) => { field.disabled = false; }));
 filters.querySelectorAll('select').forEach((select) => {
   select.addEventListener('change', () => filters.classList.add('changed'));
 });

@@ -23,7 +23,7 @@ def test_the_key_makes_an_administrator_once(database: Database) -> None:
     account = redeem(database, key, "admin1", "王主任", PASSWORD)
     assert (account.name, account.display, account.role) == ("admin1", "王主任", "administrator")
     assert not is_valid(database, key)
-    with pytest.raises(AccountError, match="用过了或过期了"):
+    with pytest.raises(AccountError, match="钥匙不对，或者过期了"):
         redeem(database, key, "admin2", "李主任", PASSWORD)
     assert everyone(database) == (account,)
 
@@ -52,6 +52,10 @@ def test_a_refused_name_or_password_does_not_use_it_up(database: Database) -> No
     assert redeem(database, key, "admin1", "王主任", PASSWORD).role == "administrator"
 
 
+def test_the_key_may_be_typed_from_the_screen(database: Database) -> None:
+    assert is_valid(database, f" {invited(database).upper().replace('-', ' ')} ")
+
+
 def test_a_new_key_replaces_the_old_one(database: Database) -> None:
     old, new = invited(database), invited(database)
     assert not is_valid(database, old)
@@ -60,7 +64,7 @@ def test_a_new_key_replaces_the_old_one(database: Database) -> None:
 
 def test_it_expires(database: Database) -> None:
     key = invited(database, hours=0)
-    with pytest.raises(AccountError, match="用过了或过期了"):
+    with pytest.raises(AccountError, match="钥匙不对，或者过期了"):
         redeem(database, key, "admin1", "王主任", PASSWORD)
 
 

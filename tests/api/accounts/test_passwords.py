@@ -3,12 +3,13 @@
 import pytest
 from argon2 import PasswordHasher
 
+from api.accounts.keys import legible_key
 from api.accounts.passwords import (
     check_password,
     hash_password,
     is_outdated,
     is_password,
-    new_password,
+    mark_given,
 )
 from api.errors import AccountError
 
@@ -52,8 +53,30 @@ def test_a_password_is_known_again_and_no_other() -> None:
     assert not is_password(None, "东门小学 红绿灯")
 
 
-def test_it_does_not_matter_how_a_keyboard_composes_a_character() -> None:
-    assert is_password(hash_password("cafe\u0301 cafe\u0301"), "caf\u00e9 caf\u00e9")
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [
+        ("cafe\u0301 cafe\u0301", "caf\u00e9 caf\u00e9"),
+        ("ｌｕｄｅｎｇ１２３", "ludeng123"),
+        ("路灯，路灯！", "路灯,路灯!"),
+        ("Ludeng Ludeng", "ludeng ludeng"),
+        (" ludeng ludeng", "ludeng ludeng"),
+        ("x" * 128, "x" * 127),
+    ],
+)
+def test_it_is_verified_exactly_as_it_is_received(typed: str, other: str) -> None:
+    kept = hash_password(typed)
+    assert is_password(kept, typed)
+    assert not is_password(kept, other)
+    assert not is_password(hash_password(other), typed)
+
+
+def test_what_was_kept_normalised_is_compared_so_until_it_is_kept_anew() -> None:
+    kept = f"nfkc {hash_password('ludeng ludeng!')}"
+    assert is_password(kept, "ｌｕｄｅｎｇ ludeng！")
+    assert is_password(mark_given(kept), "ｌｕｄｅｎｇ ludeng！")
+    assert not is_password(kept, "Ludeng ludeng!")
+    assert is_outdated(kept)
 
 
 @pytest.mark.parametrize("password", ["", "\0" * 9, "\ud800" * 9, "x" * 100_000])
@@ -68,7 +91,7 @@ def test_a_password_kept_with_weaker_parameters_is_noticed() -> None:
 
 
 def test_a_new_password_will_do_can_be_read_out_and_is_never_the_same() -> None:
-    made = {new_password() for _ in range(50)}
+    made = {legible_key() for _ in range(50)}
     assert len(made) == 50
     for password in made:
         check_password(password, "zhang")

@@ -8,6 +8,7 @@ from api.accounts.invitations import invite_first
 from api.accounts.log_in import log_in
 from api.errors import LogInRefused
 from api.storage.database import Database
+from tests.api.accounts.factors import with_telephone
 from tests.api.accounts.people import PASSWORD, made
 
 
@@ -25,6 +26,8 @@ def test_no_secret_stands_in_the_database(database: Database) -> None:
     account = made(database)
     secrets.append(sessions.start(database, account.id, hours=1))
     secrets.append(tokens.issue(database, account.id, "编辑器")[1])
+    telephone = with_telephone(database, account.id, PASSWORD)
+    secrets += [telephone.secret, *telephone.recovery]
     with pytest.raises(LogInRefused):
         log_in(database, PASSWORD, "西门中学 斑马线", "192.0.2.1")
     stored = everything(database)

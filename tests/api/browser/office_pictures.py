@@ -90,7 +90,9 @@ def desk(page: Page) -> None:
 def piece(page: Page) -> None:
     """Show a draft beside what was found in it."""
     sign_in(page, "li")
-    page.goto("/desk?text=文化生活")
+    page.goto("/desk")
+    page.get_by_role("searchbox").fill("文化生活")
+    page.get_by_role("button", name="查找").click()
     page.locator("a[href^='/desk/pieces/']").first.click()
     expect(page.get_by_role("heading", name="逐条要求")).to_be_attached()
 

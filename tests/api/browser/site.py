@@ -66,11 +66,13 @@ class Site:
         return self._port
 
     @property
-    def first_link(self) -> str:
-        """The one-time link that was printed at the start."""
-        found = re.search(r"http://\S+/welcome\?key=\S+", self._log.read_text("utf-8"))
+    def first_key(self) -> str:
+        """The one-time key that was printed at the start, below the address where it is typed."""
+        said = self._log.read_text("utf-8")
+        assert f"{self.address}/welcome " in said
+        found = re.search(r"^  ([a-z2-9]{4}(?:-[a-z2-9]{4}){6})$", said, re.MULTILINE)
         assert found
-        return found[0]
+        return found[1]
 
     @property
     def environment(self) -> dict[str, str]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from tests.api.accounts.factors import Telephone
 from tests.api.browser.barriers import check
-from tests.api.browser.conftest import Visit
+from tests.api.browser.conftest import DESK, PHONE, Visit
 from tests.api.browser.site import PASSWORD, Site
 from tests.api.browser.watching import Watch
 from tests.api.browser.writing import sign_in
@@ -18,13 +20,13 @@ def fill(page: Page, **fields: str) -> None:
         page.get_by_label(label, exact=True).fill(words)
 
 
-def test_from_the_printed_link_to_a_deputy_at_the_page(
+def test_from_the_printed_key_to_a_deputy_at_the_page(
     visit: Visit, new_site: Callable[..., Site], watch: list[Watch]
 ) -> None:
     site = new_site()
-    page = visit(site.first_link, at=site)
+    page = visit("/welcome", at=site)
     check(page)
-    fill(page, 登录名="zhou", 姓名="周主任", 密码=PASSWORD, 再输一次密码=PASSWORD)
+    fill(page, 一次性钥匙=site.first_key, 登录名="zhou", 姓名="周主任", 密码=PASSWORD, 再输一次密码=PASSWORD)
     page.get_by_role("button", name="建立账号并登录").click()
     expect(page.get_by_role("status")).to_contain_text("管理员账号已建好")
 
@@ -46,9 +48,9 @@ def test_from_the_printed_link_to_a_deputy_at_the_page(
     deputy.get_by_role("link", name="我的建议").click()
     expect(deputy.get_by_role("heading", name="我的建议")).to_be_visible()
 
-    again = visit(site.first_link, at=site)
+    again = visit("/welcome", at=site)
     watch[-1].forgive("status of 403")
-    expect(again.get_by_role("heading", name="这个链接用过了或过期了")).to_be_visible()
+    expect(again.get_by_role("heading", name="管理员账号已经建好了")).to_be_visible()
 
 
 def test_in_and_out_again(visit: Visit, site: Site, watch: list[Watch]) -> None:
@@ -84,3 +86,58 @@ def test_a_token_is_shown_once(visit: Visit) -> None:
     assert secret not in page.content()
     page.get_by_role("button", name="收回令牌“办公室的编辑器插件”").click()
     expect(page.get_by_role("status")).to_contain_text("令牌已收回")
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_with_a_telephone_from_adding_it_to_signing_in_without_a_script(
+    visit: Visit, new_site: Callable[..., Site], viewport: dict[str, int]
+) -> None:
+    site = new_site(second_factor="staff")
+    site.add_everybody()
+    how = {"at": site, "viewport": viewport, "java_script_enabled": False}
+    page = visit("/desk", **how)
+    fill(page, 登录名="li", 密码=PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page).to_have_url(f"{site.address}/account/second-factor")
+    expect(page.get_by_role("img", name="给验证器扫的二维码")).to_be_visible()
+    telephone = Telephone(page.locator("code.secret").inner_text().replace(" ", ""))
+    fill(page, 验证码=telephone.code(), 您登录的密码=PASSWORD)
+    page.get_by_role("button", name="开两步验证").click()
+    codes = page.locator(".recovery code").all_inner_texts()
+    assert len(codes) == 10
+    page.get_by_role("link", name="已经抄好").click()
+    page.get_by_role("button", name="退出", exact=True).click()
+    fill(page, 登录名="li", 密码=PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    fill(page, 验证码=codes[0])
+    page.get_by_role("button", name="登录").click()
+    page.goto("/desk")
+    expect(page.get_by_role("heading", name="审核台", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_pages_of_the_second_factor_have_no_barriers(
+    visit: Visit, new_site: Callable[..., Site], viewport: dict[str, int]
+) -> None:
+    site = new_site()
+    site.add_everybody()
+    page = visit("/login", at=site, viewport=viewport)
+    sign_in(page, "admin")
+    page.goto("/account")
+    check(page)
+    page.get_by_role("link", name="开两步验证").click()
+    check(page)
+    telephone = Telephone(page.locator("code.secret").inner_text().replace(" ", ""))
+    fill(page, 验证码=telephone.code(), 您登录的密码=PASSWORD)
+    page.get_by_role("button", name="开两步验证").click()
+    expect(page.get_by_role("heading", name="两步验证已开")).to_be_visible()
+    check(page)
+    page.goto("/account/second-factor")
+    check(page)
+    page.goto("/users")
+    check(page)
+    page.get_by_role("button", name="退出", exact=True).click()
+    fill(page, 登录名="admin", 密码=PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("heading", name="登录第二步")).to_be_visible()
+    check(page)

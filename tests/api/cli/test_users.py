@@ -17,6 +17,8 @@ from api.accounts.log_in import log_in
 from api.errors import LogInRefused
 from api.storage.database import Database
 from api.storage.migrate import migrate
+from api.trail.listing import steps
+from tests.api.accounts.factors import with_telephone
 from tests.api.cli.conftest import Lianshen
 from tests.api.cli.program import LIANSHEN, start
 
@@ -145,6 +147,21 @@ def test_all_accounts_are_listed(lianshen: Lianshen, database: Database) -> None
     assert first.rstrip().endswith("添加")
 
 
+def test_a_lost_telephone_is_taken_off_which_the_list_and_the_trail_tell(
+    lianshen: Lianshen, database: Database
+) -> None:
+    added(lianshen, "zhang.san", "--display", "张三")
+    with_telephone(database, named(database, "zhang.san").id, PASSWORD)
+    assert lianshen("users", "list").stdout.endswith("添加  两步验证\n")
+    removed = lianshen("users", "unpair", "Zhang.San")
+    assert removed.stdout == "已去掉账号 zhang.san（张三）的两步验证。\n"
+    assert lianshen("users", "list").stdout.endswith("添加\n")
+    (step,) = steps(database, kinds=["second_factor_removed"])
+    assert step.actor.startswith("命令行")
+    refused = lianshen("users", "unpair", "zhang.san")
+    assert (refused.exit_code, "没有开两步验证" in refused.stderr) == (2, True)
+
+
 def test_for_programs_accounts_are_objects_without_passwords(lianshen: Lianshen, database: Database) -> None:
     added(lianshen, "zhang.san", "--display", "张三")
     (account,) = json.loads(lianshen("users", "list", "--format", "json").stdout)
@@ -156,6 +173,7 @@ def test_for_programs_accounts_are_objects_without_passwords(lianshen: Lianshen,
         "role": "deputy",
         "disabled": False,
         "to_choose": False,
+        "second_factor": False,
     }
 
 

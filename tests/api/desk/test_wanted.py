@@ -16,7 +16,7 @@ _WORDS = st.text(st.characters(exclude_categories=("C", "Z")), max_size=120)
 _NUMBERS = st.integers(1, LAST_NUMBER)
 WANTED = st.builds(
     Wanted,
-    text=_WORDS,
+    find=st.from_regex(r"[A-Za-z0-9_-]{0,900}", fullmatch=True),
     batch=st.none() | st.integers(0, LAST_NUMBER),
     state=st.none() | st.sampled_from(get_args(PieceState)),
     verdict=st.none() | st.sampled_from(get_args(Verdict)),
@@ -40,13 +40,24 @@ def test_what_is_written_is_read(wanted: Wanted) -> None:
 def test_whatever_is_asked_something_is_wanted(query: str | list[tuple[str, str]]) -> None:
     wanted = read_wanted(query)
     assert read_wanted(wanted.query) == wanted
-    assert wanted.text.isprintable()
+    assert not wanted.text
+    assert wanted.find.isascii()
 
 
 def test_what_is_usual_is_not_said() -> None:
     assert Wanted().query == ""
-    assert Wanted(text="50%_路", page=2).query == "text=50%25_%E8%B7%AF&page=2"
-    assert Wanted(text="路", sort="title", page=3).filters == {"text": "路"}
+    assert Wanted(unit="50%_路", page=2).query == "unit=50%25_%E8%B7%AF&page=2"
+    assert Wanted(find="1x", sort="title", page=3).filters == {"find": "1x"}
+
+
+def test_the_words_themselves_stand_in_no_query_string() -> None:
+    assert Wanted(text="欧阳建国", find="1x").query == "find=1x"
+    assert read_wanted("text=欧阳建国") == Wanted()
+
+
+@pytest.mark.parametrize("find", ["欧阳", "%3Cb%3E", "a b", "x" * 1001])
+def test_sealed_words_that_are_none_do_not_count_as_not_said(find: str) -> None:
+    assert read_wanted(f"find={find}").find == "-"
 
 
 @pytest.mark.parametrize(
@@ -58,7 +69,7 @@ def test_what_is_usual_is_not_said() -> None:
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_counts_as_not_said(query: str) -> None:
-    assert read_wanted(query).but(text="") == Wanted()
+    assert read_wanted(query) == Wanted()
 
 
 def test_a_change_begins_at_the_first_page() -> None:

@@ -19,6 +19,7 @@ from api.doctor import machine, program, storage, work
 from api.doctor.examining import _looked, examine
 from api.doctor.finding import Finding
 from api.doctor.program import VARIABLES
+from api.sealing import Seal
 from api.settings import PREFIX, read_settings
 from api.storage.database import Database
 from tests.api.backup.offices import WORDS, Office, furnished, office_at
@@ -136,6 +137,15 @@ def open_data(office: Office) -> None:
     (office.home / "lianshen.sqlite3").chmod(0o644)
 
 
+def other_key(office: Office) -> None:
+    """Lose the key that sealed the second factor of an account."""
+    sealed = Seal(["lost " * 10]).shut("JBSWY3DPEHPK3PXP", "second factor of 1")
+    database = Database.open(office.url)
+    with database.writing() as session:
+        session.execute(text("UPDATE accounts SET second_factor = :sealed WHERE id = 1"), {"sealed": sealed})
+    database.close()
+
+
 def old_backup(office: Office) -> None:
     for path in (office.home / "backups").iterdir():
         path.unlink()
@@ -165,6 +175,7 @@ def no_queue(office: Office) -> None:
         (no_backup, "备份", "要留意", "lianshen backup"),
         (statement("UPDATE alembic_version SET version_num = '0001'"), "数据库", "要留意", "先备份"),
         (statement("UPDATE alembic_version SET version_num = '9999'"), "数据库", "不行", "比这个程序新"),
+        (other_key, "两步验证", "不行", "第二行"),
         (statement("UPDATE trail SET told = '改过' WHERE id = 2"), "留痕", "不行", "第 2 步"),
         (statement("UPDATE batches SET state = 'running' WHERE id = 2"), "成批审读", "要留意", "没有开"),
         (statement("UPDATE batches SET state = 'failed' WHERE id = 2"), "成批审读", "要留意", "再试一次"),

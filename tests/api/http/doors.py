@@ -18,6 +18,7 @@ from api.accounts import accounts, tokens
 from api.accounts.roles import ROLES, Role
 from api.http.access import CSRF_FIELD
 from api.http.problems import PROGRAMS
+from api.http.two_factors import SECOND_FACTOR
 from api.storage.database import Database
 from api.storage.schema import SessionRow
 from tests.api.services import HTML, serving
@@ -53,11 +54,16 @@ ON_THE_NETWORK: dict[tuple[str, str], set[str]] = {
     ("GET", "/drafts/{number}"): SIGNED_IN,
     ("GET", "/login"): ALL,
     ("POST", "/login"): ALL,
+    ("GET", "/login/code"): ALL,
+    ("POST", "/login/code"): ALL,
     ("POST", "/logout"): ALL,
     ("GET", "/welcome"): ALL,
     ("POST", "/welcome"): ALL,
     ("GET", "/account"): SIGNED_IN,
     ("POST", "/account/password"): SIGNED_IN,
+    ("GET", "/account/second-factor"): SIGNED_IN,
+    ("POST", "/account/second-factor"): SIGNED_IN,
+    ("POST", "/account/second-factor/off"): SIGNED_IN,
     ("POST", "/account/sessions/end"): SIGNED_IN,
     ("POST", "/account/tokens"): SIGNED_IN,
     ("POST", "/account/tokens/revoke"): SIGNED_IN,
@@ -66,8 +72,10 @@ ON_THE_NETWORK: dict[tuple[str, str], set[str]] = {
     ("POST", "/users/disable"): OVERSEERS,
     ("POST", "/users/enable"): OVERSEERS,
     ("POST", "/users/password"): OVERSEERS,
+    ("POST", "/users/second-factor"): OVERSEERS,
     ("POST", "/users/sessions/end"): OVERSEERS,
     ("GET", "/desk"): REVIEWERS,
+    ("POST", "/desk/find"): REVIEWERS,
     ("POST", "/desk/act"): REVIEWERS,
     ("POST", "/desk/undo"): REVIEWERS,
     ("GET", "/desk/news"): REVIEWERS,
@@ -82,6 +90,7 @@ ON_THE_NETWORK: dict[tuple[str, str], set[str]] = {
     ("GET", "/desk/groups"): REVIEWERS,
     ("GET", "/desk/groups/{number}"): REVIEWERS,
     ("POST", "/desk/groups/{number}"): REVIEWERS,
+    ("POST", "/desk/groups/{number}/find"): REVIEWERS,
     ("POST", "/desk/groups/undo"): REVIEWERS,
     ("GET", "/desk/pieces/{number}"): REVIEWERS,
     ("POST", "/desk/pieces/{number}/accept"): REVIEWERS,
@@ -186,10 +195,10 @@ class Doors:
 
 
 @contextmanager
-def doors_of(home: Path, database_url: str) -> Iterator[Doors]:
+def doors_of(home: Path, database_url: str, **more: str) -> Iterator[Doors]:
     """Serve, with an account of each kind."""
     settings = {"database_url": database_url, "host": "0.0.0.0"}  # noqa: S104 - nothing is bound
-    with serving(home, **settings) as service:
+    with serving(home, **settings, **more) as service:
         database: Database = service.app.state.database  # type: ignore[attr-defined]
         shown = {NOBODY: Shown("", *_browser(service, None))}
         for name, role in PEOPLE.items():
@@ -213,7 +222,7 @@ def _browser(service: TestClient, name: str | None) -> tuple[str, str]:
         field = hidden(get(service, "/login").text, "/login")[CSRF_FIELD]
     else:
         sign_in(service, name)
-        field = hidden(get(service, "/account").text, "/logout")[CSRF_FIELD]
+        field = hidden(get(service, SECOND_FACTOR).text, "/logout")[CSRF_FIELD]
     cookie = service.cookies["lianshen"]
     service.cookies.clear()
     return cookie, field

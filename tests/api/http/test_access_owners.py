@@ -136,11 +136,13 @@ def expected(who: str, method: str, path: str, owner: str | None) -> Outcome:
 
 def outcome(answer: httpx2.Response, path: str) -> Outcome:
     """Return what an answer amounts to."""
-    if answer.status_code == 401 and path not in {"/login", "/welcome"}:
+    if path in {"/login", "/login/code", "/welcome"}:  # what these refuse of their own is not the door
+        return "in"
+    if answer.status_code == 401:
         return "log in"
     if answer.headers.get("location", "").startswith("/login?next="):
         return "log in"
-    if answer.status_code == 403 and path not in {"/login", "/welcome"}:
+    if answer.status_code == 403:
         return "not this role"
     return "not there" if answer.status_code == 404 else "in"
 

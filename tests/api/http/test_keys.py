@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from api.errors import SettingsError
-from api.http.keys import signing_key
+from api.http.keys import all_keys, signing_key
 
 
 def test_a_key_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
@@ -22,7 +22,15 @@ def test_all_that_start_at_once_use_the_same_key(tmp_path: Path) -> None:
         assert len(set(pool.map(signing_key, [tmp_path / "secret.key"] * 40))) == 1
 
 
-@pytest.mark.parametrize("content", [b"short", b"\xff" * 64])
+def test_a_new_key_is_put_before_the_old_one_which_signs_nothing_any_more(tmp_path: Path) -> None:
+    path = tmp_path / "secret.key"
+    old = signing_key(path)
+    path.write_text(f"{'n' * 48}\n{old}\n", "ascii")
+    assert signing_key(path) == "n" * 48
+    assert all_keys(path) == ("n" * 48, old)
+
+
+@pytest.mark.parametrize("content", [b"", b"short", b"\xff" * 64, b"x" * 48 + b"\nshort"])
 def test_a_key_that_cannot_be_used_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "secret.key"
     path.write_bytes(content)

@@ -76,9 +76,9 @@ def service(small_home: Path, tmp_path: Path, sqlite_tables: bytes, heard: Heard
 def _use(service: TestClient, database: Database) -> list[str]:
     """Do all that a secret or a draft takes part in; return the secrets."""
     invitation = str(invitations.invite_first(database, 1))
-    send(service, f"/welcome?key={invitation}", "/welcome", name="boss", display="主任", password=WRONG)
+    send(service, "/welcome", "/welcome", key=invitation, name="boss", display="主任", password=WRONG)
     send(
-        service, f"/welcome?key={invitation}", "/welcome",
+        service, "/welcome", "/welcome", key=invitation,
         name="boss", display="主任", password=PASSWORD, again=PASSWORD,
     )  # fmt: skip
     accounts.add(database, "zhang", "张代表", "deputy", PASSWORD)

@@ -26,13 +26,14 @@ from api.storage.database import Database
 from api.storage.desk_schema import ActionRow, BatchRow, PieceRow
 from api.storage.learning_schema import LabelRow, TrainingRow
 from api.storage.persons_schema import PersonRow
-from api.storage.schema import AccountRow, SubmissionRow
+from api.storage.schema import AccountRow, RecoveryRow, SubmissionRow
 from api.submissions import submit
 from api.trail.listing import steps
 from api.trail.verifying import verify
 from api.trainings.freezing import freeze
 from model.draft import Draft
 from model.similar.earlier import Earlier, Past, add
+from tests.api.accounts.factors import with_telephone
 from tests.api.desk.desks import RECEIVED
 from tests.api.desk.grouped import seen
 from tests.api.desk.office import Office, office
@@ -202,6 +203,7 @@ def test_what_is_left_still_holds_together(desk: Office, home: Path) -> None:
 
 def test_what_a_deputy_handed_in_goes_with_the_account(desk: Office, home: Path) -> None:
     account = accounts.add(desk.database, "ouyang", NAME, "deputy", PASSWORD).id
+    with_telephone(desk.database, account, PASSWORD)
     piece = find_piece(desk.database, desk.pieces[1])
     assert piece is not None
     handed_in = submit(desk.database, account, Draft("修桥", MATTER), piece.model)
@@ -212,7 +214,9 @@ def test_what_a_deputy_handed_in_goes_with_the_account(desk: Office, home: Path)
     assert holding(home, MATTER, NAME, "ouyang") == []
     with desk.database.session() as session:
         assert session.scalar(select(func.count(SubmissionRow.id))) == 0
-        assert session.get_one(AccountRow, account).disabled
+        row = session.get_one(AccountRow, account)
+        assert (row.disabled, row.second_factor, row.second_step) == (True, None, None)
+        assert session.scalar(select(func.count(RecoveryRow.digest))) == 0
 
 
 def test_nothing_is_taken_from_a_batch_that_is_being_scored(desk: Office, home: Path) -> None:

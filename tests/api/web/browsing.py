@@ -44,6 +44,12 @@ def send_draft(browser: TestClient, path: str, **fields: str) -> httpx2.Response
     return browser.post(path, data=form | {"level": "县"} | fields, headers=HTML)
 
 
+def look_for(browser: TestClient, words: str, **filters: str) -> str:
+    """Look for words at the desk by its form; return where that leads."""
+    answer = send(browser, "/desk", "/desk/find", text=words, **filters)
+    return answer.headers["location"]
+
+
 def sign_in(browser: TestClient, name: str, password: str = PASSWORD) -> httpx2.Response:
     """Sign in by the form."""
     return send(browser, "/login", "/login", name=name, password=password)

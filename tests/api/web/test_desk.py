@@ -1,7 +1,10 @@
 """The list of the desk without a script: what it shows, what is done to many drafts, and taking it back."""
 
 import re
+from csv import reader
 from html import unescape
+from io import StringIO
+from urllib.parse import parse_qs, quote, urlsplit
 
 import httpx2
 import pytest
@@ -12,7 +15,7 @@ from api.desk.listing import Wanted, listed
 from api.storage.database import Database
 from tests.api.desk.desks import put_on_desk
 from tests.api.services import HTML
-from tests.api.web.browsing import alerts, another, get, hidden, send, sign_in
+from tests.api.web.browsing import alerts, another, get, hidden, look_for, send, sign_in
 
 
 def press(browser: TestClient, path: str, action: str, **fields: str | list[str]) -> httpx2.Response:
@@ -28,7 +31,7 @@ def states(database: Database) -> list[str]:
 def test_an_empty_desk_says_so(browser: TestClient) -> None:
     sign_in(browser, "li")
     assert "审核台上还没有建议" in get(browser, "/desk").text
-    assert "没有符合这些条件的建议" in get(browser, "/desk?text=路").text
+    assert "没有符合这些条件的建议" in get(browser, look_for(browser, "路")).text
 
 
 def test_a_draft_stands_in_the_list_with_all_that_is_known_about_it(
@@ -50,14 +53,73 @@ def test_filters_are_kept_in_the_form_and_can_be_taken_off(
 ) -> None:
     put_on_desk(database, scored_session)
     sign_in(browser, "li")
-    page = unescape(get(browser, "/desk?text=路&state=open&code=V2&sort=title").text)
+    address = look_for(browser, "路", state="open", code="V2", sort="title")
+    find = parse_qs(urlsplit(address).query)["find"][0]
+    assert address == f"/desk?find={find}&state=open&code=V2&sort=title"
+    page = unescape(get(browser, address).text)
     assert 'name="text" value="路"' in page
     assert '<option value="open" selected>待处理（' in page
     assert '<input type="hidden" name="code" value="V2">' in page
-    assert 'href="/desk?text=%E8%B7%AF&code=V2&sort=title"' in page
-    page = unescape(get(browser, "/desk?text=路&sort=title").text)
-    assert hidden(page, "/desk/workbook.xlsx") == {"text": "路"}
+    assert f'href="/desk?find={find}&code=V2&sort=title"' in page
+    assert 'href="/desk?state=open&code=V2&sort=title"' in page
+    page = unescape(get(browser, f"/desk?find={find}&sort=title").text)
+    assert hidden(page, "/desk/workbook.xlsx") == {"find": find}
     assert 'formaction="/desk/letters.zip"' in page
+
+
+def test_what_is_looked_for_stands_in_no_address(
+    browser: TestClient, database: Database, scored_session: tuple[Scored, ...]
+) -> None:
+    """Neither in that of the list, nor in any that the list leads to."""
+    put_on_desk(database, scored_session)
+    sign_in(browser, "li")
+    address = look_for(browser, "路")
+    assert listed(database, Wanted(text="路")).total == _total(browser, address) < len(scored_session)
+    page = unescape(get(browser, address).text)
+    addresses = re.findall(r'(?:href|action)="([^"]*)"', page)
+    assert len([each for each in addresses if "find=" in each]) >= 50
+    assert not [each for each in (address, *addresses) if "路" in each or quote("路") in each]
+    assert look_for(browser, " \t ") == "/desk"
+    assert _total(browser, "/desk?text=路") == len(scored_session), "words in an address are not read"
+
+
+def test_a_colleague_opens_the_same_list_and_all_that_is_done_is_done_to_it_alone(
+    browser: TestClient, database: Database, scored_session: tuple[Scored, ...]
+) -> None:
+    put_on_desk(database, scored_session)
+    sign_in(browser, "li")
+    address = look_for(browser, "路")
+    other = another(browser)
+    sign_in(other, "admin")
+    total = _total(other, address)
+    answer = press(other, address, "accept", scope="all")
+    assert answer.headers["location"].startswith(f"{address}&done=")
+    assert listed(database, Wanted(state="accepted")).total == total
+    assert send(other, answer.headers["location"], "/desk/undo").headers["location"] == address
+    assert listed(database, Wanted(state="accepted")).total == 0
+    exported = get(other, address.replace("/desk?", "/desk/workbook.csv?")).text
+    assert len(list(reader(StringIO(exported)))) == total + 1
+
+
+@pytest.mark.parametrize(
+    "path", ["/desk", "/desk/workbook.csv", "/desk/workbook.xlsx", "/desk/annotated.zip"]
+)
+def test_an_address_whose_words_cannot_be_opened_leads_to_no_other_drafts(
+    browser: TestClient, database: Database, scored_session: tuple[Scored, ...], path: str
+) -> None:
+    put_on_desk(database, scored_session[:3])
+    sign_in(browser, "li")
+    for find in ("1" + "A" * 80, "路", "x"):
+        answer = get(browser, f"{path}?find={find}")
+        assert answer.status_code == 400
+        assert "查找的字读不出来" in answer.text
+    form = hidden(get(browser, "/desk").text, "/desk/act") | {"query": "find=x", "scope": "all"}
+    assert browser.post("/desk/act", data=form | {"action": "accept"}, headers=HTML).status_code == 400
+    assert states(database) == ["open"] * 3
+
+
+def _total(browser: TestClient, address: str) -> int:
+    return int(re.findall(r'<p class="count"><strong>(\d+)</strong>', get(browser, address).text)[0])
 
 
 def test_pages_are_turned_with_the_filters_kept(

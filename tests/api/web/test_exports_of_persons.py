@@ -15,7 +15,7 @@ from api.trail.listing import steps
 from api.trail.verifying import verify
 from tests.api.desk.office import Office, office
 from tests.api.services import serving
-from tests.api.web.browsing import get, sign_in
+from tests.api.web.browsing import get, look_for, sign_in
 from tests.api.web.test_exports import unzipped
 
 NAME, PHONE = "欧阳建国", "13812345678"
@@ -53,15 +53,16 @@ def test_names_stay_unless_they_are_asked_for(browser: TestClient, desk: Office)
         assert "来稿/欧＊＊＊-修路.docx" in text
         assert "尊敬的欧＊＊＊代表" in text
     assert steps(desk.database, kinds=["export"]) == ()
+    query = look_for(browser, NAME).partition("?")[2]
     for path in ("workbook.xlsx", "workbook.csv"):
-        answer = get(browser, f"/desk/{path}?persons=1&text={NAME}")
+        answer = get(browser, f"/desk/{path}?persons=1&{query}")
         text = words_of(answer.content) if path.endswith("xlsx") else answer.text
         assert f"{NAME}（{PHONE}）、李梅" in text
 
 
 def test_every_export_with_names_is_in_the_trail(browser: TestClient, desk: Office) -> None:
     sign_in(browser, "li")
-    get(browser, f"/desk/workbook.csv?persons=1&text={NAME}")
+    get(browser, f"/desk/workbook.csv?persons=1&{look_for(browser, NAME).partition('?')[2]}")
     unzipped(get(browser, "/desk/annotated.zip?persons=1"))
     (letter,) = unzipped(get(browser, "/desk/letters.zip"))
     assert letter.startswith("0001")
@@ -72,7 +73,7 @@ def test_every_export_with_names_is_in_the_trail(browser: TestClient, desk: Offi
         "导出表格 1 件，含姓名和联系方式",
     ]
     assert {actor for actor, _, _ in found} == {"李审核"}
-    assert found[-1][2] == {"what": "表格", "drafts": 1, "filters": ["text"]}
+    assert found[-1][2] == {"what": "表格", "drafts": 1, "filters": ["find"]}
     assert verify(desk.database).sound
 
 

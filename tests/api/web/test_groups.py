@@ -16,7 +16,7 @@ from model.reviewer import Reviewer
 from tests.api.desk.desks import put_on_desk
 from tests.api.desk.grouped import put_group, scored, seen
 from tests.api.services import HTML
-from tests.api.web.browsing import alerts, get, hidden, sign_in
+from tests.api.web.browsing import alerts, get, hidden, send, sign_in
 
 
 @pytest.fixture(scope="module")
@@ -110,18 +110,29 @@ def test_the_last_but_one_that_goes_leaves_a_way_back(
     assert answer.headers["location"] == f"/desk/groups/{group}"
 
 
+def find(li: TestClient, group: int, words: str) -> str:
+    """Look for drafts that might belong to a group; return where that leads."""
+    path = f"/desk/groups/{group}"
+    address, _, place = send(li, path, f"{path}/find", text=words).headers["location"].partition("#")
+    assert place == "more"
+    return address
+
+
 def test_a_draft_is_found_and_put_in(li: TestClient, database: Database, drafts: tuple[Scored, ...]) -> None:
     group, _ = put_group(database, drafts[:2])
     other, _ = put_group(database, drafts[3:5])
     (alone,) = put_on_desk(database, drafts[5:])
-    page = get(li, f"/desk/groups/{group}?text={alone}").text
+    page = get(li, find(li, group, str(alone))).text
     assert f'value="add {alone} 1"' in page
     assert press(li, page, group, f"add {alone} 1").status_code == 303
-    page = get(li, f"/desk/groups/{group}?text=石梁河").text
+    address = find(li, group, "石梁河")
+    assert address.startswith(f"/desk/groups/{group}?find=1")
+    assert "%" not in address
+    page = get(li, address).text
     assert f'value="join {other}"' in page
     assert press(li, page, group, f"join {other}").status_code == 303
     assert "5 件说的是同一件事" in text_of(open_group(li, group))
-    assert "没有找到" in get(li, f"/desk/groups/{group}?text=没有这几个字").text
+    assert "没有找到" in get(li, find(li, group, "没有这几个字")).text
 
 
 def test_a_group_that_moved_is_found_under_its_old_address(

@@ -25,6 +25,8 @@ def fill(connection: Connection) -> None:
     found = MetaData()
     found.reflect(connection)
     rows = {**_accounts(), **_desk(), **_learning()}
+    if "persons" in found.tables:
+        rows |= _persons(rows)
     for table in found.sorted_tables:
         if table.name != "alembic_version":
             _put(connection, table, rows[table.name])
@@ -244,6 +246,18 @@ def _texts() -> Rows:
         }
         for number in (1, 2, 3)
     ]
+
+
+def _persons(rows: dict[str, Rows]) -> dict[str, Rows]:
+    """Return the names as they stand apart from the drafts since 0004."""
+    persons: Rows = []
+    texts = []
+    for text in rows["piece_texts"]:
+        fields = orjson.loads(text["fields"])
+        if deputy := fields.pop("代表", ""):
+            persons.append({"piece_id": text["piece_id"], "deputy": deputy})
+        texts.append({**text, "fields": orjson.dumps(fields)})
+    return {"persons": persons, "piece_texts": texts}
 
 
 def _standing(state: str, opinion: str) -> bytes:
