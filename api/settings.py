@@ -212,9 +212,10 @@ def read_settings(**given: Any) -> Settings:
     Raises:
         SettingsError: a setting is not what it may be; the message names the variable.
     """
-    known: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    known = {name: value for name, value in given.items() if value is not None}
+    known["_secrets_dir"] = handed_folder()
     try:
-        return Settings(**known, _secrets_dir=handed_folder())
+        return Settings(**known)
     except (OSError, UnreadableSource) as error:
         remedy = "请检查系统交来的密钥文件：运行服务的用户要能读，里面是 UTF-8 的文字"
         raise SettingsError("密钥文件读不出来", where="CREDENTIALS_DIRECTORY", remedy=remedy) from error
