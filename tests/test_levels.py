@@ -57,7 +57,10 @@ def test_what_is_kept_of_secrets_and_who_did_what_has_the_level_of_its_name() ->
             assert name not in {"body", "review", "opinion"} or level == "敏感个人信息", table
 
 
-_SECRET = {("accounts", "password"), *((table, "digest") for table in ("sessions", "tokens", "invitations"))}
+_SECRET = {
+    *(("accounts", name) for name in ("password", "second_factor")),
+    *((table, "digest") for table in ("sessions", "tokens", "invitations", "recovery_codes")),
+}
 
 
 def test_everything_in_the_data_folder_has_a_level(tmp_path: Path) -> None:
