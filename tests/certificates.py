@@ -63,7 +63,8 @@ class Authority:
             lasts: how long from now; negative for one that has expired.
         """
         key = ec.generate_private_key(ec.SECP256R1())
-        names: list[x509.GeneralName] = [x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))]
+        names: list[x509.GeneralName] = [x509.DNSName(name) for name in ("localhost", subject)]
+        names.append(x509.IPAddress(ip_address("127.0.0.1")))
         issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key())
         signed = (
             self._begun(key, _name(subject), lasts)

@@ -22,6 +22,11 @@ def unit(name: str) -> dict[str, dict[str, str]]:
     return {section: dict(parser[section]) for section in parser.sections()}
 
 
+def example() -> dict[str, str]:
+    """Return what the example of an environment sets as it stands."""
+    return variables(re.sub("^#.*$", "", read("lianshen.env"), flags=re.MULTILINE))
+
+
 def variables(text: str) -> dict[str, str]:
     """Return what an environment file sets, those that are commented out included."""
     return dict(re.findall(r"^#?([A-Z_]+)=(.*)$", text, re.MULTILINE))

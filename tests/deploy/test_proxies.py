@@ -23,7 +23,7 @@ from tests.api.http.running import running
 from tests.api.jobs.consuming import wait_until
 from tests.api.services import HTML, serving
 from tests.api.web.browsing import PASSWORD, hidden
-from tests.deploy.places import read, variables
+from tests.deploy.places import example, read
 from tests.deploy.proxies import PROXIES, free_port, trusting
 
 DEFAULTS = {name: field.default for name, field in Settings.model_fields.items()}
@@ -71,7 +71,7 @@ def front(
     port, plain = free_port(), free_port()
     env = {
         name.removeprefix(PREFIX).lower(): value
-        for name, value in variables(read("lianshen.env").replace("#", "##")).items()
+        for name, value in example().items()
         if name.startswith(PREFIX) and name not in {"LIANSHEN_HOME", "LIANSHEN_DATABASE_URL"}
     }
     with ExitStack() as stack, ExitStack() as service:

@@ -15,9 +15,10 @@ import pytest
 
 from tests.api.cli.program import LIANSHEN, start
 from tests.api.web.browsing import hidden
-from tests.deploy.places import read, variables
+from tests.certificates import Authority
+from tests.deploy.places import example
 from tests.deploy.proxies import free_port
-from tests.deploy.rsyslogs import Authority, forward, receiver, sender
+from tests.deploy.rsyslogs import certified, forward, receiver, sender
 
 pytestmark = pytest.mark.skipif(
     not shutil.which("rsyslogd") or not sorted(Path("/usr").glob("lib*/*/rsyslog/lmnsd_gtls.so")),
@@ -52,8 +53,7 @@ def test_a_refused_log_in_at_the_service_arrives_and_only_root_may_read_it(
     small_home: Path, tmp_path: Path
 ) -> None:
     source, target = folders(tmp_path)
-    ours, port, logs = Authority.made("our authority"), free_port(), free_port()
-    example = variables(read("lianshen.env"))
+    ours, port, logs = Authority(tmp_path, "ours"), free_port(), free_port()
     own = {
         "LIANSHEN_HOME": str(small_home),
         "LIANSHEN_PORT": str(port),
@@ -62,10 +62,9 @@ def test_a_refused_log_in_at_the_service_arrives_and_only_root_may_read_it(
         "LIANSHEN_JOBS_URL": f"sqlite:///{tmp_path / 'jobs.sqlite3'}",
         "LIANSHEN_SECURE_COOKIES": "false",
     }
-    example.pop("OTEL_EXPORTER_OTLP_ENDPOINT")
     with receiver(target, ours, logs) as kept, sender(source, ours, logs) as journal:
         process = start(
-            LIANSHEN, "serve", environment=example | own, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            LIANSHEN, "serve", environment=example() | own, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
         try:
             assert process.stdout
@@ -106,15 +105,15 @@ def _refused(port: int) -> None:
 
 @pytest.mark.parametrize(
     ("authority", "name"),
-    [("another authority", "logs.example"), ("our authority", "other.example")],
+    [("others", "logs.example"), ("ours", "other.example")],
     ids=["certified by somebody else", "certified under another name"],
 )
 def test_who_is_not_the_right_one_gets_nothing_and_nothing_is_lost(
     tmp_path: Path, authority: str, name: str
 ) -> None:
     source, target = folders(tmp_path)
-    ours, port = Authority.made("our authority"), free_port()
-    theirs = ours if authority == "our authority" else Authority.made(authority)
+    ours, port = Authority(tmp_path, "ours"), free_port()
+    theirs = ours if authority == "ours" else Authority(tmp_path, authority)
     with sender(source, ours, port) as journal:
         with receiver(target, theirs, port, name, from_all=True) as kept:
             forward(journal, _LINE)
@@ -134,12 +133,12 @@ def _complained(source: Path) -> bool:
 
 @pytest.mark.parametrize("sent_by", ["nobody", "somebody else"])
 def test_who_is_not_certified_can_write_nothing(tmp_path: Path, sent_by: str) -> None:
-    source, target = folders(tmp_path)
-    ours, port = Authority.made("our authority"), free_port()
+    _, target = folders(tmp_path)
+    ours, port = Authority(tmp_path, "ours"), free_port()
     context = ssl.create_default_context(cafile=None)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     if sent_by == "somebody else":
-        files = Authority.made("another authority").write(source, "lianshen.example")
+        files = certified(Authority(tmp_path, "others"), "lianshen.example")
         names = [files[f"/etc/lianshen/logs/{each}"] for each in ("certificate.pem", "private.key")]
         context.load_cert_chain(*names)
     with receiver(target, ours, port) as kept:
@@ -158,7 +157,7 @@ def test_who_is_not_certified_can_write_nothing(tmp_path: Path, sent_by: str) ->
 def test_in_clear_nothing_is_taken(tmp_path: Path) -> None:
     _, target = folders(tmp_path)
     port = free_port()
-    with receiver(target, Authority.made("our authority"), port) as kept:
+    with receiver(target, Authority(tmp_path, "ours"), port) as kept:
         with socket.create_connection(("127.0.0.1", port), 5) as plain:
             plain.sendall(f"<14>1 - - lianshen - - - {_LINE}\n".encode())
         assert not waited(lambda: bool(arrived(kept)), 2)

@@ -11,17 +11,10 @@ import httpx
 import pytest
 
 from tests.api.cli.program import LIANSHEN, start
-from tests.deploy.places import read, variables
+from tests.deploy.places import example
 from tests.deploy.proxies import free_port
 
 _PATIENCE = 120
-_OPTIONAL = {
-    "LIANSHEN_CERTIFICATE",
-    "LIANSHEN_CERTIFICATE_KEY",
-    "LIANSHEN_CLAMD",
-    "LIANSHEN_DATABASE_URL",
-    "OTEL_EXPORTER_OTLP_ENDPOINT",
-}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
@@ -36,11 +29,10 @@ def test_it_logs_nothing_but_json_shows_no_one_time_link_and_ends_when_told(
         "LIANSHEN_SECRET_FILE": str(tmp_path / "secret.key"),
         "LIANSHEN_JOBS_URL": f"sqlite:///{tmp_path / 'jobs.sqlite3'}",
     }
-    example = {name: each for name, each in variables(read("lianshen.env")).items() if name not in _OPTIONAL}
     log = tmp_path / "log.txt"
     with log.open("wb") as written:
         process = start(
-            LIANSHEN, "serve", environment=example | own, stdout=written, stderr=subprocess.STDOUT
+            LIANSHEN, "serve", environment=example() | own, stdout=written, stderr=subprocess.STDOUT
         )
     try:
         number = _ready(port, process)
