@@ -6,20 +6,48 @@ no threads, no database and no model, and nobody has asked it for anything. Wher
 processes they start afresh.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context
+from tempfile import TemporaryDirectory
 
-import uvicorn._subprocess as started_by
-
+_PREFIX = "LIANSHEN_"
+"""That of :mod:`api.settings`, which takes as long to load as the copied process takes to be under way."""
+_COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 _READY = ["api.http.preloaded"]
 
 
-def begin() -> None:
-    """Start the process that is copied; it goes on loading meanwhile.
+@contextmanager
+def begun(**given: object) -> Iterator[None]:
+    """Hand settings of the command line to the processes of the service, which read the environment.
 
-    What it finds in the environment is what its copies find: set that before.
+    Where there are several, what they need is loaded from now on, beside whatever the caller loads.
+
+    Args:
+        given: by name; ``None`` is not given.
     """
+    before = dict(os.environ)
+    os.environ.update({_PREFIX + name.upper(): str(each) for name, each in given.items() if each is not None})
+    try:
+        if os.environ.get(f"{_PREFIX}WORKERS", "1") == "1":
+            yield
+            return
+        with TemporaryDirectory(prefix="lianshen-") as counts:  # holds numbers only, see api/http/metrics.py
+            os.environ[_COUNTS] = counts
+            _begin()
+            yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def are_begun() -> bool:
+    """Return whether several processes of this service have where to count together."""
+    return _COUNTS in os.environ
+
+
+def _begin() -> None:
     if "forkserver" in get_all_start_methods():
         from multiprocessing.forkserver import ensure_running  # noqa: PLC0415 - not on every platform
 
@@ -30,6 +58,8 @@ def begin() -> None:
 @contextmanager
 def taken() -> Iterator[None]:
     """Have uvicorn's server processes be copies; it asks nobody how they are to be started."""
+    import uvicorn._subprocess as started_by  # noqa: PLC0415 - not before the loading has begun
+
     before = started_by.spawn
     if "forkserver" in get_all_start_methods():
         started_by.spawn = get_context("forkserver")  # type: ignore[assignment] # makes processes the same way

@@ -2,12 +2,10 @@
 
 import gc
 import logging
-import os
 import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -50,15 +48,16 @@ def run(settings: Settings, application: str = _APPLICATION) -> None:
         LianshenError: the model, the database, the certificate or the address cannot be used, or a connection
             would be in the open.
     """
+    if settings.workers > 1 and not copies.are_begun():
+        remedy = "请写在命令行（--workers）或环境变量里"
+        raise SettingsError("进程数不能由交来的密钥文件设", where=f"{PREFIX}WORKERS", remedy=remedy)
     refuse_open_door(settings)
     for connection in named(settings):
         connection.refuse_open()
     tls = as_told_to_uvicorn(settings)
     with progress() as report:
         ensure_bundle(home(), report)
-    with logs(settings), _shared_with_processes(settings):
-        if settings.workers > 1:
-            copies.begin()  # loads what the processes need while the database is seen to
+    with logs(settings):
         key = _prepared(settings)
         with _listening(settings) as listener, _ended_in_order(), batches_scored():
             _announce(settings, _address(settings, listener), key)
@@ -96,20 +95,6 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
                 remedy="可能已经启动了一个；要另开一个，请用 --port 换一个端口",
             ) from error
         yield listener
-
-
-@contextmanager
-def _shared_with_processes(settings: Settings) -> Iterator[None]:
-    """Hand the settings of the command line to the server processes, which read the environment."""
-    for name in ("host", "port", "workers", "tier"):
-        if (value := getattr(settings, name)) is not None:
-            os.environ[PREFIX + name.upper()] = str(value)
-    if settings.workers == 1:
-        yield
-        return
-    with TemporaryDirectory(prefix="lianshen-") as counts:  # holds numbers only, see api/http/metrics.py
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
-        yield
 
 
 @contextmanager

@@ -42,8 +42,11 @@ _EPILOG = """\
 def serve(host: str | None, port: int | None, workers: int | None, tier: "Tier | None") -> int:
     """Serve until interrupted."""
     gc.disable()  # until all is loaded, see api/http/served.py
-    from api.serving import run  # noqa: PLC0415 - help pages must not wait for FastAPI
-    from api.settings import read_settings  # noqa: PLC0415 - as above
+    from api.copies import begun  # noqa: PLC0415 - help pages must not wait for what serves
 
-    run(read_settings(host=host, port=port, workers=workers, tier=tier))
+    with begun(host=host, port=port, workers=workers, tier=tier):
+        from api.serving import run  # noqa: PLC0415 - as above
+        from api.settings import read_settings  # noqa: PLC0415 - as above
+
+        run(read_settings())
     return 0

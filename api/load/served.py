@@ -21,7 +21,10 @@ def served() -> "FastAPI":
 def main() -> None:
     """Serve, as ``lianshen serve`` does."""
     gc.disable()  # as in api/cli/serve.py
-    from api.serving import run  # noqa: PLC0415 - likewise
-    from api.settings import read_settings  # noqa: PLC0415 - likewise
+    from api.copies import begun  # noqa: PLC0415 - likewise
 
-    run(read_settings(), "api.load.served:served")
+    with begun():
+        from api.serving import run  # noqa: PLC0415 - likewise
+        from api.settings import read_settings  # noqa: PLC0415 - likewise
+
+        run(read_settings(), "api.load.served:served")
