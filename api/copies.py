@@ -7,15 +7,17 @@ processes they start afresh.
 """
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context
-from tempfile import TemporaryDirectory
 
 _PREFIX = "LIANSHEN_"
 """That of :mod:`api.settings`, which takes as long to load as the copied process takes to be under way."""
 _COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 _READY = ["api.http.preloaded"]
+_LONGEST = 60
+"""Characters of a folder in which there may be a folder with a socket, whose whole name may have 107."""
 
 
 @contextmanager
@@ -33,7 +35,8 @@ def begun(**given: object) -> Iterator[None]:
         if os.environ.get(f"{_PREFIX}WORKERS", "1") == "1":
             yield
             return
-        with TemporaryDirectory(prefix="lianshen-") as counts:  # holds numbers only, see api/http/metrics.py
+        # It holds numbers only, see api/http/metrics.py.
+        with tempfile.TemporaryDirectory(prefix="lianshen-") as counts:
             os.environ[_COUNTS] = counts
             _begin()
             yield
@@ -52,7 +55,20 @@ def _begin() -> None:
         from multiprocessing.forkserver import ensure_running  # noqa: PLC0415 - not on every platform
 
         get_context("forkserver").set_forkserver_preload(_READY)
-        ensure_running()
+        with _short_names():
+            ensure_running()
+
+
+@contextmanager
+def _short_names() -> Iterator[None]:
+    """Keep temporary files, as Python 3.14 does, where the name of a folder leaves room for a socket."""
+    before, own = tempfile.tempdir, tempfile.gettempdir()
+    if len(own) > _LONGEST:
+        tempfile.tempdir = "/tmp"  # noqa: S108 - multiprocessing makes a folder in it that nobody else may enter
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 @contextmanager
