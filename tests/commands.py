@@ -3,6 +3,9 @@
 import click
 
 from api.cli import main
+from api.cli.language import speak_chinese
+
+speak_chinese()  # before a command makes its option --help, which keeps the words that it is made with
 
 
 def commands() -> dict[str, click.Command]:
