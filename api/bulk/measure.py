@@ -33,7 +33,7 @@ def measure(  # noqa: PLR0913 - what, by what, and how much
     *,
     workbook: int = 10_000,
     lines: int,
-    auto: int = 4_000,
+    auto: int = 20_000,
 ) -> Bulk:
     """Score tables with the program itself, and classify the same drafts plainly.
 
