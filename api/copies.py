@@ -32,7 +32,7 @@ def begun(**given: object) -> Iterator[None]:
     before = dict(os.environ)
     os.environ.update({_PREFIX + name.upper(): str(each) for name, each in given.items() if each is not None})
     try:
-        if os.environ.get(f"{_PREFIX}WORKERS", "1") == "1":
+        if os.environ.get("LIANSHEN_WORKERS", "1") == "1":
             yield
             return
         # It holds numbers only, see api/http/metrics.py.

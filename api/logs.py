@@ -45,7 +45,7 @@ REQUEST: ContextVar[str] = ContextVar("lianshen_request", default="")
 """Number of the request that is being answered here; threads that work for it know it, too."""
 
 _LEVELS = {"DEBUG": "细节", "INFO": "消息", "WARNING": "警告", "ERROR": "错误", "CRITICAL": "严重"}
-_OURS = logging.getLogger("lianshen")
+_OURS, _TRAIL = logging.getLogger("lianshen"), logging.getLogger("lianshen.trail")
 
 
 def set_up_logs(settings: Settings) -> None:
@@ -53,6 +53,8 @@ def set_up_logs(settings: Settings) -> None:
     _take_down()
     logging.getLogger().addHandler(_Handler(settings.log))
     _OURS.setLevel(settings.log_level.upper())
+    # Whole, whatever else is to be logged, where it is kept as a proof; at a terminal it would be noise.
+    _TRAIL.setLevel(logging.INFO if settings.log == "json" else logging.NOTSET)
 
 
 @contextmanager
@@ -64,6 +66,7 @@ def logs(settings: Settings) -> Iterator[None]:
     finally:
         _take_down()
         _OURS.setLevel(logging.NOTSET)
+        _TRAIL.setLevel(logging.NOTSET)
 
 
 def _take_down() -> None:

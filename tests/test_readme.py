@@ -111,11 +111,15 @@ def test_no_page_names_an_environment_variable_that_is_not_read() -> None:
 
 
 def _variables() -> Iterator[str]:
+    """Yield what is read beside the settings, of which docs/serve.md tells."""
+    settings = {PREFIX + name.upper() for name in Settings.model_fields}
     for room in ("model", "training", "api"):
         for path in (ROOT / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Call) and ast.unparse(node.func) in ("os.environ.get", "os.getenv"):
-                    yield str(ast.literal_eval(node.args[0]))
+                    name = str(ast.literal_eval(node.args[0]))
+                    if name not in settings:
+                        yield name
 
 
 @both

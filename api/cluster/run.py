@@ -176,7 +176,7 @@ def connected(address: str) -> Iterator[Client]:
 
 def _refuse_open(address: str) -> None:
     kind, _, place = address.rpartition("://")
-    if kind in {"tls", "wss"} or is_loopback(urlsplit(f"//{place}").hostname or "localhost"):
+    if kind in {"tls", "wss", "inproc"} or is_loopback(urlsplit(f"//{place}").hostname or "localhost"):
         return
     raise ClusterError(
         "连集群要经过网络，可是没有加密：能偷听的人就能在各台机器上运行程序",

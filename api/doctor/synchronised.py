@@ -1,8 +1,8 @@
 """Whether the clock of the machine is kept right from elsewhere (自动对时), where the system tells."""
 
 import ctypes
-import re
 import shutil
+import string
 import subprocess
 import sys
 
@@ -11,8 +11,8 @@ from api.doctor.finding import Finding
 _UNSYNCHRONISED = 0x0040
 """``STA_UNSYNC``: nobody has set the clock of the kernel right lately."""
 _PATIENCE = 10
-_LEAP = re.compile(r"\d")
-"""The first digit that ``w32tm`` says, in whatever language: 0 to 2 where the clock is right, else 3."""
+_WRONG = "3"
+"""The first digit that ``w32tm`` says where the clock is wrong, in whatever language; else it is 0 to 2."""
 _REMEDY = (
     "请打开自动对时：Linux 用 timedatectl set-ntp true，Windows 在“日期和时间”里打开；"
     "不连外网的，对单位里的时间服务器"
@@ -62,5 +62,6 @@ def _windows() -> bool | None:
         done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603 - of Windows
     except (OSError, subprocess.TimeoutExpired):
         return None
-    leap = _LEAP.search(done.stdout.decode("ascii", "replace"))
-    return None if done.returncode or not leap else leap[0] != "3"
+    said = done.stdout.decode("ascii", "replace")
+    leap = next((each for each in said if each in string.digits), None)
+    return None if done.returncode or not leap else leap != _WRONG

@@ -20,7 +20,6 @@ _LOCK = 0x7472_6169_6C
 """The number of our advisory lock on PostgreSQL: ``trail`` in ASCII."""
 _LONGEST_ACTOR = 60
 _LOG = logging.getLogger("lianshen.trail")
-_LOG.setLevel(logging.INFO)  # whatever else is to be logged
 
 
 def lock(session: Session) -> None:

@@ -39,7 +39,7 @@ def test_a_certificate_that_browsers_trust_is_told_from_one_they_do_not(
     assert "公共信任的证书" in strange.remedy
     monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
     trusted = looked(own)
-    assert (trusted.state, "localhost、127.0.0.1" in trusted.found) == ("好", True)
+    assert (trusted.state, "localhost、own、127.0.0.1" in trusted.found) == ("好", True)
 
 
 def test_a_certificate_that_ends_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

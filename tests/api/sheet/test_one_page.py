@@ -13,10 +13,10 @@ from api.sheet.making import sheet_of
 from api.sheet.page import sheet_page
 from api.sheet.word import sheet_docx
 from api.web.templates import STATIC
-from tests.api.browser.conftest import FLAGS
+from tests.api.browser.conftest import FLAGS, chromium_program
 from tests.api.sheet.reviews import REVIEWS
 
-SOFFICE, CHROMIUM = shutil.which("soffice"), shutil.which("chromium")
+SOFFICE, CHROMIUM = shutil.which("soffice"), chromium_program()
 SHEETS = {name: sheet_of(review, date(2026, 10, 5)) for name, review in REVIEWS.items()}
 PRINTED = ["clean", "many asks", "unfit", "packed", "packed with Latin"]
 A4 = [(210, 297)]

@@ -119,6 +119,7 @@ def test_an_older_database_is_told_and_is_brought_up_by_its_owner_alone(
 ) -> None:
     owner, service = (Database.open(_url(ready, name)) for name in ("lianshen_owner", "lianshen"))
     with owner.writing() as session:
+        today = session.scalar(text("SELECT version_num FROM alembic_version"))
         session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     with pytest.raises(StorageError, match="没有这个权限"):
         migrate(service)
@@ -128,7 +129,7 @@ def test_an_older_database_is_told_and_is_brought_up_by_its_owner_alone(
     assert told.exit_code == 2
     assert "lianshen users list" in told.output
     with owner.writing() as session:
-        session.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+        session.execute(text("UPDATE alembic_version SET version_num = :today"), {"today": today})
     migrate(service)
     for database in (owner, service):
         database.close()
