@@ -27,6 +27,17 @@ def example() -> dict[str, str]:
     return variables(re.sub("^#.*$", "", read("lianshen.env"), flags=re.MULTILINE))
 
 
+def example_here(home: Path, folder: Path, port: int) -> dict[str, str]:
+    """Return the same for a service of a test: its home and port, and a folder for all that it writes."""
+    return example() | {
+        "LIANSHEN_HOME": str(home),
+        "LIANSHEN_PORT": str(port),
+        "LIANSHEN_DATABASE_URL": f"sqlite:///{folder / 'lianshen.sqlite3'}",
+        "LIANSHEN_SECRET_FILE": str(folder / "secret.key"),
+        "LIANSHEN_JOBS_URL": f"sqlite:///{folder / 'jobs.sqlite3'}",
+    }
+
+
 def variables(text: str) -> dict[str, str]:
     """Return what an environment file sets, those that are commented out included."""
     return dict(re.findall(r"^#?([A-Z_]+)=(.*)$", text, re.MULTILINE))

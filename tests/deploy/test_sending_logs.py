@@ -16,7 +16,7 @@ import pytest
 from tests.api.cli.program import LIANSHEN, start
 from tests.api.web.browsing import hidden
 from tests.certificates import Authority
-from tests.deploy.places import example
+from tests.deploy.places import example_here
 from tests.deploy.proxies import free_port
 from tests.deploy.rsyslogs import certified, forward, receiver, sender
 
@@ -54,18 +54,9 @@ def test_a_refused_log_in_at_the_service_arrives_and_only_root_may_read_it(
 ) -> None:
     source, target = folders(tmp_path)
     ours, port, logs = Authority(tmp_path, "ours"), free_port(), free_port()
-    own = {
-        "LIANSHEN_HOME": str(small_home),
-        "LIANSHEN_PORT": str(port),
-        "LIANSHEN_DATABASE_URL": f"sqlite:///{tmp_path / 'lianshen.sqlite3'}",
-        "LIANSHEN_SECRET_FILE": str(tmp_path / "secret.key"),
-        "LIANSHEN_JOBS_URL": f"sqlite:///{tmp_path / 'jobs.sqlite3'}",
-        "LIANSHEN_SECURE_COOKIES": "false",
-    }
+    own = example_here(small_home, tmp_path, port) | {"LIANSHEN_SECURE_COOKIES": "false"}
     with receiver(target, ours, logs) as kept, sender(source, ours, logs) as journal:
-        process = start(
-            LIANSHEN, "serve", environment=example() | own, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        )
+        process = start(LIANSHEN, "serve", environment=own, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         try:
             assert process.stdout
             said = iter(process.stdout.readline, b"")

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from tests.api.cli.program import LIANSHEN, start
-from tests.deploy.places import example
+from tests.deploy.places import example_here
 from tests.deploy.proxies import free_port
 
 _PATIENCE = 120
@@ -22,18 +22,10 @@ def test_it_logs_nothing_but_json_shows_no_one_time_link_and_ends_when_told(
     small_home: Path, tmp_path: Path
 ) -> None:
     port = free_port()
-    own = {
-        "LIANSHEN_HOME": str(small_home),
-        "LIANSHEN_PORT": str(port),
-        "LIANSHEN_DATABASE_URL": f"sqlite:///{tmp_path / 'lianshen.sqlite3'}",
-        "LIANSHEN_SECRET_FILE": str(tmp_path / "secret.key"),
-        "LIANSHEN_JOBS_URL": f"sqlite:///{tmp_path / 'jobs.sqlite3'}",
-    }
+    own = example_here(small_home, tmp_path, port)
     log = tmp_path / "log.txt"
     with log.open("wb") as written:
-        process = start(
-            LIANSHEN, "serve", environment=example() | own, stdout=written, stderr=subprocess.STDOUT
-        )
+        process = start(LIANSHEN, "serve", environment=own, stdout=written, stderr=subprocess.STDOUT)
     try:
         number = _ready(port, process)
         process.send_signal(signal.SIGTERM)
