@@ -7,6 +7,7 @@ from pathlib import Path
 import orjson
 from hypothesis import strategies as st
 
+from api.documents.reading import check_chinese
 from api.labels.exporting import export_labels
 from api.labels.form import Form
 from api.labels.importing import Asked, Outcome, import_labels
@@ -17,6 +18,7 @@ from api.labels.store import standing_labels, standing_records
 from api.storage.database import Database
 from model.content import units
 from model.draft import LEVELS, Draft
+from model.errors import DraftNotChinese
 from tests.training.local.saids import SAID
 from training.local.label import Label
 
@@ -27,12 +29,26 @@ CHARACTERS = st.characters(categories=["L", "N", "P", "S"], exclude_characters="
     "建议硬化村道'\"=@+-，,\t\n<>&"
 )
 PLAIN = st.text(CHARACTERS, max_size=30).map(lambda text: " ".join(text.split()))
-DRAFTS = st.builds(
-    lambda title, body, level: Draft(title, body, level).masked,
-    st.just("关于修路的建议") | PLAIN.map(lambda text: f"关于{text}的建议"),
-    st.builds("大湾村{}\n{}请修好。".format, PLAIN, PLAIN),
-    st.sampled_from(LEVELS),
-).map(lambda draft: Draft(draft.title, draft.body, draft.level))
+
+
+def _is_draft(draft: Draft) -> bool:
+    try:
+        check_chinese("", draft)
+    except DraftNotChinese:
+        return False
+    return True
+
+
+DRAFTS = (
+    st.builds(
+        lambda title, body, level: Draft(title, body, level).masked,
+        st.just("关于修路的建议") | PLAIN.map(lambda text: f"关于{text}的建议"),
+        st.builds("大湾村{}\n{}请修好。".format, PLAIN, PLAIN),
+        st.sampled_from(LEVELS),
+    )
+    .map(lambda draft: Draft(draft.title, draft.body, draft.level))
+    .filter(_is_draft)
+)
 LABELS = st.builds(
     Label,
     DRAFTS,

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -84,22 +86,33 @@ def test_the_content_tells_the_form_without_being_asked(
     assert labels(other) == labels(store)
 
 
+@pytest.fixture
+def fresh(tmp_path: Path, sqlite_tables: bytes) -> Callable[[], Database]:
+    """Opens an empty store in a file of its own, for that of an example that failed may still be open."""
+    numbers = count()
+
+    def opened() -> Database:
+        file = tmp_path / f"{next(numbers)}.sqlite3"
+        file.write_bytes(sqlite_tables)
+        return Database.open(f"sqlite:///{file}")
+
+    return opened
+
+
 @given(lot=st.lists(RECORDS, min_size=1, max_size=4, unique_by=lambda each: each.label.digest))
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
 def test_nothing_that_may_be_written_is_lost_in_our_own_forms(
-    sqlite_tables: bytes, tmp_path: Path, name: str, lot: list[Record]
+    fresh: Callable[[], Database], tmp_path: Path, name: str, lot: list[Record]
 ) -> None:
-    (tmp_path / "one.sqlite3").write_bytes(sqlite_tables)
-    (tmp_path / "two.sqlite3").write_bytes(sqlite_tables)
-    first, second = (Database.open(f"sqlite:///{tmp_path}/{each}.sqlite3") for each in ("one", "two"))
+    first, second = fresh(), fresh()
     put(first, lot)
     there_and_back(first, second, tmp_path / name)
     assert labels(second) == labels(first)
     assert extras(second) == extras(first)
-    first.close()
-    second.close()
-    for left in tmp_path.glob("*.sqlite3-*"):
+    for database in (first, second):
+        database.close()
+    for left in tmp_path.glob("*.sqlite3*"):
         left.unlink()
 
 
