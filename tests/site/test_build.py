@@ -80,7 +80,7 @@ def test_opened_from_a_folder_it_is_searched_in_chinese(site: Path) -> None:
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.goto((site / "site" / "index.html").as_uri())
         assert _found(page, "会办") >= 2
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        page.wait_for_function("document.documentElement.scrollWidth <= 390")  # once the search has unfolded
         browser.close()
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:", "about:"))] == []
     assert wrong == []
