@@ -15,6 +15,11 @@ from api.storage.schema import AccountRow, TokenRow
 OF_COOKIES, OF_MODELS, OF_TOKENS = timedelta(days=365), timedelta(days=730), timedelta(days=365)
 """How long the key of cookies, that which signs models, and a token may be in use."""
 _HOW = "见 docs/keys.md"
+_ANOTHER = (
+    "没有人开两步验证的，停下服务，删去它，再启动，各人重新登录就行；有人开了的不要删，"
+    f"在最前面加一行新的，旧的留在第二行，{_HOW}"
+)
+"""How to have another key of cookies: by the old one second factors are sealed, and lost without it."""
 
 
 def of_cookies(file: Path, now: datetime | None = None) -> Finding:
@@ -27,10 +32,9 @@ def of_cookies(file: Path, now: datetime | None = None) -> Finding:
     if not file.exists():
         return Finding("密钥", "好", f"{file} 还没有，启动服务时新建")
     if open_to_others(file):
-        remedy = f"请 chmod 600 {file}；怕已经有人看过的，停下服务，删去它，再启动，各人重新登录就行"
+        remedy = f"请 chmod 600 {file}；怕已经有人看过的，换一个：{_ANOTHER}"
         return Finding("密钥", "不行", f"{file} 别的用户也能读", remedy)
-    remedy = f"请停下服务，删去它，再启动：会另做一个，各人重新登录就行，{_HOW}"
-    return _aged("密钥", file, OF_COOKIES, remedy, now)
+    return _aged("密钥", file, OF_COOKIES, f"请换一个：{_ANOTHER}", now)
 
 
 def of_models(now: datetime | None = None) -> Finding:

@@ -37,6 +37,7 @@ def test_a_key_of_cookies_that_is_too_old_is_told_with_what_to_do(tmp_path: Path
         True,
         True,
     )
+    assert "有人开了的不要删" in finding.remedy, "second factors are sealed by it"
 
 
 def test_a_key_that_signs_models_is_looked_at_where_one_is_set(
