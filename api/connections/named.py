@@ -86,7 +86,7 @@ def named(settings: Settings) -> tuple[Connection, ...]:
 
 
 def keep_to_named(settings: Settings) -> None:
-    """Let this process speak to those alone that the settings name, see :mod:`api.connections.confined`."""
+    """Let this process speak to those alone that the settings name, see :mod:`model.network`."""
     keep_to(place for each in named(settings) for place in each.places)
 
 
