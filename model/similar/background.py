@@ -1,4 +1,4 @@
-"""What is known of pairs of characters beforehand: how common each is, and what it is about.
+"""What is known of characters and pairs of them beforehand: how common each is, what a pair is about.
 
 Counted on the drafts the program comes with. Without them two drafts alone could not tell a common word from
 a name, nor 路灯 and 照明 from two unlike words.
@@ -25,11 +25,12 @@ ITEMS = 1 << BITS
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """Counts and topics of the pairs that stand in several drafts.
+    """Counts of the pairs and characters that stand in several drafts, and topics of the pairs.
 
     Attributes:
         drafts: how many there are.
         counts: in how many of them each pair stands, shape (ITEMS,).
+        letters: in how many of them each single character stands, likewise.
         known: the pairs with topics, ascending.
         topics: the direction of each, shape (known, topics).
         typical: how many pairs a draft has.
@@ -37,6 +38,7 @@ class Background:
 
     drafts: int
     counts: NDArray[np.int64]
+    letters: NDArray[np.int64]
     known: NDArray[np.int64]
     topics: NDArray[np.float32]
     typical: float = field(init=False)
@@ -80,11 +82,13 @@ def background() -> Background:
     """
     try:
         arrays = load_file(PLACE)
-        counts = np.zeros(ITEMS, np.int64)
+        counts, letters = np.zeros((2, ITEMS), np.int64)
         counts[arrays["pairs"]] = arrays["counts"]
+        letters[arrays["letters"]] = arrays["letter_counts"]
         return Background(
             int(arrays["drafts"][0]),
             counts,
+            letters,
             arrays["known"].astype(np.int64),
             arrays["topics"].astype(np.float32),
         )

@@ -14,11 +14,33 @@ from numpy.typing import NDArray
 
 from model.similar.background import ITEMS, background
 from model.similar.rarity import Rarity
-from model.similar.sketch import AGAIN, DEED, NAME, NO_PAIR, STRETCH, TITLE, Directions, Marks, Sketches
+from model.similar.sketch import (
+    AGAIN,
+    DEED,
+    LETTER,
+    NAME,
+    NO_PAIR,
+    STRETCH,
+    TITLE,
+    Directions,
+    Marks,
+    Sketches,
+)
 
-FOR = ("keys_each_way", "keys_one_way", "title", "names", "deeds")
+FOR = (
+    "keys_each_way",
+    "keys_one_way",
+    "title",
+    "names",
+    "deeds",
+    "title_letters_each_way",
+    "title_letters_one_way",
+    "rare_letters_each_way",
+    "rare_letters_one_way",
+)
 """Both are about the same, and what each says again and again stands in the other, or what one of them says,
-or its title; named places are in both; the same is to be done with what they share."""
+or its title; named places are in both; the same is to be done with what they share. Character by character
+the title of each stands in the other, or that of one of them; so do the rare characters."""
 
 AGAINST = ("other_keys", "other_names", "copied_keys_apart", "copied_other_names")
 """Much is alike, but not what each says again and again, nor any named place. Much is copied, but they say
@@ -36,7 +58,8 @@ _UNTOLD = 0.5
 """What a comparison says where a draft has nothing that could be compared."""
 _THERE = 256
 """Added to marks so that an item without any is not taken for one that is absent."""
-_ALL, _COUNT = 0, -1
+_ALL, _COUNT, _TITLE_LETTERS, _RARE_LETTERS = 0, -1, -2, -3
+"""In the place of a mark: all pairs, their number; the characters of the title, all by the third power."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +71,9 @@ class Rows:
         marks: of the items, each with ``_THERE``.
         there: 1 for each item.
         topics: of the drafts.
-        sizes: the weights of all pairs, their number; the weights of those with a mark; the number of others.
-        by_chance: the weights of pairs times how often each stands in a draft, of all and those with a mark.
+        sizes: the weights of all pairs, their number; the weights of those with a mark; the number of others;
+            the weights of the characters of the title, and the third powers of those of all.
+        by_chance: the weights of pairs and characters times how often each stands in a draft, likewise.
     """
 
     weights: Rarity
@@ -112,9 +136,23 @@ def _sums(sketches: Sketches, weights: Rarity) -> tuple[dict[int, Floats], dict[
     sizes = {_ALL: sums(values), _COUNT: sums(plain)}
     sizes |= {mark: sums(values * ((marks & mark) > 0)) for mark in (TITLE, NAME, AGAIN)}
     sizes |= {mark: sums((marks & mark) > 0) for mark in (STRETCH, DEED)}
+    letters = _of_letters(weights[sketches.items], marks)
+    counted = {_TITLE_LETTERS: letters * ((marks & TITLE) > 0), _RARE_LETTERS: _cubed(letters)}
+    sizes |= {mark: sums(values) for mark, values in counted.items()}
     by_chance = {mark: sums(chance * ((marks & mark) > 0)) for mark in (TITLE, NAME, AGAIN)}
     by_chance[_ALL] = sums(chance)
+    by_chance |= {mark: sums(values * np.exp(-letters)) for mark, values in counted.items()}
     return sizes, by_chance
+
+
+def _of_letters(weights: NDArray[np.float32], marks: Marks) -> Floats:
+    """Return the weights of single characters, lower than of pairs as rare, and 0 for all else."""
+    return np.asarray(np.sqrt(weights) * ((marks & LETTER) > 0), np.float64)
+
+
+def _cubed(values: Floats) -> Floats:
+    """Return the third powers; numpy's own are ten times slower."""
+    return values * values * values
 
 
 class _Beside:
@@ -123,11 +161,12 @@ class _Beside:
     def __init__(self, first: Rows, second: Rows, own: Drafts, other: Drafts) -> None:
         here = first.marks[own].multiply(second.there[other]).tocsr()
         there = second.marks[other].multiply(first.there[own]).tocsr()
-        self._count = len(own)
-        self._pair_of = np.repeat(np.arange(len(own)), np.diff(here.indptr))
+        self._starts, self._empty = here.indptr[:-1], np.diff(here.indptr) == 0
         self._ours: Marks = (here.data - _THERE).astype(np.uint8)
         self._theirs: Marks = (there.data - _THERE).astype(np.uint8)
-        self._values = first.weights[here.indices] * (((self._ours | self._theirs) & NO_PAIR) == 0)
+        weights = first.weights[here.indices]
+        self._values = weights * (((self._ours | self._theirs) & NO_PAIR) == 0)
+        self._letters = _of_letters(weights, self._ours & self._theirs)
         self._sizes = {mark: (first.sizes[mark][own], second.sizes[mark][other]) for mark in first.sizes}
         long = [size / background().typical for size in self._sizes[_COUNT]]
         self._chance = {
@@ -148,6 +187,7 @@ class _Beside:
         keys_in_both = self._sum(self._values * ((self._ours & self._theirs & AGAIN) > 0))
         together = _share(keys_in_both, np.minimum(*self._sizes[AGAIN]), 0.0)
         copied = _share(self._shared(STRETCH), np.minimum(*self._sizes[STRETCH]), 0.0)
+        letters = self._title_letters(), self._rare_letters()
         both_name = (self._sizes[NAME][0] > 0) & (self._sizes[NAME][1] > 0)
         other_names = np.where(both_name, 1 - np.maximum(*names), 0)
         on_topic = np.square(self._topic)
@@ -159,6 +199,7 @@ class _Beside:
                 np.maximum(*titles) * on_topic,
                 np.maximum(*names),
                 most * np.square(self._deeds()),
+                *(each(*shares) for shares in letters for each in (np.minimum, np.maximum)),
                 whole * (1 - least),
                 whole * other_names,
                 copied * (1 - together),
@@ -168,7 +209,9 @@ class _Beside:
         )
 
     def _sum(self, values: Floats) -> Floats:
-        return np.bincount(self._pair_of, values, self._count).astype(np.float64)
+        whole = np.add.reduceat(np.append(values, 0), self._starts)
+        whole[self._empty] = 0  # of an empty stretch it returns what comes next
+        return np.asarray(whole, np.float64)
 
     def _shared(self, mark: int) -> Floats:
         return self._sum(((self._ours & self._theirs & mark) > 0).astype(np.float64))
@@ -178,14 +221,29 @@ class _Beside:
         return np.sqrt(own * other)
 
     def _inside(self, mark: int, untold: float) -> tuple[Floats, Floats]:
-        """Return how much of what bears a mark in the one stands in the other at all."""
-        shares = [
-            _share(self._sum(self._values * ((marks & mark) > 0)) - chance, size - chance, untold)
-            for marks, chance, size in zip(
-                (self._ours, self._theirs), self._chance[mark], self._sizes[mark], strict=True
-            )
-        ]
-        return shares[0], shares[1]
+        """Return how much of the pairs that bear a mark in the one stands in the other at all."""
+        own, other = (self._sum(self._values * ((marks & mark) > 0)) for marks in (self._ours, self._theirs))
+        return self._beyond_chance(mark, own, other, untold)
+
+    def _title_letters(self) -> tuple[Floats, Floats]:
+        """Return how much of the characters of the title of the one stands in the other at all."""
+        own, other = (
+            self._sum(self._letters * ((marks & TITLE) > 0)) for marks in (self._ours, self._theirs)
+        )
+        return self._beyond_chance(_TITLE_LETTERS, own, other, _UNTOLD)
+
+    def _rare_letters(self) -> tuple[Floats, Floats]:
+        """Return how much of the characters of the one, above all the rare ones, stands in the other."""
+        both = self._sum(_cubed(self._letters))
+        return self._beyond_chance(_RARE_LETTERS, both, both, _UNTOLD)
+
+    def _beyond_chance(self, mark: int, own: Floats, other: Floats, untold: float) -> tuple[Floats, Floats]:
+        """Return shares of what there is, less what texts of these lengths have in common anyhow."""
+        chance, size = self._chance[mark], self._sizes[mark]
+        return (
+            _share(own - chance[0], size[0] - chance[0], untold),
+            _share(other - chance[1], size[1] - chance[1], untold),
+        )
 
     def _deeds(self) -> Floats:
         both = self._shared(DEED)

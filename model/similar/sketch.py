@@ -2,8 +2,9 @@
 
 Most are pairs of neighbouring characters. That two drafts share 关于 or 建议 tells nothing, that they share
 乌坪 tells much, and more so where both say it twice, or in a title, or as the name of a village. Beside the
-pairs there is what the title wants done, and a sample of longer stretches, which shows what was copied. What
-a draft is about is a direction learned from the corpus.
+pairs there are the single characters, for who says the same in other words still says 鹅 and 桥; what the
+title wants done; and a sample of longer stretches, which shows what was copied. What a draft is about is a
+direction learned from the corpus.
 """
 
 import re
@@ -19,14 +20,14 @@ from model.draft import Draft
 from model.similar.background import BITS, ITEMS, background
 from model.words import fold
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same draft is sketched otherwise than before."""
 
 TITLE, NAME, AGAIN = 1, 2, 4
 """Marks of a pair: it stands in the title, in the name of a place; more than once in the draft."""
-STRETCH, DEED = 8, 16
-"""Marks of what is no pair."""
-NO_PAIR = STRETCH | DEED
+STRETCH, DEED, LETTER = 8, 16, 32
+"""Marks of what is no pair; a single character has that of the title, too."""
+NO_PAIR = STRETCH | DEED | LETTER
 
 _DEEDS = tuple(
     map(
@@ -113,15 +114,18 @@ class _Stretch(NamedTuple):
 
 def sketch(drafts: Sequence[Draft]) -> Sketches:
     """Sketch drafts; their identifiers of persons should be masked already."""
-    pairs, marks, stretches = _pairs(
+    laid = _lay_out(
         [_Stretch(at, mark, text) for at, draft in enumerate(drafts) for mark, text in _parts(draft)]
     )
+    lots = [_pairs(laid), _letters(laid), _sample(laid)]
     titles = [draft.canonical_title[:_TITLE] for draft in drafts]
     deeds = np.array(
         [at << BITS | deed for at, title in enumerate(titles) for deed in _deeds(title)], np.int64
     )
-    kinds = (marks, np.full(len(stretches), STRETCH, np.uint8), np.full(len(deeds), DEED, np.uint8))
-    keys, marks = _each_once(np.concatenate((pairs, stretches, deeds)), np.concatenate(kinds))
+    lots.append((deeds, np.full(len(deeds), DEED, np.uint8)))
+    keys, marks = _each_once(
+        np.concatenate([found for found, _ in lots]), np.concatenate([of for _, of in lots])
+    )
     return Sketches(
         np.searchsorted(keys, np.arange(1, len(drafts) + 1, dtype=np.int64) << BITS),
         _items(keys),
@@ -137,7 +141,13 @@ def sketch_all(drafts: Sequence[Draft]) -> Sketches:
 
 def pairs_of(draft: Draft) -> NDArray[np.int32]:
     """Return the pairs of characters of one draft, each once."""
-    keys, _, _ = _pairs([_Stretch(0, mark, text) for mark, text in _parts(draft)])
+    keys, _ = _pairs(_lay_out([_Stretch(0, mark, text) for mark, text in _parts(draft)]))
+    return np.unique(keys).astype(np.int32)
+
+
+def letters_of(draft: Draft) -> NDArray[np.int32]:
+    """Return the single characters of one draft, each once."""
+    keys, _ = _letters(_lay_out([_Stretch(0, mark, text) for mark, text in _parts(draft)]))
     return np.unique(keys).astype(np.int32)
 
 
@@ -177,23 +187,39 @@ def _directions(keys: Numbers, drafts: int) -> Directions:
     return background().directions(_items(keys), starts).astype(np.float16)
 
 
-def _pairs(stretches: Sequence[_Stretch]) -> tuple[Numbers, Marks, Numbers]:
-    """Return every pair with its mark, and the sampled stretches of the unmarked texts.
+class _Laid(NamedTuple):
+    """Texts one behind the other, one entry a code point."""
 
-    The number of the draft stands above the lowest ``BITS`` of each.
-    """
+    codes: NDArray[np.uint32]
+    draft_of: Numbers
+    mark_of: Marks
+    apart: NDArray[np.bool_]
+
+
+def _lay_out(stretches: Sequence[_Stretch]) -> _Laid:
     texts = [fold(stretch.text) for stretch in stretches]
     codes = np.frombuffer("\n".join([*texts, ""]).encode("utf-32-le"), np.uint32)
     lengths = [len(text) + 1 for text in texts]
     draft_of = np.repeat(np.array([stretch.draft for stretch in stretches], np.int64), lengths)
     mark_of = np.repeat(np.array([stretch.mark for stretch in stretches], np.uint8), lengths)
-    apart = _APART[np.minimum(codes, len(_APART) - 1)]
-    at = np.flatnonzero(~(apart[:-1] | apart[1:]))
-    values = codes[at].astype(np.uint64) << np.uint64(32) | codes[at + 1]
-    keys = draft_of[at] << BITS | _spread(values)
-    marks = mark_of[at]
-    whole = np.flatnonzero(~apart & (mark_of == 0))
-    return keys, marks | _repeated(keys, marks), _sample(codes[whole], draft_of[whole])
+    return _Laid(codes, draft_of, mark_of, _APART[np.minimum(codes, len(_APART) - 1)])
+
+
+def _pairs(laid: _Laid) -> tuple[Numbers, Marks]:
+    """Return every pair with its mark; the number of the draft stands above the lowest ``BITS`` of each."""
+    at = np.flatnonzero(~(laid.apart[:-1] | laid.apart[1:]))
+    values = laid.codes[at].astype(np.uint64) << np.uint64(32) | laid.codes[at + 1]
+    keys = laid.draft_of[at] << BITS | _spread(values)
+    marks = laid.mark_of[at]
+    return keys, marks | _repeated(keys, marks)
+
+
+def _letters(laid: _Laid) -> tuple[Numbers, Marks]:
+    """Return every single character likewise, of the whole text and, so marked, of the title."""
+    at = np.flatnonzero(~laid.apart & (laid.mark_of <= TITLE))
+    keys: Numbers = laid.draft_of[at] << BITS | _spread(laid.codes[at].astype(np.uint64))
+    marks: Marks = laid.mark_of[at] | np.uint8(LETTER)
+    return keys, marks
 
 
 def _repeated(keys: Numbers, marks: Marks) -> Marks:
@@ -205,8 +231,10 @@ def _repeated(keys: Numbers, marks: Marks) -> Marks:
     return again
 
 
-def _sample(codes: NDArray[np.uint32], draft_of: Numbers) -> Numbers:
-    """Return the stretches of some length that are in the sample, by their polynomial hash."""
+def _sample(laid: _Laid) -> tuple[Numbers, Marks]:
+    """Return the stretches of the whole texts that are in the sample, by their polynomial hash."""
+    whole = np.flatnonzero(~laid.apart & (laid.mark_of == 0))
+    codes, draft_of = laid.codes[whole], laid.draft_of[whole]
     last = _STRETCH - 1
     values = np.zeros(max(len(codes) - last, 0), np.uint64)
     for at in range(_STRETCH):
@@ -214,7 +242,7 @@ def _sample(codes: NDArray[np.uint32], draft_of: Numbers) -> Numbers:
     hashes = _spread(values)
     kept = (draft_of[: len(values)] == draft_of[last:]) & (hashes % _SAMPLE == 0)
     keys: Numbers = draft_of[: len(values)][kept] << BITS | hashes[kept]
-    return keys
+    return keys, np.full(len(keys), STRETCH, np.uint8)
 
 
 def _spread(values: NDArray[np.uint64]) -> Numbers:

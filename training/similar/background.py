@@ -1,4 +1,4 @@
-"""Counts in how many of the bundled drafts each pair of characters stands, and learns what it is about.
+"""Counts in how many of the bundled drafts characters and pairs of them stand; learns what pairs are about.
 
 Run ``python -m training.similar.background`` after the corpus has changed, and then
 ``python -m training.similar.fit``. Needs the extra ``encoder`` for torch; takes a minute.
@@ -22,11 +22,11 @@ from sklearn.utils.extmath import randomized_svd
 
 from model.draft import Draft
 from model.similar.background import ITEMS, PLACE
-from model.similar.sketch import pairs_of
+from model.similar.sketch import letters_of, pairs_of
 from training.labels import Corpus, read_corpus
 
 _LEAST = 2
-"""Drafts a pair must stand in to be counted; one that stands in fewer is as rare as one that is in none."""
+"""Drafts it must stand in to be counted; what stands in fewer is as rare as what is in none."""
 _LEAST_ON_TOPIC = 8
 """Drafts a pair must stand in for its topics to be known."""
 _TOPICS = 96
@@ -41,11 +41,13 @@ Bag = NDArray[np.int64]
 
 
 def count() -> dict[str, NDArray[Any]]:
-    """Count the pairs over the drafts and titles of the corpus, and learn their directions."""
+    """Count over the drafts and titles of the corpus, and learn the directions of pairs."""
     corpus = read_corpus()
     drafts = [labelled.draft for labelled in corpus.drafts] + [row.as_draft() for row in corpus.titles]
     pairs = [pairs_of(draft) for draft in drafts]
     counts = np.bincount(np.concatenate(pairs), minlength=ITEMS)
+    letters = np.bincount(np.concatenate([letters_of(draft) for draft in drafts]), minlength=ITEMS)
+    common = np.flatnonzero(letters >= _LEAST)
     kept, known = np.flatnonzero(counts >= _LEAST), np.flatnonzero(counts >= _LEAST_ON_TOPIC)
     rarity = np.log((len(drafts) + 1) / (counts[known] + 0.5))
     rows = _rows(pairs, known).multiply(rarity[None]).tocsr()
@@ -54,6 +56,8 @@ def count() -> dict[str, NDArray[Any]]:
         "drafts": np.array([len(drafts)], np.uint32),
         "pairs": kept.astype(np.uint32),
         "counts": counts[kept].astype(np.uint16),
+        "letters": common.astype(np.uint32),
+        "letter_counts": letters[common].astype(np.uint16),
         "known": known.astype(np.uint32),
         "topics": learn(first.T, rarity, list(_twice(corpus, known))).astype(np.float16),
     }

@@ -3,7 +3,7 @@
 import numpy as np
 
 from model.draft import Draft
-from model.similar.sketch import AGAIN, NO_PAIR, TITLE, join, sketch, sketch_all
+from model.similar.sketch import AGAIN, LETTER, NO_PAIR, TITLE, join, sketch, sketch_all
 from tests.model.similar.drafts import BRIDGE, DOCTORS, LAMPS
 
 
@@ -23,6 +23,11 @@ def test_sketches_put_together_are_those_of_all_drafts() -> None:
 def test_pairs_know_whether_they_stand_in_the_title_and_again() -> None:
     marks = sketch([Draft("路灯", "路灯坏了")]).marks
     assert sorted((marks[(marks & NO_PAIR) == 0]).tolist()) == [0, 0, TITLE | AGAIN]
+
+
+def test_single_characters_know_whether_they_stand_in_the_title() -> None:
+    marks = sketch([Draft("路灯", "路坏")]).marks
+    assert sorted(marks[(marks & LETTER) > 0].tolist()) == [LETTER, LETTER | TITLE, LETTER | TITLE]
 
 
 def test_digits_and_letters_are_folded_as_elsewhere() -> None:
