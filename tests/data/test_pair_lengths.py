@@ -13,7 +13,7 @@ from training.similar.pairs import LabelledPair, read_pairs, reporting, tuning
 
 PAIRS = read_pairs()
 LOTS = {
-    **{f"pairs-{n}": [pair for pair in PAIRS if pair.id.startswith(f"p{n}-")] for n in range(1, 10)},
+    **{f"pairs-{n}": [pair for pair in PAIRS if pair.id.startswith(f"p{n}-")] for n in range(1, 15)},
     "tuning": tuning(PAIRS),
     "reporting": reporting(PAIRS),
 }
