@@ -59,7 +59,7 @@ def test_every_quote_is_a_stretch_of_the_draft(title: str, body: str) -> None:
         check(draft, quotes)
         assert len(quotes) <= 3
         assert len({(found.part, found.start, found.end) for found in quotes}) == len(quotes)
-        if title.strip() or draft.sentences:
+        if draft.canonical_title.strip() or draft.sentences:
             assert quotes
 
 
