@@ -25,7 +25,7 @@ __all__ = ["service", "small_home"]
 
 LINES = lines()
 KNOWN = commands()
-_PROGRAM = re.compile(r"((?:[A-Z_]+=\S+ )*)(?:\S+/)?lianshen ")
+_PROGRAM = re.compile(r"((?:[A-Z_]+=\S+ )*)(?:\S+/)?lianshen(?:-admin)? ")
 _CALL = "curl "
 
 BEFORE = {
@@ -105,7 +105,9 @@ def test_what_stands_for_a_command_is_there_and_its_options_are_real(line: Line)
     assert (ROOT / instead.instead).exists(), instead.instead
     if _PROGRAM.match(line.text):
         words = shlex.split(line.text.partition("|")[0].replace("\\", "/"))
-        words = words[next(at for at, word in enumerate(words) if word.endswith("lianshen")) + 1 :]
+        words = words[
+            next(at for at, word in enumerate(words) if word.endswith(("lianshen", "lianshen-admin"))) + 1 :
+        ]
         assert _options_of(words) >= {word for word in words if word.startswith("-")}
 
 
