@@ -14,14 +14,16 @@ from api.cli.number import whole_number
 if TYPE_CHECKING:
     from api.faults.result import PartName
 
-_PARTS: tuple["PartName", ...] = ("kills", "disk", "readonly", "postgres", "writers", "clock")
+_PARTS: tuple["PartName", ...] = ("kills", "starts", "disk", "readonly", "postgres", "writers", "clock")
 _KILLS = 2000
 
 _HELP = """\
-试一试断电、磁盘满、时钟跳变一类的故障会不会丢东西。另做一个小模型、几个临时的数据文件夹，不碰正在用的。
+试一试断电、磁盘满、时钟跳变一类的故障会不会丢东西。另做一个小模型、几个临时的数据文件夹，不碰正在用的\
+（starts 只读在用的模型）。
 
 kills：在保存、成批审读、导入、训练、启用和退回模型、升级数据库的随便哪一刻强行终止进程，每次都看答复过的有没有丢、\
-有没有做到一半的、留痕接不接得上，隔一阵真的重新启动一次服务，量要多久。disk：磁盘满。readonly：文件夹只能读。\
+有没有做到一半的、留痕接不接得上，隔一阵真的重新启动一次服务，量要多久。starts：用在用的模型，\
+有人在保存的时候终止服务再启动，一个进程、两个进程各二十次，量要多久。disk：磁盘满。readonly：文件夹只能读。\
 postgres：PostgreSQL 在使用中重新启动。writers：五十人同时写 SQLite。\
 clock：时钟往回拨一小时、往前跳一年、闰日。
 
@@ -33,6 +35,7 @@ _EPILOG = """\
 例子：
   lianshen faults
   lianshen faults --part kills --kills 10000 --minutes 120
+  lianshen faults --part starts
   lianshen faults --part disk --part readonly --format json"""
 
 
@@ -50,7 +53,7 @@ _EPILOG = """\
     multiple=True,
     type=click.Choice(_PARTS),
     metavar="哪一种",
-    help="只试这一种，可以写几次：kills、disk、readonly、postgres、writers、clock；不写就都试。",
+    help="只试这一种，可以写几次：kills、starts、disk、readonly、postgres、writers、clock；不写就都试。",
 )
 @click.option("--kills", metavar="次数", callback=whole_number(1), help=f"终止多少次，默认 {_KILLS}。")
 @click.option(

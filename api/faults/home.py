@@ -119,8 +119,8 @@ def learn(folder: Path, seed: int) -> None:
     keep(fit(small_corpus(), data="faults", seed=seed), folder)
 
 
-def furnished(bundle: Bundle, folder: Path) -> Home:
-    """Make it around a model that is there."""
+def furnished(bundle: Bundle, folder: Path, on_the_desk: int = _ON_THE_DESK) -> Home:
+    """Make it around a model that is there, with so many drafts on the desk."""
     models = keep(bundle, folder).name, save_bundle(other(bundle, 1), folder / "models").name
     key = folder / "secret.key"
     signing_key(key)
@@ -128,7 +128,7 @@ def furnished(bundle: Bundle, folder: Path) -> Home:
     try:
         migrate(database)
         reviewer = Reviewer.load(folder / "models" / models[0], "fast")
-        fill(database, reviewer, drafts_drawn(_ON_THE_DESK), lambda _stage, _share: None)
+        fill(database, reviewer, drafts_drawn(on_the_desk), lambda _stage, _share: None)
         names = [f"deputy{number}" for number in range(DEPUTIES)]
         deputies = tuple(signed_in(database, key, names, "deputy", CSRF))
         names = [f"reviewer{number}" for number in range(REVIEWERS)]

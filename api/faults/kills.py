@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from statistics import median
 
 from api.faults.home import Home
 from api.faults.importing import Batches, Labels, Units
@@ -13,7 +12,7 @@ from api.faults.kind import Kind
 from api.faults.learning import Retraining, Switching, Training
 from api.faults.migrating import EARLIER, MigratingPostgresql, MigratingSqlite
 from api.faults.postgresql import binaries, postgresql
-from api.faults.result import Kills, Starts
+from api.faults.result import Kills, Starts, starts_of
 from api.faults.saving import Saving
 from api.faults.scoring import Scoring
 from training.fit import Progress
@@ -101,9 +100,7 @@ def _go_on(kinds: Sequence[Kind], count: int, until: float | None, progress: Pro
 
 def _starts(kinds: Sequence[Kind]) -> tuple[Starts, ...]:
     taken = [start for kind in kinds if isinstance(kind, Saving) for start in kind.starts]
-    found = []
-    for processes in sorted({number for number, *_ in taken}):
-        own = [seconds for number, seconds, _ in taken if number == processes]
-        used = median(processor for number, _, processor in taken if number == processes)
-        found.append(Starts(processes, len(own), round(median(own), 2), round(max(own), 2), round(used, 2)))
-    return tuple(found)
+    return tuple(
+        starts_of(processes, [(seconds, used) for number, seconds, used in taken if number == processes])
+        for processes in sorted({number for number, *_ in taken})
+    )

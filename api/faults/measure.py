@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from api.faults import clock, disk, kills, readonly, restarting, writing
+from api.faults import clock, disk, kills, readonly, restarting, starting, writing
 from api.faults.home import Home, make_home
 from api.faults.result import Faults, Part, PartName
 from training.benchmark.result import Machine
 from training.fit import Progress
 
 _PARTS: dict[PartName, Callable[[Home, Path, Progress], Part]] = {
+    "starts": starting.starts,
     "disk": disk.full,
     "readonly": readonly.readonly,
     "postgres": restarting.restarted,

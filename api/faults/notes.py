@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from api.faults.result import Part, PartName
+from api.faults.result import Part, PartName, Starts
 
 _MOST_TOLD = 20
 
@@ -37,7 +37,7 @@ class Notes:
         """Take down what is broken unless something is as it is to be."""
         self.look([] if true else [otherwise])
 
-    def part(self, left_out: str = "") -> Part:
+    def part(self, left_out: str = "", starts: tuple[Starts, ...] = ()) -> Part:
         """Return what came of it."""
         taken = round(time.monotonic() - self._began, 1)
-        return Part(self.name, taken, tuple(self.told), tuple(self.violations), left_out)
+        return Part(self.name, taken, tuple(self.told), tuple(self.violations), left_out, starts)

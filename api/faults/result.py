@@ -1,16 +1,19 @@
 """What came of all that was done to the program, and what is wanted of it."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from statistics import median
 from typing import Final, Literal
 
 import orjson
 
 from training.benchmark.result import Machine
 
-PartName = Literal["kills", "disk", "readonly", "postgres", "writers", "clock"]
+PartName = Literal["kills", "starts", "disk", "readonly", "postgres", "writers", "clock"]
 
 PARTS: Final[dict[PartName, str]] = {
     "kills": "随时强行终止",
+    "starts": "用在用的模型反复终止、重新启动",
     "disk": "磁盘满了",
     "readonly": "文件夹只能读",
     "postgres": "数据库重新启动",
@@ -74,6 +77,18 @@ class Starts:
     processor: float
 
 
+def starts_of(processes: int, taken: Sequence[tuple[float, float]]) -> Starts:
+    """Return what starts of the service took.
+
+    Args:
+        processes: of it.
+        taken: of each start the seconds until it was ready, and those of processor time.
+    """
+    seconds, used = [each[0] for each in taken], [each[1] for each in taken]
+    most, middle = round(max(seconds), 2), round(median(seconds), 2)
+    return Starts(processes, len(taken), middle, most, round(median(used), 2))
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One kind of fault.
@@ -84,6 +99,7 @@ class Part:
         told: what was done and seen, in Chinese, a line each.
         violations: what was found broken, likewise.
         left_out: why it could not be tried here, in Chinese; empty where it was.
+        starts: of the service after kills, one entry for each number of processes; most parts measure none.
     """
 
     name: PartName
@@ -91,6 +107,7 @@ class Part:
     told: tuple[str, ...] = ()
     violations: tuple[str, ...] = ()
     left_out: str = ""
+    starts: tuple[Starts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +120,6 @@ class Kills:
         starts: of the service after kills, one entry for each number of processes.
         seconds: that all of it took.
         interrupted: whether somebody stopped it before it was through.
-        wanted: the targets.
     """
 
     seed: int
@@ -111,7 +127,6 @@ class Kills:
     starts: tuple[Starts, ...]
     seconds: float
     interrupted: bool
-    wanted: Wanted = Wanted()
 
     @property
     def violations(self) -> tuple[str, ...]:
@@ -132,11 +147,13 @@ class Faults:
         machine: where.
         kills: ``None`` where none were asked for.
         parts: the other kinds of faults.
+        wanted: the targets.
     """
 
     machine: Machine
     kills: Kills | None
     parts: tuple[Part, ...]
+    wanted: Wanted = Wanted()
 
     @property
     def violations(self) -> int:

@@ -75,6 +75,10 @@ ELSEWHERE = (
         _FAULTS + "kills.py::test_nothing_is_lost_and_nothing_is_half_done",
     ),
     Elsewhere(
+        ("lianshen faults --part starts",),
+        _FAULTS + "parts.py::test_the_service_is_killed_and_started_with_the_model_in_use",
+    ),
+    Elsewhere(
         ("lianshen faults --part disk --part readonly --format json",),
         _FAULTS + "parts.py::test_a_disk_that_is_full_for_a_moment_loses_nothing",
     ),

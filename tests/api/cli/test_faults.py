@@ -16,6 +16,7 @@ KILLED = (
 )
 STARTS = (Starts(1, 30, 1.6, 1.9, 1.2), Starts(2, 30, 2.4, 2.9, 2.1))
 PART = Part("disk", 12.3, ("满的时候 3 次存不下",), ())
+STARTED = Part("starts", 95.0, ("模型：full-0123456789ab",), (), "", (Starts(1, 20, 1.3, 1.7, 1.2),))
 LEFT_OUT = Part("postgres", 0.0, (), (), "没有装 PostgreSQL")
 
 
@@ -28,7 +29,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Asked]:
         calls.append(wanted)
         report("开始终止", 0.5)
         kills = Kills(wanted.seed, KILLED[: len(wanted.parts)], STARTS, 61.2, interrupted=False)
-        return Faults(Machine.here(), kills, (PART, LEFT_OUT))
+        return Faults(Machine.here(), kills, (PART, STARTED, LEFT_OUT))
 
     monkeypatch.setattr("api.faults.measure.measure", measure)
     return calls
@@ -44,6 +45,9 @@ def test_everything_is_tried_and_what_is_broken_is_listed(lianshen: Lianshen, as
     assert "不符：启用和退回模型：没有完整的模型在用" in lines
     assert "没有试：没有装 PostgreSQL" in lines
     assert any("1 个进程：30 次" in line and "达到" in line and "未都达到" not in line for line in lines)
+    assert any(
+        "1 个进程：20 次，一半不超过 1.30 秒，最慢 1.70 秒（要求 2 秒以内，达到）" in line for line in lines
+    )
     assert any("2 个进程：30 次" in line and "未都达到" in line for line in lines)
     assert lines[-1] == "发现 1 处和承诺的不符，见上。"
 

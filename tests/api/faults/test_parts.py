@@ -13,6 +13,7 @@ from api.faults.clients import Ledger, at_work, lost, unclear
 from api.faults.clock import moving_service
 from api.faults.disk import filled, read_only, small_disk
 from api.faults.home import Home
+from api.faults.starting import starts
 from api.faults.soundness import broken_database, broken_desk
 from api.faults.victims import Victims
 from api.storage.database import Database
@@ -72,3 +73,23 @@ def test_a_folder_only_to_read_is_told_of(furnished_home: Home, disk: Path) -> N
         database.close()
     finally:
         read_only(disk, only=False)
+
+
+def test_the_service_is_killed_and_started_with_the_model_in_use(
+    furnished_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.faults.starting._TIMES", 1)
+    monkeypatch.setenv("LIANSHEN_HOME", str(furnished_home.folder))
+    part = starts(furnished_home, tmp_path, lambda _stage, _share: None)
+    assert part.violations == ()
+    assert part.told == (f"模型：{furnished_home.models[0]}（快速档）；审核台上 2,000 件",)
+    assert [(each.processes, each.count) for each in part.starts] == [(1, 1), (2, 1)]
+    assert all(0 < each.processor and 0 < each.median <= each.most for each in part.starts)
+
+
+def test_without_a_model_no_start_is_measured(
+    furnished_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIANSHEN_HOME", str(tmp_path / "empty"))
+    part = starts(furnished_home, tmp_path, lambda _stage, _share: None)
+    assert (part.left_out, part.starts) == ("还没有训练过模型；请先运行 lianshen train", ())
