@@ -19,6 +19,7 @@ from api.backup.manifest import DATABASE, HOME, MANIFEST, Kept, Manifest, copied
 from api.backup.places import files_of
 from api.backup.placing import alone, cleared, copy_beside, target_of
 from api.backup.reading import Opened
+from api.backup.recording import recorded
 from api.backup.telling import Report, telling
 from api.batch.outputs.whole import whole
 from api.errors import BackupError
@@ -50,18 +51,21 @@ class Written:
         size: in bytes.
         manifest: what is in it.
         removed: older ones that had to go.
+        unrecorded: why it does not stand in the trail, in Chinese; empty where it does.
     """
 
     path: Path
     size: int
     manifest: Manifest
     removed: tuple[Path, ...]
+    unrecorded: str = ""
 
 
-def back_up(  # noqa: PLR0913 - from where, where to, and how
+def back_up(  # noqa: PLR0913 - from where, where to, who, and how
     home: Path,
     settings: Settings,
     to: Path | None,
+    actor: str,
     report: Report,
     *,
     keep: int | None = None,
@@ -75,6 +79,7 @@ def back_up(  # noqa: PLR0913 - from where, where to, and how
         home: the data folder.
         settings: say where the database is, and name files that belong to it.
         to: a folder, or a file that ends in ``.zip``; the folder for backups of the data folder if ``None``.
+        actor: who makes it, for the trail.
         report: told how far it is.
         keep: how many of the newest in that folder to keep; all if ``None``.
         moment: now, if ``None``.
@@ -90,12 +95,13 @@ def back_up(  # noqa: PLR0913 - from where, where to, and how
         with whole(target) as part, _file(part) as file:
             manifest = _write(file, home, settings, moment, copy_beside(target), report)
             _look_again(part, manifest, report)
+            unrecorded = recorded(settings, manifest, target, actor)
         register(home, target, moment)
         removed = older_ones(target.parent, keep) if keep else ()
         for path in removed:
             path.unlink(missing_ok=True)
             forget(home, path)
-    return Written(target, target.stat().st_size, manifest, removed)
+    return Written(target, target.stat().st_size, manifest, removed, unrecorded)
 
 
 @contextmanager

@@ -57,12 +57,13 @@ def backup(to: Path | None, keep: int | None, listing: bool, form: str) -> int:
             raise click.UsageError("--list 只列出备份，不能和别的一起写。")
         return _list(home(), form)
     from api.backup.writing import back_up  # noqa: PLC0415 - as above
+    from api.cli.actor import actor  # noqa: PLC0415 - as above
     from api.cli.terminal import paper  # noqa: PLC0415 - nor for rich
     from api.screen.backups import write_written  # noqa: PLC0415 - as above
     from api.settings import read_settings  # noqa: PLC0415 - as above
 
     with progress() as report:
-        written = back_up(home(), read_settings(), to, report, keep=keep)
+        written = back_up(home(), read_settings(), to, actor(), report, keep=keep)
     if form == "json":
         stated = {**asdict(written), "path": str(written.path), "removed": list(map(str, written.removed))}
         click.echo(orjson.dumps(stated).decode())

@@ -33,6 +33,8 @@ def write_written(paper: Paper, written: Written) -> None:
             paper.write(name, indent=4)
     for path in written.removed:
         paper.write(str(path), label="删去了旧的：", indent=2)
+    if written.unrecorded:
+        paper.write((f"{written.unrecorded}，这次备份没有记进留痕。", "doubt"), indent=2)
     paper.write("里面有个人信息和密钥，请妥善保管，最好另放一份到别的机器或磁盘上。", indent=2)
 
 

@@ -31,6 +31,6 @@ def write_verified(paper: Paper, verified: Verified) -> None:
     if verified.noted:
         paper.write("抄下的摘要还在。")
     elif verified.noted is False:
-        paper.write("抄下的摘要不在了：那一步被改动过，或者从末尾删去了。", indent=2)
+        paper.write("抄下的摘要不在了：那一步被改动过、删去了，或者整条留痕是重造的。", indent=2)
     if verified.last:
         paper.write(verified.last, label="最后一步的摘要，请抄到别处：")

@@ -154,3 +154,19 @@ class TrailRow(Base):
     details: Mapped[bytes] = mapped_column(LargeBinary)
     before: Mapped[str] = mapped_column(String(64))
     digest: Mapped[str] = mapped_column(String(64))
+
+
+class TrailEndRow(Base):
+    """The newest step of the trail, noted apart from it: the only row there is.
+
+    Attributes:
+        id: 1.
+        step: number of the newest step.
+        digest: its digest.
+    """
+
+    __tablename__ = "trail_end"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    step: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))

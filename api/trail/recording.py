@@ -13,7 +13,7 @@ from sqlalchemy import event, select, text
 from sqlalchemy.orm import Session
 
 from api.safe import safe
-from api.storage.learning_schema import TrailRow
+from api.storage.learning_schema import TrailEndRow, TrailRow
 from api.trail.step import digest_of
 
 _LOCK = 0x7472_6169_6C
@@ -51,8 +51,7 @@ def record(  # noqa: PLR0913, PLR0917 - the columns of its row
         account_id: of who did it on the page.
     """
     lock(session)
-    newest = select(TrailRow.id, TrailRow.digest).order_by(TrailRow.id.desc()).limit(1)
-    number, before = session.execute(newest).one_or_none() or (0, "")
+    number, before = _newest(session)
     row = TrailRow(
         id=number + 1,
         made=datetime.now(UTC),
@@ -65,9 +64,22 @@ def record(  # noqa: PLR0913, PLR0917 - the columns of its row
     )
     row.digest = digest_of(row)
     session.add(row)
+    session.merge(TrailEndRow(id=1, step=row.id, digest=row.digest))
     session.flush()
     _log_when_kept(session, row.id, row.digest, kind, account_id)
     return row.id
+
+
+def _newest(session: Session) -> tuple[int, str]:
+    """Return number and digest of the step that the next one follows.
+
+    That is the one noted as the newest, even where it is no longer there: where the end was cut off, the gap
+    stays in the trail.
+    """
+    noted = session.execute(select(TrailEndRow.step, TrailEndRow.digest)).one_or_none()
+    found = session.execute(select(TrailRow.id, TrailRow.digest).order_by(TrailRow.id.desc()).limit(1))
+    (number, digest), there = noted or (0, ""), found.one_or_none()
+    return (there.id, there.digest) if there and there.id > number else (number, digest)
 
 
 def _log_when_kept(session: Session, number: int, digest: str, kind: str, account_id: int | None) -> None:

@@ -1,9 +1,10 @@
 """Finding out whether the trail is as it was written.
 
-Each step holds the digest of the one before it, so whoever changes, removes or moves a step breaks the chain
-at that place. What the chain alone cannot show: that steps at its very end were removed, and that somebody
-who may write into the database has made a whole new chain. Both come to light where a digest was noted
-elsewhere, on paper or in another system: it must still stand in the trail.
+Each step holds the digest of the one before it, and the newest is noted in a table of its own, so whoever
+changes, removes or moves a step, be it the last, breaks the chain at that place. What the database alone
+cannot show: that somebody who may write into it has made a whole new chain, or a shorter one with its end
+noted anew. That comes to light where a digest was noted elsewhere, on paper or in another system: it must
+still stand in the trail.
 """
 
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from api.storage.database import Database
-from api.storage.learning_schema import TrailRow
+from api.storage.learning_schema import TrailEndRow, TrailRow
 from api.trail.step import digest_of
 
 _LOT = 500
@@ -78,6 +79,7 @@ def verify(database: Database, noted: str = "") -> Verified:
             faults += [Fault(number, problem) for problem in _problems(row, before)]
             found = found or (bool(noted) and row.digest.startswith(noted.lower()))
             expected, before = number + 1, row.digest
+        faults += _at_the_end(session, expected - 1, before)
     return Verified(len(numbers), before, tuple(faults), found if noted else None)
 
 
@@ -86,6 +88,20 @@ def _problems(row: TrailRow, before: str) -> Iterator[str]:
         yield "内容和它的摘要对不上，被改动过"
     if row.before != before:
         yield "和前一步接不上：前一步被改动、删去或调换过"
+
+
+def _at_the_end(session: Session, last: int, digest: str) -> Iterator[Fault]:
+    """Compare the last step there is with the one noted as the newest."""
+    try:
+        noted = session.execute(select(TrailEndRow.step, TrailEndRow.digest)).one_or_none() or (0, "")
+    except _UNREADABLE:
+        noted = (-1, "")
+    if not isinstance(noted[0], int) or noted[0] < 0:
+        yield Fault(last, "另记的最后一步读不出来，被改动过")
+    elif noted[0] > last:
+        yield Fault(noted[0], f"末尾{_gap(last + 1, noted[0] + 1).removeprefix('前面')}，从末尾删去了")
+    elif noted != (last, digest):
+        yield Fault(last, "和另记的最后一步对不上，被改动过")
 
 
 def _gap(expected: int, number: int) -> str:

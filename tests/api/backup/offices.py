@@ -41,7 +41,7 @@ class Office:
         return self.settings.database_url.get_secret_value()
 
     def back_up(self, to: Path | None = None, **how: object) -> Written:
-        return back_up(self.home, self.settings, to, _quiet, **how)  # type: ignore[arg-type]
+        return back_up(self.home, self.settings, to, "命令行（wang）", _quiet, **how)  # type: ignore[arg-type]
 
     def restore(self, file: Path, *, replace: bool = False) -> Restored:
         return restore(self.home, self.settings, file, "王主任", replace=replace, report=_quiet)
@@ -115,7 +115,7 @@ def fill(database: Database) -> None:
 
 
 def rows_of(url: str) -> dict[str, list[tuple[object, ...]]]:
-    """Return all rows of a database, moments in UTC, without the steps of a restore."""
+    """Return all rows of a database, moments in UTC, without the steps of backups and restores."""
     database = Database.open(url)
     with database.session() as session:
         connection = session.connection()
@@ -127,7 +127,8 @@ def rows_of(url: str) -> dict[str, list[tuple[object, ...]]]:
         }
         assert connection.scalar(text("SELECT count(*) FROM alembic_version")) == 1
     database.close()
-    found["trail"] = [row for row in found["trail"] if "restore" not in row]
+    found["trail"] = [row for row in found["trail"] if not {"backup", "restore"} & set(row)]
+    found.pop("trail_end", None)
     return found
 
 

@@ -1,5 +1,6 @@
 """What a backup holds, how it lies, and when it is refused."""
 
+import json
 import os
 import sqlite3
 import stat
@@ -16,10 +17,16 @@ from api.backup.checking import look_into
 from api.backup.listing import known_backups
 from api.backup.manifest import DATABASE
 from api.backup.reading import Opened
-from api.errors import BackupDamaged, BackupError, OutputRefused
+from api.backup.recording import BACKED_UP
+from api.errors import BackupDamaged, BackupError, OutputRefused, StorageError
+from api.screen.backups import write_written
+from api.screen.paper import Paper
 from api.storage.database import Database
 from api.storage.schema import AttemptRow
+from api.trail.listing import steps
+from api.trail.verifying import verify
 from tests.api.backup.offices import NOON, SNAPSHOT, WORDS, Office, furnished, office_at
+from tests.api.storage.schemas.make import load, revisions
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +61,40 @@ def test_everything_that_belongs_into_it_is_in_it(office: Office) -> None:
     assert written.manifest.model == (office.home / "models" / "current").read_text()
     assert written.manifest.rows["labels"] == 1
     assert written.manifest.missing == ("batches/2/inputs/",)  # the row was there, its files never were
+
+
+def test_it_stands_in_the_trail_who_made_one(office: Office) -> None:
+    written = office.back_up(moment=NOON + timedelta(seconds=2))
+    opened = Database.open(office.url)
+    newest, sound = steps(opened, most=1)[0], verify(opened).sound
+    opened.close()
+    told = (newest.kind, newest.actor, newest.told)
+    assert told == (BACKED_UP, "命令行（wang）", f"备份了全部数据：{written.path.name}")
+    assert json.loads(newest.details)["files"] == len(written.manifest.files)
+    assert (written.unrecorded, sound) == ("", True)
+
+
+def test_one_is_made_where_the_trail_cannot_be_written(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise StorageError("磁盘满了，数据库写不下", where="", remedy="")
+
+    monkeypatch.setattr("api.backup.recording.record", full)
+    written = office.back_up(moment=NOON + timedelta(seconds=3))
+    assert written.path.exists()
+    sheet = Paper(colour=False, columns=None)
+    write_written(sheet, written)
+    assert "磁盘满了，数据库写不下，这次备份没有记进留痕。" in sheet.text()
+
+
+def test_a_database_of_an_earlier_version_is_backed_up_and_not_written_into(tmp_path: Path) -> None:
+    old = office_at(tmp_path / "old")
+    old.home.mkdir()
+    load(revisions()[-1], old.url)
+    before = Path(old.url.removeprefix("sqlite:///")).read_bytes()
+    assert old.back_up().unrecorded == "数据库的表还是以前版本的"
+    assert Path(old.url.removeprefix("sqlite:///")).read_bytes() == before
 
 
 def test_only_its_owner_may_read_it(office: Office) -> None:

@@ -13,8 +13,8 @@ from api.faults.clients import Ledger, at_work, lost, unclear
 from api.faults.clock import moving_service
 from api.faults.disk import filled, read_only, small_disk
 from api.faults.home import Home
-from api.faults.starting import starts
 from api.faults.soundness import broken_database, broken_desk
+from api.faults.starting import starts
 from api.faults.victims import Victims
 from api.storage.database import Database
 from api.storage.migrate import migrate
@@ -84,7 +84,7 @@ def test_the_service_is_killed_and_started_with_the_model_in_use(
     assert part.violations == ()
     assert part.told == (f"模型：{furnished_home.models[0]}（快速档）；审核台上 2,000 件",)
     assert [(each.processes, each.count) for each in part.starts] == [(1, 1), (2, 1)]
-    assert all(0 < each.processor and 0 < each.median <= each.most for each in part.starts)
+    assert all(each.processor > 0 and 0 < each.median <= each.most for each in part.starts)
 
 
 def test_without_a_model_no_start_is_measured(

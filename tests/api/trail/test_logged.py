@@ -62,6 +62,7 @@ def test_a_trail_made_anew_does_not_fit_what_was_logged(
     noted = str(vars(caplog.records[-1])["digest"])
     with database.writing() as session:
         session.connection().exec_driver_sql("DELETE FROM trail")
+        session.connection().exec_driver_sql("DELETE FROM trail_end")
     made("启用乙")
     assert verify(database).sound
     assert verify(database, noted).noted is False

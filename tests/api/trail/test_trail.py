@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select, text, update
 
 from api.storage.database import Database
-from api.storage.learning_schema import TrailRow
+from api.storage.learning_schema import TrailEndRow, TrailRow
 from api.trail.listing import steps
 from api.trail.recording import record
 from api.trail.verifying import verify
@@ -104,8 +104,8 @@ def test_many_writers_do_not_fork_the_chain(database: Database) -> None:
         (removed(3), [4, 4]),
         (removed(2, 3, 4), [5, 5]),
         (renumbered(no2=3, no3=2), [2, 2, 3, 3, 4]),
-        (renumbered(no4=5, no5=4), [4, 4, 5, 5]),
-        (renumbered(no5=6), [6, 6]),
+        (renumbered(no4=5, no5=4), [4, 4, 5, 5, 5]),
+        (renumbered(no5=6), [6, 6, 6]),
     ],
 )
 def test_what_was_done_to_it_is_found(database: Database, tamper: Tampering, where: list[int]) -> None:
@@ -124,13 +124,58 @@ def test_another_time_or_account_is_found(database: Database) -> None:
     assert [fault.step for fault in verify(database).faults] == [1, 2]
 
 
-def test_that_the_end_was_cut_off_shows_by_a_digest_noted_elsewhere(database: Database) -> None:
-    recorded(database, 3)
+@pytest.mark.parametrize(
+    ("numbers", "problem"),
+    [
+        ((5,), "末尾少了第 5 步，从末尾删去了"),
+        ((4, 5), "末尾少了第 4 到第 5 步，从末尾删去了"),
+        ((1, 2, 3, 4, 5), "末尾少了第 1 到第 5 步，从末尾删去了"),
+    ],
+)
+def test_that_the_end_was_cut_off_is_found(
+    database: Database, numbers: tuple[int, ...], problem: str
+) -> None:
+    recorded(database, 5)
+    removed(*numbers)(database)
+    found = verify(database)
+    assert [(fault.step, fault.problem) for fault in found.faults] == [(5, problem)]
+    recorded(database, 1)  # the gap stays
+    assert [fault.step for fault in verify(database).faults] == [6, 6]
+
+
+@pytest.mark.parametrize(
+    ("step", "digest", "problem"),
+    [
+        (4, "", "和另记的最后一步对不上，被改动过"),
+        (5, "0" * 64, "和另记的最后一步对不上，被改动过"),
+        (9, "0" * 64, "末尾少了第 6 到第 9 步，从末尾删去了"),
+    ],
+)
+def test_what_was_done_to_the_noted_end_is_found(
+    database: Database, step: int, digest: str, problem: str
+) -> None:
+    recorded(database, 5)
+    with database.writing() as session:
+        session.execute(update(TrailEndRow).values(step=step, digest=digest))
+    assert [fault.problem for fault in verify(database).faults] == [problem]
+    with database.writing() as session:
+        session.execute(delete(TrailEndRow))
+    assert [fault.problem for fault in verify(database).faults] == ["和另记的最后一步对不上，被改动过"]
+
+
+def test_a_shorter_chain_with_its_end_noted_anew_shows_by_a_digest_noted_elsewhere(
+    database: Database,
+) -> None:
+    recorded(database, 2)
+    shorter = verify(database).last
+    recorded(database, 1)
     noted = verify(database).last
     recorded(database, 1)
     assert verify(database, noted[:12].upper()).sound
     removed(3, 4)(database)
-    assert verify(database).sound  # as the page says: alone, the chain cannot show it
+    with database.writing() as session:
+        session.execute(update(TrailEndRow).values(step=2, digest=shorter))
+    assert verify(database).sound  # as the page says: alone, the database cannot show it
     found = verify(database, noted)
     assert (found.sound, found.faults, found.noted) == (False, (), False)
 

@@ -67,6 +67,8 @@ def _accounts() -> dict[str, Rows]:
             "password": f"{_PASSWORD}{number}",
             "disabled": number == 3,
             "created": NOON,
+            "second_factor": f"c2VhbGVk{number}" if number == 1 else None,
+            "second_step": 59_000_000 if number == 1 else None,
         }
         for number, (name, display, role) in enumerate(people, 1)
     ]
@@ -93,6 +95,7 @@ def _accounts() -> dict[str, Rows]:
                 "last_used": None,
             },
         ],
+        "recovery_codes": [{"digest": f"{number:02x}" * 32, "account_id": 1} for number in (1, 2)],
         "invitations": [{"digest": "1f" * 32, "ends": NOON}],
         "attempts": [{"subject": "a7" * 32, "failures": 3, "last": NOON}],
         "submissions": [
