@@ -40,7 +40,7 @@ def voiced(count: int, people: People | None) -> Mark:
     if people:
         share = math.log(max(people.number, 1) / _FEW) / math.log(_MANY / _FEW)
         by_people = _TOUCHED * min(1.0, max(0.0, share))
-    said = [f"{count} 件说同一件事" if count > 1 else "只有这一件说"]
+    said = [f"{count} 件说的可能是同一件事" if count > 1 else "只有这一件说"]
     if people:
         reckoned = "" if people.heads else f"（按 {people.number} 人算）"
         said.append(f"涉及{people.stated}{reckoned}")

@@ -26,7 +26,7 @@ _COLUMNS = (
     Column("并案建议", 34),
 )
 _PASSAGES, _PASSAGE = 3, 40
-_NEAR_COPY, _CLOSE = "字句大体相同", "说的是同一件事，写法不同"
+_NEAR_COPY, _CLOSE = "字句大体相同", "可能是同一件事，写法不同，请核对"
 
 
 class Merging:
@@ -111,7 +111,7 @@ def _shaded(row: list[Value]) -> list[Value]:
 def _why(group: Group, position: int) -> str:
     likeness = group.likeness[position]
     same = _NEAR_COPY if group.near_copies else _CLOSE
-    return f"{same}\n（是同一件事的可能性 {percent(likeness)}）"
+    return f"{same}\n（可能性 {percent(likeness)}）"
 
 
 def _shared(passages: tuple[Passage, ...]) -> str:
@@ -131,7 +131,7 @@ def _proposal(group: Group, known: Mapping[int, Kept]) -> str:
     deputies = list(dict.fromkeys(each.deputy for each in scored if each.deputy))
     whom = f"，一并答复领衔代表{'、'.join(deputies)}" if len(deputies) > 1 else ""
     merged, all_of_them = sum(each.merged for each in scored), len(group.members)
-    begun = f"建议 {all_of_them} 件并案办理"
+    begun = f"{'' if group.near_copies else '核对后，'}建议 {all_of_them} 件并案办理"
     if merged:
         begun = f"已定{'其中' if merged < all_of_them else ''} {merged} 件并案办理"
     return f"{begun}，由{main}牵头{helped}{whom}"

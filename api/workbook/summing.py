@@ -67,8 +67,8 @@ def _compared(counts: Counts, earlier: Earlier) -> str:
 
 def _repeated(contents: Contents) -> str:
     groups, drafts = len(contents.groups), sum(len(group.members) for group in contents.groups)
-    fewer = f"都并案办理的话，可以少 {drafts - groups:,} 件，见“重复与合并”"
-    return f"重复：{drafts:,} 件分成 {groups:,} 组，每组说的是同一件事；{fewer}。"
+    fewer = f"核对后都并案办理的话，可以少 {drafts - groups:,} 件，见“重复与合并”"
+    return f"重复：{drafts:,} 件分成 {groups:,} 组，每组字句大体相同，或可能是同一件事；{fewer}。"
 
 
 def _handled(counts: Counts) -> str:

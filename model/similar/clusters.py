@@ -8,7 +8,7 @@ from itertools import chain, islice
 import numpy as np
 
 from model.similar.likeness import Drafts, Floats, Rows, lay_out
-from model.similar.matter import GROUPED, SAME, chances
+from model.similar.matter import SAME, chances, grouped_from
 from model.similar.nearest import nearest_within
 from model.similar.rarity import rarity
 from model.similar.sketch import Sketches
@@ -45,12 +45,12 @@ def clusters(sketches: Sketches) -> Iterator[Cluster]:
     draft that is not likely on the matter of the representative in the end belongs to no cluster.
     """
     weights = rarity([sketches])
-    rows = lay_out(sketches, weights)
+    rows, bar = lay_out(sketches, weights), grouped_from(len(sketches))
     members = {number: [number] for number in range(len(sketches))}
     coming = np.arange(len(sketches), dtype=np.intp)
     for _ in range(_ROUNDS):
         own, other = nearest_within(sketches.of(coming), weights, _NEAREST)
-        merged, coming = _merged(rows, (coming[own], coming[other]))
+        merged, coming = _merged(rows, (coming[own], coming[other]), bar)
         for representative, others in merged:
             for one in others:
                 members[representative].extend(members.pop(one))
@@ -73,19 +73,21 @@ def _clusters(rows: Rows, members: dict[int, list[int]]) -> Iterator[Cluster]:
             yield Cluster(representative, together[own][kept], likeness[own][kept])
 
 
-def _merged(rows: Rows, pairs: tuple[Drafts, Drafts]) -> tuple[list[tuple[int, list[int]]], Drafts]:
-    """Put drafts together.
+def _merged(
+    rows: Rows, pairs: tuple[Drafts, Drafts], bar: float
+) -> tuple[list[tuple[int, list[int]]], Drafts]:
+    """Put drafts together that are likely enough on one matter.
 
     Returns:
         Those that stand for others with the others, and all that were likely on the matter of any other.
     """
     likely = chances(rows, rows, pairs)
-    same = likely >= GROUPED
+    same = likely >= bar
     merged, touched = [], [np.zeros(0, np.intp)]
     components = _components(pairs[0][same], pairs[1][same], likely[same])
     for together, whole in _all_chances(rows, components):
         touched.append(together)
-        label = _labels(whole)
+        label = _labels(whole, bar)
         for one in np.unique(label):
             chosen = np.flatnonzero(label == one)
             if len(chosen) > 1:
@@ -127,7 +129,7 @@ def _components(own: Drafts, other: Drafts, likely: Floats) -> Iterator[Drafts]:
             yield np.array(left[start : start + _LARGEST], np.intp)
 
 
-def _labels(likely: Floats) -> Drafts:
+def _labels(likely: Floats, bar: float) -> Drafts:
     """Part drafts into those that are like each other on average (UPGMA, Sokal and Michener 1958).
 
     Returns:
@@ -139,7 +141,7 @@ def _labels(likely: Floats) -> Drafts:
     if len(likely) < 2:
         return np.zeros(len(likely), np.intp)
     merged = linkage(squareform(1 - likely, checks=False), "average")
-    return np.asarray(fcluster(merged, 1 - GROUPED, "distance"), np.intp)
+    return np.asarray(fcluster(merged, 1 - bar, "distance"), np.intp)
 
 
 def _all_chances(rows: Rows, components: Iterable[Drafts]) -> Iterator[tuple[Drafts, Floats]]:

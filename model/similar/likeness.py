@@ -42,6 +42,10 @@ FOR = (
 or its title; named places are in both; the same is to be done with what they share. Character by character
 the title of each stands in the other, or that of one of them; so do the rare characters."""
 
+COPIED = ("whole", "contained", "keys_of_one", "names_of_each")
+"""How much of the whole texts is alike, 1 for equal ones; how much of the one stands in the other, and of
+what it says again and again; how much of the named places of that which has more of its own."""
+
 AGAINST = ("other_keys", "other_names", "copied_keys_apart", "copied_other_names")
 """Much is alike, but not what each says again and again, nor any named place. Much is copied, but they say
 other things again and again, or name other places."""
@@ -93,14 +97,13 @@ def compare(own: Rows, other: Rows, pairs: tuple[Drafts, Drafts]) -> Floats:
         pairs: which to compare: their numbers in ``own`` and in ``other``, each of shape (pairs,).
 
     Returns:
-        Shape (pairs, 1 + len(FOR) + len(AGAINST)): how much alike the whole texts are, 1 for equal ones, and
-        the comparisons.
+        Shape (pairs, len(COPIED) + len(FOR) + len(AGAINST)), in that order.
     """
     lots = [
         _Beside(own, other, pairs[0][at : at + _LOT], pairs[1][at : at + _LOT]).compared()
         for at in range(0, len(pairs[0]), _LOT)
     ]
-    return np.concatenate([np.zeros((0, 1 + len(FOR) + len(AGAINST))), *lots])
+    return np.concatenate([np.zeros((0, len(COPIED) + len(FOR) + len(AGAINST))), *lots])
 
 
 def lay_out(sketches: Sketches, weights: Rarity) -> Rows:
@@ -176,7 +179,7 @@ class _Beside:
         self._topic = _cosine(first.topics[own], second.topics[other])
 
     def compared(self) -> Floats:
-        """Return the comparisons, shape (pairs, 1 + len(FOR) + len(AGAINST))."""
+        """Return the comparisons, shape (pairs, len(COPIED) + len(FOR) + len(AGAINST))."""
         both = self._sum(self._values)
         length = self._mean(_ALL)
         chance = sum(self._chance[_ALL]) / 2
@@ -194,6 +197,9 @@ class _Beside:
         return np.stack(
             (
                 _share(both, length, 0.0),
+                np.maximum(*self._beyond_chance(_ALL, both, both, 0.0)),
+                np.maximum(*self._inside(AGAIN, 1.0)),
+                np.minimum(*self._inside(NAME, 1.0)),
                 least * on_topic,
                 most * on_topic,
                 np.maximum(*titles) * on_topic,

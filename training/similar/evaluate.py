@@ -13,7 +13,7 @@ import orjson
 
 from model.similar.groups import groups
 from model.similar.likeness import Drafts, Floats
-from model.similar.matter import GROUPED, SAME
+from model.similar.matter import SAME, grouped_from
 from training.measures import Bools, area_under_curve, average_precision, f1, precision, recall, share
 from training.similar.pairs import KINDS, LabelledPair, read_pairs, reporting, tuning
 from training.similar.sessions import SessionDraft, half, read_session
@@ -183,12 +183,12 @@ def _same(pairs: Sequence[LabelledPair]) -> Bools:
 
 
 def _in_session(name: str, way: Way, session: tuple[SessionDraft, ...]) -> InSession:
-    threshold = GROUPED
+    rest = half(session, for_reporting=True)
+    threshold = grouped_from(len(rest))
     if name != OURS:
         chosen = half(session, for_reporting=False)
         both, truth = _truth(chosen)
         threshold = best_threshold(truth, way([row.draft for row in chosen], both))
-    rest = half(session, for_reporting=True)
     both, truth = _truth(rest)
     scores = way([row.draft for row in rest], both)
     ranked = average_precision(np.ones((1, len(truth))), truth, scores)

@@ -54,7 +54,7 @@ def test_merging_taking_back_and_taking_apart_without_a_script(
     page.get_by_role("button", name="移出勾选的").click()
     expect(said(page)).to_contain_text("移出同一件事的一组")
     expect(page.locator("input[name=tick]")).to_have_count(2)
-    expect(page.get_by_text("2 件说的是同一件事")).to_be_visible()
+    expect(page.get_by_text("2 件可能是同一件事")).to_be_visible()
 
 
 @SIZES
@@ -81,7 +81,7 @@ def test_another_draft_is_put_in(visit: Visit, group: int, viewport: dict[str, i
     page.get_by_role("button", name="查找").click()
     page.get_by_role("button", name="加进来").first.click()
     expect(said(page)).to_contain_text("离岗村医补助的建议")
-    expect(page.get_by_text("4 件说的是同一件事")).to_be_visible()
+    expect(page.get_by_text("4 件可能是同一件事")).to_be_visible()
 
 
 @SIZES

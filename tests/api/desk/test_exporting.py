@@ -96,7 +96,7 @@ def test_merged_drafts_are_named_so(desk: Office, tmp_path: Path) -> None:
         "第2组",
     ]
     proposals = [str(row["并案建议"])[:8] for row in sheets["重复与合并"] if "并案建议" in row]
-    assert proposals == ["已定 3 件并案", "建议 2 件并案"]
+    assert proposals == ["已定 3 件并案", "核对后，建议 2"]
 
 
 def test_only_what_is_wanted_leaves(desk: Office) -> None:

@@ -61,7 +61,7 @@ def test_only_the_best_draft_of_a_group_is_proposed_and_names_all_that_say_the_s
     drafts = [summary(1, soon=0.4), summary(2, soon=0.9), *many(9, soon=0.1)[4:]]
     first = key_matters(drafts, [group(1, 2)])[0]
     assert (first.number, first.members) == (2, (1, 2))
-    assert first.marks[0].reason == "2 件说同一件事、没有写到涉及多少人"
+    assert first.marks[0].reason == "2 件说的可能是同一件事、没有写到涉及多少人"
     assert first.marks[0].score == pytest.approx(0.4)
 
 

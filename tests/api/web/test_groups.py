@@ -131,7 +131,7 @@ def test_a_draft_is_found_and_put_in(li: TestClient, database: Database, drafts:
     page = get(li, address).text
     assert f'value="join {other}"' in page
     assert press(li, page, group, f"join {other}").status_code == 303
-    assert "5 件说的是同一件事" in text_of(open_group(li, group))
+    assert "5 件可能是同一件事" in text_of(open_group(li, group))
     assert "没有找到" in get(li, find(li, group, "没有这几个字")).text
 
 
@@ -160,7 +160,7 @@ def test_somebody_was_faster_and_what_was_chosen_is_still_there(
     assert "别人刚刚动过这一组的成员" in alerts(answer.text)
     assert "<option selected>教育局</option>" in answer.text
     assert f'name="tick" value="{numbers[1]}" checked' in answer.text
-    assert "2 件说的是同一件事" in text_of(answer.text)
+    assert "2 件可能是同一件事" in text_of(answer.text)
 
 
 def test_deciding_for_all_at_once_and_for_those_that_are_ticked(

@@ -72,7 +72,7 @@ def test_earlier_drafts_and_the_group_are_linked(reviewer: TestClient, database:
         session.get_one(PieceRow, first).text.earlier = earlier_json([Alike(past, 0.9, ())])
     page = get(reviewer, f"/desk/pieces/{first}").text
     assert f'href="/desk/groups/{number_of_group}"' in page
-    assert "和另外 1 件说的是同一件事" in page
+    assert "和另外 1 件可能是同一件事" in page
     assert "关于修桥的建议" in page
     assert "办理情况：已修好" in page
 

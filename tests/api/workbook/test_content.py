@@ -91,7 +91,7 @@ def test_a_group_names_its_representative_and_proposes_to_merge(book: Workbook) 
     assert [row.get("相似组") for row in rows_of(book["明细"])] == ["第1组\n（代表件）", None, "第1组", None]
     first, second = rows_of(book["重复与合并"])
     assert (first["在组里"], first["序号"], second["在组里"], second["序号"]) == ("代表件", 1, "成员", 3)
-    assert first["并案建议"] == "建议 2 件并案办理，由交通运输局牵头，一并答复领衔代表王建国、张伟"
+    assert first["并案建议"] == "核对后，建议 2 件并案办理，由交通运输局牵头，一并答复领衔代表王建国、张伟"
     assert second["相同的字句（与代表件比）"] == "“青石镇”"
     assert "93%" in str(second["为什么在一组"])
 
@@ -139,7 +139,8 @@ def test_the_overview_says_the_session_in_words(book: Workbook) -> None:
         "另有 1 个文件或行读不出，原因见“错误”。",
         "提质减量：可提交的占 50.0%，上次占 25.0%，提高 25.0 个百分点；件数 4，上次 8，减少 4 件（50.0%）。",
         "三类问题：题目过大 0 件、内容模糊 1 件、缺乏可行性 0 件（一件可以不止一类）。",
-        "重复：2 件分成 1 组，每组说的是同一件事；都并案办理的话，可以少 1 件，见“重复与合并”。",
+        "重复：2 件分成 1 组，每组字句大体相同，或可能是同一件事；"
+        "核对后都并案办理的话，可以少 1 件，见“重复与合并”。",
         "承办：主办件数最多的是交通运输局（3 件）；逐条要求共 3 条；1 件的主办单位拿不准，请人工确定。",
     ]
 

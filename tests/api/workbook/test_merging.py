@@ -42,7 +42,7 @@ def _draft(number: int, unit: str, *, merged: bool) -> Scored:
 def test_most_members_say_who_leads_and_the_representative_among_equals(
     tmp_path: Path, units: tuple[str, ...], first: int, said: str
 ) -> None:
-    assert proposed(tmp_path, units, first) == f"建议 {len(units)} 件并案办理，{said}"
+    assert proposed(tmp_path, units, first) == f"核对后，建议 {len(units)} 件并案办理，{said}"
 
 
 @pytest.mark.parametrize(("merged", "said"), [(2, "已定其中 2 件并案办理"), (3, "已定 3 件并案办理")])

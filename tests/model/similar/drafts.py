@@ -29,6 +29,27 @@ BRIDGE = Draft(
 )
 
 
+SCHOOL_ROAD = Draft(
+    "关于硬化大湾村小学门前道路的建议",
+    "大湾村小学门前的路有四百多米，一直是泥巴路，下雨天学生走得一脚泥，骑摩托车送孩子的家长常常滑倒。"
+    "这条路是大湾、石桥两个村的学生每天的必经之路，全校有学生186人。2024年村里自筹资金铺过一次碎石，一年就冲走了。"
+    "学校老师多次反映，家长意见很大。建议县交通运输局把大湾村小学门前的路纳入明年的通组公路计划，硬化成水泥路，宽度不少于四米。",
+)
+
+
+def copies(draft: Draft) -> dict[str, Draft]:
+    """Return copies of a draft as deputies make them, by what was changed."""
+    sentences = [draft.body[each.start : each.end] for each in draft.sentences if each.start >= 0]
+    title = "关于解决孩子上学路上一身泥的建议"
+    return {
+        "an opening": Draft(draft.title, "近日走访群众，听到一些意见，现反映如下。" + draft.body),
+        "another order": Draft(draft.title, "".join(sentences[1:] + sentences[:1])),
+        "a title and a closing of its own": Draft(title, draft.body + "恳请有关部门尽快研究办理。"),
+        "its title in front": Draft(title, title.removesuffix("的建议") + "，情况如下。" + draft.body),
+        "no telling title, a sentence less": Draft("关于有关问题的建议", "".join(sentences[1:])),
+    }
+
+
 def shortened(draft: Draft, sentence: int = 1) -> Draft:
     """Return a draft with a sentence left out."""
     left_out = draft.sentences[sentence]

@@ -6,7 +6,17 @@ import pytest
 
 from model.draft import Draft
 from model.similar.groups import groups
-from tests.model.similar.drafts import BRIDGE, DOCTORS, LAMPS, LAMPS_TOO, OTHER_LAMPS, shortened
+from model.similar.matter import grouped_from
+from tests.model.similar.drafts import (
+    BRIDGE,
+    DOCTORS,
+    LAMPS,
+    LAMPS_TOO,
+    OTHER_LAMPS,
+    SCHOOL_ROAD,
+    copies,
+    shortened,
+)
 
 
 def test_other_words_for_the_same_matter_make_a_group() -> None:
@@ -26,6 +36,27 @@ def test_a_copy_is_named_as_one_and_its_passages_are_marked() -> None:
     assert group.passages[group.members.index(group.representative)] == ()
     (passages,) = (shared for shared in group.passages if shared)
     assert sum(len(passage.other.text) for passage in passages) > 30
+
+
+@pytest.mark.parametrize("change", copies(SCHOOL_ROAD))
+def test_a_copy_is_found_whatever_was_changed_around_it(change: str) -> None:
+    drafts = [SCHOOL_ROAD, LAMPS, BRIDGE, DOCTORS, OTHER_LAMPS, copies(SCHOOL_ROAD)[change]]
+    (group,) = groups(list(enumerate(drafts)))
+    assert group.members == (0, 5)
+
+
+@pytest.mark.parametrize("change", copies(SCHOOL_ROAD))
+def test_a_copy_for_another_village_is_another_matter(change: str) -> None:
+    copy = copies(SCHOOL_ROAD)[change]
+    moved = [text.replace("大湾", "柏木").replace("石桥", "龙塘") for text in (copy.title, copy.body)]
+    assert groups([(0, SCHOOL_ROAD), (1, LAMPS), (2, Draft(moved[0], moved[1]))]) == ()
+
+
+def test_the_more_drafts_the_surer_two_must_be() -> None:
+    bars = [grouped_from(drafts) for drafts in (2, 50, 150, 300, 3000, 100_000)]
+    assert bars == sorted(bars)
+    assert [round(bar, 2) for bar in bars[:4]] == [0.7, 0.7, 0.78, 0.83]
+    assert bars[-1] < 0.999, "copies are grouped however many drafts there are"
 
 
 @pytest.mark.parametrize("draft", [Draft("", "路灯坏了"), Draft("修桥", ""), LAMPS])

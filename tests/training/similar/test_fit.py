@@ -5,7 +5,7 @@ import tomllib
 import numpy as np
 
 from model.similar.background import background
-from model.similar.likeness import AGAINST, FOR
+from model.similar.likeness import AGAINST, COPIED, FOR
 from model.similar.matter import WEIGHTS, fitted
 from training.similar.fit import Examples, Rows, examples, fit, written
 from training.similar.pairs import read_pairs, tuning
@@ -25,10 +25,10 @@ def test_no_likeness_speaks_against_the_same_matter() -> None:
 
 def test_length_is_left_out_of_what_is_kept() -> None:
     rng = np.random.default_rng(0)
-    same = np.arange(200) % 2 == 0
-    compared = rng.random((200, 1 + len(FOR) + len(AGAINST)))
-    lengths = np.where(same, 5.0, 3.0)[:, None] + rng.random((200, 2))
-    weights = fit(Examples(Rows(compared, lengths), same, np.ones(200)))
+    same = np.arange(2000) % 2 == 0
+    compared = rng.random((2000, len(COPIED) + len(FOR) + len(AGAINST)))
+    lengths = np.where(same, 5.0, 3.0)[:, None] + rng.random((2000, 2))
+    weights = fit(Examples(Rows(compared, lengths), same, np.ones(2000)))
     assert weights.of.max() < 0.5
 
 
