@@ -16,7 +16,7 @@ _HOME: dict[Level, re.Pattern[str]] = {
 _PARTY = {"组织部": "组织部", "宣传部": "宣传部", "政法委": "政法委", "机构编制委员会办公室": "编办"}
 _LEVELLESS = {"群团组织", "通信运营企业", "乡镇人民政府", "园区管理委员会", "供电公司"}
 _PLACED = re.compile("省|自治区|(?<!城)市(?![场政容])|县(?!域)|(?<![社发园新])区(?![域划])|州|盟|旗")
-"""The level in a unit's name, as lists of an office's own have it: 祁阳市教育局. None of the bundled has one."""
+"""The level in a name, as an office's own list may have it (祁阳市教育局); no bundled unit has one."""
 _COMMISSIONS = {"发展和改革局": "发展和改革委员会", "卫生健康局": "卫生健康委员会"}
 _PROVINCIAL_BUREAUS = {
     "林业局",
