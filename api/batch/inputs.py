@@ -21,13 +21,14 @@ from api.batch.columns import value_columns
 from api.batch.drafts import Made
 from api.batch.limits import MOST_ROWS
 from api.batch.objects import object_table
+from api.batch.own import own_result
 from api.batch.rows import Entry, Origin, Unread
 from api.batch.sources import File, Refused, Source, files, too_many_rows, unreadable, what_is
 from api.batch.stretches import Stretch
 from api.batch.tables import Table, table
 from api.documents import confined
 from api.documents.document import Document
-from api.errors import ColumnError
+from api.errors import ColumnError, OwnResult
 from model.errors import DraftEmpty, LianshenError
 
 _NO_MAPPING: Mapping[str, str] = MappingProxyType({})
@@ -178,8 +179,12 @@ def _begun(apart: Apart, source: File | Member) -> Begun | Refused:
 def _tables(
     tables: Tables, source: Source, mapping: Mapping[str, str]
 ) -> Iterator[Table | tuple[Origin, LianshenError]]:
-    """Return the tables of a file, and why others are none; at least one of them."""
+    """Return the tables of a file, and why others are none; at least one of them.
+
+    All sheets that this program wrote are one thing that is not read.
+    """
     blank = True
+    own: list[str] = []
     origin = Origin(source.name)
     try:
         if what_is(source.name) == "jsonl":
@@ -190,7 +195,12 @@ def _tables(
         else:
             for sheet in _sheets(tables, source):
                 origin = Origin(source.name, sheet.name)
-                if (part := _told(source.name, sheet, mapping)) is not None:
+                try:
+                    part = _told(source.name, sheet, mapping)
+                except OwnResult:
+                    own.append(sheet.name)
+                    continue
+                if part is not None:
                     blank = False
                     yield part
     except LianshenError as error:
@@ -199,7 +209,10 @@ def _tables(
     except OSError as error:
         blank = False
         yield origin, unreadable(source.name, error)
-    if blank:
+    if own:
+        origin = Origin(source.name, "" if blank else "、".join(own))
+        yield origin, own_result(origin)
+    elif blank:
         yield (
             Origin(source.name),
             DraftEmpty("表格是空的", where=source.name, remedy="请检查是不是选错了文件"),
