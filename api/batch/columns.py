@@ -165,6 +165,14 @@ def letters(column: int) -> str:
     return shown
 
 
+def column_of(shown: str) -> int:
+    """Return the column under some letters: A is 0, AA is 26."""
+    column = 0
+    for letter in shown.upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1
+
+
 def value_columns(values: Mapping[str, Any]) -> dict[str, str]:
     """Return those of a form's values that are :data:`~api.batch.rows.FIELDS`, by their names here."""
     labels = list(values)
@@ -183,15 +191,8 @@ def _given(plain: Sequence[str], mapping: Mapping[str, str]) -> tuple[dict[str, 
             given[name] = plain.index(header)
             named.add(given[name])
         elif _LETTERS.fullmatch(wanted):
-            given[name] = _column(wanted)
+            given[name] = column_of(wanted)
     return given, named
-
-
-def _column(shown: str) -> int:
-    column = 0
-    for letter in shown.upper():
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column - 1
 
 
 def _parts(places: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...], int | None]:
