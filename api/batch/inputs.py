@@ -28,6 +28,7 @@ from api.batch.stretches import Stretch
 from api.batch.tables import Table, table
 from api.documents import confined
 from api.documents.document import Document
+from api.documents.kinds import kind_of
 from api.errors import ColumnError, OwnResult
 from model.errors import DraftEmpty, LianshenError
 
@@ -53,10 +54,10 @@ class Listed:
 
     Attributes:
         origin: file and sheet.
-        kind: ``件`` for a file that should be a draft, which is not opened to list it; ``表`` for a table;
-            ``不读`` for what is not read.
+        kind: ``件`` for a file that should be a draft, of which only the outside is looked at; ``表`` for a
+            table; ``不读`` for what is not read.
         columns: of a table: for each of :data:`api.batch.columns.NAMES` that it has, the column's header.
-        drafts: how many; of a file that is not opened, 1.
+        drafts: how many; of a file that should be a draft, 1.
         unread: of a table, how many rows cannot be read.
         problem: why something is not read, or what is wrong with the first such row; empty otherwise.
         remedy: what to do about it.
@@ -94,14 +95,15 @@ def listed(
 ) -> Iterator[Listed]:
     """Return what :func:`entries` would read, from where, and by which columns.
 
-    Tables are gone through to count their drafts; files that should be one draft each are not opened.
+    Tables are gone through to count their drafts. Files that should be one draft each are not opened; what
+    their bytes show to be of no kind that is read, is said.
     """
     with Apart(1) as apart:
         for source in sources(inputs, leaving_out):
             if isinstance(source, Refused):
                 yield _refused(Origin(source.name), source.error)
             elif what_is(source.name) == "draft":
-                yield Listed(Origin(source.name), "件", drafts=1)
+                yield _glanced(source)
             else:
                 for part in _tables(apart, source, mapping):
                     yield _counted(source, part) if isinstance(part, Table) else _refused(*part)
@@ -118,6 +120,19 @@ def sources(inputs: Sequence[Path], leaving_out: Collection[Path]) -> Iterator[F
 
 def _refused(origin: Origin, error: LianshenError) -> Listed:
     return Listed(origin, "不读", problem=error.problem, remedy=error.remedy)
+
+
+def _glanced(source: File | Member) -> Listed:
+    """Tell what is certain without opening a file: that it is empty, cut off, or of another kind."""
+    from api.documents import ocr  # noqa: PLC0415 - Pillow is needed for pictures only
+
+    origin = Origin(source.name)
+    try:
+        if kind_of(source.name, source.content()) == "image":
+            ocr.require(source.name)
+    except LianshenError as error:
+        return _refused(origin, error)
+    return Listed(origin, "件", drafts=1)
 
 
 def _counted(source: File | Member, part: Table) -> Listed:
