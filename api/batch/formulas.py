@@ -18,6 +18,7 @@ from lxml import etree
 
 from api.batch.cells import Row
 from api.batch.columns import column_of
+from api.batch.unpacking import BROKEN
 
 _TAIL = 10_000
 """Bytes of a block that are looked at with the next, lest a cell be cut in two; Excel bounds a formula."""
@@ -60,7 +61,7 @@ def unsaved(source: str | bytes, sheet: str) -> Iterator[tuple[int, frozenset[in
         sheet: its name.
     """
     with (
-        suppress(etree.XMLSyntaxError, LookupError, ValueError),
+        suppress(*BROKEN, NotImplementedError, etree.XMLSyntaxError, LookupError),
         ZipFile(BytesIO(source) if isinstance(source, bytes) else source) as package,
         package.open(_part(package, sheet)) as part,
     ):
