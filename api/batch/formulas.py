@@ -23,7 +23,10 @@ from api.batch.unpacking import BROKEN
 _TAIL = 10_000
 """Bytes of a block that are looked at with the next, lest a cell be cut in two; Excel bounds a formula."""
 _CLOSED = b"f>"
-_UNSAVED = re.compile(rb"</(?:\w+:)?f>\s*(?P<value><(?:\w+:)?v\s*(?:/>|>\s*</(?:\w+:)?v>))?\s*</(?:\w+:)?c>")
+# Blanks once taken are not given back, or a stranger's million of them would take for ever.
+_UNSAVED = re.compile(
+    rb"</(?:\w+:)?f>\s*+(?P<value><(?:\w+:)?v\s*+(?:/>|>\s*+</(?:\w+:)?v>)\s*+)?</(?:\w+:)?c>"
+)
 _TEXT = (b't="str"', b"t='str'")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE = re.compile("([A-Z]+)([0-9]+)")
