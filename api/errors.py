@@ -12,6 +12,7 @@
     │   └── LogInDelayed          too many failures; try again later
     ├── BatchError              a run over many drafts cannot begin, go on or be written out
     │   ├── ColumnError           the columns of a table cannot be told, or are named wrongly
+    │   ├── OwnResult             a table is what this program wrote, and holds no drafts
     │   ├── OtherRun              an unfinished run over other things is there, or what it wrote
     │   ├── RunBusy               somebody else is at the same run
     │   ├── ClusterError          a cluster cannot be reached, or does not do its part
@@ -100,6 +101,10 @@ class BatchError(LianshenError):
 
 class ColumnError(BatchError):
     """The columns of a table cannot be told, or are named wrongly."""
+
+
+class OwnResult(BatchError):
+    """A table is what this program wrote, and holds no drafts."""
 
 
 class OtherRun(BatchError):

@@ -15,16 +15,18 @@ class Row:
     """One row of a table.
 
     Attributes:
-        number: from 1, as Excel shows it, or the line of a text table.
+        number: from 1, as Excel shows it, or the line of JSON Lines.
         cells: values from the first column on; rows may differ in length.
         filled: columns whose value stands in a cell merged with ones above, as a person reads it.
         notices: what the user should know about how the row was read.
+        unsaved: columns with a formula whose result was not kept.
     """
 
     number: int
     cells: tuple[Value, ...]
     filled: frozenset[int] = frozenset()
     notices: tuple[str, ...] = ()
+    unsaved: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

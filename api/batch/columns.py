@@ -47,6 +47,10 @@ _RANKS: dict[str, tuple[str, int]] = {
     word: (name, rank) for name, words in _WORDS.items() for rank, word in enumerate(words.split())
 }
 _SECTION = 1_000
+# What bears out a request made elsewhere: alone it is as often why somebody decided something.
+_GROUNDS = frozenset(
+    ("理由", "提出理由", "建议理由", "原因", "原因分析", "存在原因", "分析", "问题分析", "依据", "案据")
+)
 for _word, _kind in LABELS.items():
     if _kind in {"title", "content"}:
         _RANKS.setdefault(_word, (TITLE if _kind == "title" else BODY, 100))
@@ -125,6 +129,8 @@ def recognise(headers: Sequence[str], mapping: Mapping[str, str] = MappingProxyT
             found.setdefault(name, []).append((rank, column))
     best = {name: min(places)[1] for name, places in found.items()} | given
     parts, whole = ((best[BODY],), best[BODY]) if BODY in given else _parts(found.get(BODY, []))
+    if BODY not in given and all(plain[column] in _GROUNDS for column in parts):
+        parts = ()
     fields = MappingProxyType({name: best[name] for name in FIELDS if name in best})
     return Columns(tuple(headers), best.get(TITLE), parts, whole, best.get(LEVEL), fields, len(known))
 
@@ -159,6 +165,14 @@ def letters(column: int) -> str:
     return shown
 
 
+def column_of(shown: str) -> int:
+    """Return the column under some letters: A is 0, AA is 26."""
+    column = 0
+    for letter in shown.upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1
+
+
 def value_columns(values: Mapping[str, Any]) -> dict[str, str]:
     """Return those of a form's values that are :data:`~api.batch.rows.FIELDS`, by their names here."""
     labels = list(values)
@@ -177,15 +191,8 @@ def _given(plain: Sequence[str], mapping: Mapping[str, str]) -> tuple[dict[str, 
             given[name] = plain.index(header)
             named.add(given[name])
         elif _LETTERS.fullmatch(wanted):
-            given[name] = _column(wanted)
+            given[name] = column_of(wanted)
     return given, named
-
-
-def _column(shown: str) -> int:
-    column = 0
-    for letter in shown.upper():
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column - 1
 
 
 def _parts(places: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...], int | None]:

@@ -51,6 +51,12 @@ class Maker:
         draft above, with which its title and body are merged.
         """
         columns = self.columns
+        if needed := row.unsaved & {columns.title, *columns.body}:
+            return DraftEmpty(
+                f"“{columns.header(min(needed))}”这一格是公式，没有存下结果",
+                where=str(origin),
+                remedy="请用 Excel 或 WPS 打开、保存一次再试",
+            )
         title, body = self._text(row, columns.title), self._body(row)
         if not (title or body) or self._is_header(row) or self._goes_on(row):
             return None
@@ -70,6 +76,10 @@ class Maker:
             for name, column in columns.fields.items()
             if (text := self._text(row, column))
         }
+        notices += [
+            f"“{columns.header(column)}”这一格是公式，没有存下结果，没有读。"
+            for column in sorted(row.unsaved & {columns.level, *columns.fields.values()})
+        ]
         level, noticed = self._level(row, fields)
         draft = Draft(title, body, level)
         try:

@@ -21,13 +21,15 @@ from api.batch.columns import value_columns
 from api.batch.drafts import Made
 from api.batch.limits import MOST_ROWS
 from api.batch.objects import object_table
+from api.batch.own import own_result
 from api.batch.rows import Entry, Origin, Unread
 from api.batch.sources import File, Refused, Source, files, too_many_rows, unreadable, what_is
 from api.batch.stretches import Stretch
 from api.batch.tables import Table, table
 from api.documents import confined
 from api.documents.document import Document
-from api.errors import ColumnError
+from api.documents.kinds import kind_of
+from api.errors import ColumnError, OwnResult
 from model.errors import DraftEmpty, LianshenError
 
 _NO_MAPPING: Mapping[str, str] = MappingProxyType({})
@@ -52,10 +54,10 @@ class Listed:
 
     Attributes:
         origin: file and sheet.
-        kind: ``件`` for a file that should be a draft, which is not opened to list it; ``表`` for a table;
-            ``不读`` for what is not read.
+        kind: ``件`` for a file that should be a draft, of which only the outside is looked at; ``表`` for a
+            table; ``不读`` for what is not read.
         columns: of a table: for each of :data:`api.batch.columns.NAMES` that it has, the column's header.
-        drafts: how many; of a file that is not opened, 1.
+        drafts: how many; of a file that should be a draft, 1.
         unread: of a table, how many rows cannot be read.
         problem: why something is not read, or what is wrong with the first such row; empty otherwise.
         remedy: what to do about it.
@@ -93,14 +95,15 @@ def listed(
 ) -> Iterator[Listed]:
     """Return what :func:`entries` would read, from where, and by which columns.
 
-    Tables are gone through to count their drafts; files that should be one draft each are not opened.
+    Tables are gone through to count their drafts. Files that should be one draft each are not opened; what
+    their bytes show to be of no kind that is read, is said.
     """
     with Apart(1) as apart:
         for source in sources(inputs, leaving_out):
             if isinstance(source, Refused):
                 yield _refused(Origin(source.name), source.error)
             elif what_is(source.name) == "draft":
-                yield Listed(Origin(source.name), "件", drafts=1)
+                yield _glanced(source)
             else:
                 for part in _tables(apart, source, mapping):
                     yield _counted(source, part) if isinstance(part, Table) else _refused(*part)
@@ -117,6 +120,19 @@ def sources(inputs: Sequence[Path], leaving_out: Collection[Path]) -> Iterator[F
 
 def _refused(origin: Origin, error: LianshenError) -> Listed:
     return Listed(origin, "不读", problem=error.problem, remedy=error.remedy)
+
+
+def _glanced(source: File | Member) -> Listed:
+    """Tell what is certain without opening a file: that it is empty, cut off, or of another kind."""
+    from api.documents import ocr  # noqa: PLC0415 - Pillow is needed for pictures only
+
+    origin = Origin(source.name)
+    try:
+        if kind_of(source.name, source.content()) == "image":
+            ocr.require(source.name)
+    except LianshenError as error:
+        return _refused(origin, error)
+    return Listed(origin, "件", drafts=1)
 
 
 def _counted(source: File | Member, part: Table) -> Listed:
@@ -178,8 +194,12 @@ def _begun(apart: Apart, source: File | Member) -> Begun | Refused:
 def _tables(
     tables: Tables, source: Source, mapping: Mapping[str, str]
 ) -> Iterator[Table | tuple[Origin, LianshenError]]:
-    """Return the tables of a file, and why others are none; at least one of them."""
+    """Return the tables of a file, and why others are none; at least one of them.
+
+    All sheets that this program wrote are one thing that is not read.
+    """
     blank = True
+    own: list[str] = []
     origin = Origin(source.name)
     try:
         if what_is(source.name) == "jsonl":
@@ -190,7 +210,12 @@ def _tables(
         else:
             for sheet in _sheets(tables, source):
                 origin = Origin(source.name, sheet.name)
-                if (part := _told(source.name, sheet, mapping)) is not None:
+                try:
+                    part = _told(source.name, sheet, mapping)
+                except OwnResult:
+                    own.append(sheet.name)
+                    continue
+                if part is not None:
                     blank = False
                     yield part
     except LianshenError as error:
@@ -199,7 +224,10 @@ def _tables(
     except OSError as error:
         blank = False
         yield origin, unreadable(source.name, error)
-    if blank:
+    if own:
+        origin = Origin(source.name, "" if blank else "、".join(own))
+        yield origin, own_result(origin)
+    elif blank:
         yield (
             Origin(source.name),
             DraftEmpty("表格是空的", where=source.name, remedy="请检查是不是选错了文件"),

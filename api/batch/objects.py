@@ -8,6 +8,7 @@ from api.batch import jsonl
 from api.batch.cells import Row, Spoilt
 from api.batch.columns import Columns, recognise
 from api.batch.drafts import Made, Maker
+from api.batch.own import is_own_line, own_result
 from api.batch.rows import Origin
 from api.batch.tables import Table, lacking
 from api.batch.unclear import check_columns
@@ -32,6 +33,7 @@ def object_table(file: str, stream: BufferedReader, mapping: Mapping[str, str]) 
 
     Raises:
         ColumnError: it cannot be told which member is title or body.
+        OwnResult: this program wrote it.
         DraftError: it is no text.
     """
     origin = Origin(file)
@@ -45,6 +47,8 @@ def object_table(file: str, stream: BufferedReader, mapping: Mapping[str, str]) 
         raise DraftDamaged(
             f"前 {_SEARCHED} 行都不是 JSON 对象", where=file, remedy="请检查文件，每一行应当是一件建议"
         )
+    if any(is_own_line(names) for names, _ in objects):
+        raise own_result(origin)
     if objects:
         columns = max((recognise(names, mapping) for names, _ in objects), key=_fitness)
         alike = [row for names, row in objects if names == columns.headers]

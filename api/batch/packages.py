@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 from zipfile import ZipExtFile, ZipFile, ZipInfo
 
+from api.batch.formulas import Looking
 from api.batch.limits import MOST_PARTS
 from api.batch.unpacking import BROKEN, ENCRYPTED, Budget, Directory, Unpacking
 from model.errors import DraftDamaged, DraftError, DraftProtected, DraftTooLarge
@@ -20,12 +21,15 @@ _BLOCK = 1 << 20
 _RESAVE = "请用 Excel 或 WPS 打开，另存为 .xlsx 再试"
 
 
-def check_workbook(name: str, source: str | bytes) -> None:
+def check_workbook(name: str, source: str | bytes) -> bool:
     """Look through a workbook, if it is a zip package: .xlsx, .xlsb and .ods are.
 
     Args:
         name: of the file, for messages.
         source: its path, or its content.
+
+    Returns:
+        Whether it may have formulas without a result, see :mod:`api.batch.formulas`.
 
     Raises:
         DraftDamaged: it cannot be unpacked.
@@ -34,10 +38,10 @@ def check_workbook(name: str, source: str | bytes) -> None:
     """
     with _opened(source) as file:
         if file.read(len(_ZIP)) != _ZIP:
-            return
+            return False
         try:
             with ZipFile(cast(BinaryIO, Directory(name, file, _bomb))) as package:
-                _look_through(name, package)
+                return _look_through(name, package)
         except (*BROKEN, NotImplementedError) as error:
             raise DraftDamaged("不是完整的 Excel 表格，打不开", where=name, remedy=_RESAVE) from error
 
@@ -51,16 +55,17 @@ def _opened(source: str | bytes) -> Iterator[BinaryIO]:
         yield file
 
 
-def _look_through(name: str, package: ZipFile) -> None:
+def _look_through(name: str, package: ZipFile) -> bool:
     parts = package.infolist()
     if len(parts) > MOST_PARTS:
         raise _bomb(name)
     if any(part.flag_bits & ENCRYPTED for part in parts):
         raise DraftProtected("表格加了密码", where=name, remedy="请在 Excel 或 WPS 里去掉密码再试")
     budget = Budget(name)
+    unsaved = False
     for part in parts:
         try:
-            _unpack(name, package, part, budget)
+            unsaved |= _unpack(name, package, part, budget)
         except DraftTooLarge as error:
             raise _bomb(name) from error
         except (
@@ -69,15 +74,18 @@ def _look_through(name: str, package: ZipFile) -> None:
             DraftDamaged,
         ):  # the reader says so, if it needs this part
             continue
+    return unsaved
 
 
-def _unpack(name: str, package: ZipFile, part: ZipInfo, budget: Budget) -> None:
+def _unpack(name: str, package: ZipFile, part: ZipInfo, budget: Budget) -> bool:
     whole = copy(part)
     whole.file_size = budget.left  # what the directory says of it is as far as zipfile would read
     opened = cast(ZipExtFile, package.open(whole))
+    looking = Looking()
     with Unpacking(name, opened, part.compress_size, budget) as unpacking:
-        while unpacking.read(_BLOCK):
-            pass
+        while block := unpacking.read(_BLOCK):
+            looking.at(block)
+    return looking.found
 
 
 def _bomb(name: str) -> DraftError:

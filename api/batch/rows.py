@@ -25,7 +25,7 @@ class Origin:
     Attributes:
         file: as the user knows it, such as ``件.zip/甲.docx``.
         sheet: of a workbook; empty otherwise.
-        row: from 1, as Excel shows it, or the line of a text table; 0 for a draft that is a file of its own.
+        row: from 1, as Excel shows it, or the line of JSON Lines; 0 for a draft that is a file of its own.
     """
 
     file: str

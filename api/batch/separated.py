@@ -19,7 +19,7 @@ _SAYS = "sep="
 
 
 def rows(name: str, stream: BufferedReader) -> Iterator[Row | Spoilt]:
-    """Return the rows that are not blank; a row is numbered by its first line.
+    """Return the rows that are not blank, numbered as Excel shows them: one of several lines counts once.
 
     A quotation mark that nobody closed would swallow all rows below it: such a row is reported, and reading
     goes on with the line below.
@@ -83,7 +83,7 @@ class _Feed:
 
 
 def _rows(name: str, feed: _Feed, separator: str) -> Iterator[Row | Spoilt]:
-    recovered = 0
+    recovered, number = 0, 0
     while True:
         # The strict reader notices a mark that is closed by one of another row, which would swallow the rows
         # between the two. Once it has, it is of no use any more.
@@ -92,16 +92,18 @@ def _rows(name: str, feed: _Feed, separator: str) -> Iterator[Row | Spoilt]:
             while True:
                 feed.taken.clear()
                 cells = next(reader)
-                yield from _row(feed.taken, cells)
+                number += 1
+                yield from _row(number, feed.taken, cells)
         except StopIteration:
             return
         except csv.Error:
             swallowing = len(feed.taken) > 1
+        number += 1
         if not swallowing:
-            yield from _row(feed.taken, _leniently(feed.taken[0].text, separator))
+            yield from _row(number, feed.taken, _leniently(feed.taken[0].text, separator))
             continue
         feed.give_back()
-        yield Spoilt(feed.taken[0].number, _unclosed(name))
+        yield Spoilt(number, _unclosed(name))
         recovered += 1
         if recovered >= _MOST_RECOVERED:
             raise DraftDamaged(
@@ -111,9 +113,8 @@ def _rows(name: str, feed: _Feed, separator: str) -> Iterator[Row | Spoilt]:
             )
 
 
-def _row(taken: list[Line], cells: list[str]) -> Iterator[Row | Spoilt]:
+def _row(number: int, taken: list[Line], cells: list[str]) -> Iterator[Row | Spoilt]:
     """Return the row in some lines, unless it is blank."""
-    number = taken[0].number
     error = next((line.error for line in taken if line.error), None)
     if error is not None:
         yield Spoilt(number, error)

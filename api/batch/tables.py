@@ -9,6 +9,7 @@ from api.batch.cells import Row, Sheet, Spoilt, text_of
 from api.batch.columns import Columns, recognise
 from api.batch.drafts import Made, Maker
 from api.batch.forms import is_form, read_form
+from api.batch.own import is_own, own_columns
 from api.batch.rows import Origin
 from api.batch.unclear import check_columns
 from api.documents.document import Document
@@ -49,6 +50,7 @@ def table(file: str, sheet: Sheet, mapping: Mapping[str, str] = MappingProxyType
 
     Raises:
         ColumnError: it cannot be told which column is title or body.
+        OwnResult: this program wrote it.
         DraftError: a reader gave up.
     """
     origin = Origin(file, sheet.name)
@@ -65,6 +67,8 @@ def table(file: str, sheet: Sheet, mapping: Mapping[str, str] = MappingProxyType
         found = _Header(recognise(sheet.header, mapping))
     else:
         found = _header(readable, mapping)
+    if is_own([sheet.header or (), *(tuple(_texts(row)) for row in readable)]):
+        found = _Header(own_columns(origin, found.columns, mapping), found.number)
     if not readable and not sheet.header:
         return Table(origin, Columns(), _only_spoilt(origin, head)) if head else None
     below = [row for row in readable if row.number > found.number]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.batch.cells import Row, Value
+from api.batch.formulas import told, unsaved
 from api.batch.packages import check_workbook
 from model.errors import DraftDamaged, DraftProtected
 
@@ -37,7 +38,7 @@ def sheets(name: str, source: str | bytes) -> Iterator[tuple[str, bool, Iterator
         DraftDamaged: it is no workbook, or broken.
         DraftTooLarge: it would be too large once unpacked.
     """
-    check_workbook(name, source)
+    formulas = check_workbook(name, source)
     import python_calamine as calamine  # noqa: PLC0415 - only where there is a workbook
 
     try:
@@ -49,7 +50,10 @@ def sheets(name: str, source: str | bytes) -> Iterator[tuple[str, bool, Iterator
             for sheet in workbook.sheets_metadata:
                 if sheet.typ == calamine.SheetTypeEnum.WorkSheet:
                     hidden = sheet.visible != calamine.SheetVisibleEnum.Visible
-                    yield sheet.name, hidden, _rows(workbook.get_sheet_by_name(sheet.name))
+                    rows = _rows(workbook.get_sheet_by_name(sheet.name))
+                    if formulas:
+                        rows = told(rows, unsaved(source, sheet.name))
+                    yield sheet.name, hidden, rows
     except calamine.CalamineError as error:
         if isinstance(error, calamine.PasswordError) or _is_encrypted(source):
             raise DraftProtected(

@@ -33,7 +33,8 @@ def show_listing(inputs: Sequence[Path], mapping: Mapping[str, str], leaving_out
     if total.files > _MOST_FILES:
         click.echo(f"……另有 {total.files - _MOST_FILES:,} 个文件，一个文件一件")
     unread = f"，{total.unread:,} 处读不了" if total.unread else ""
-    click.echo(f"共约 {total.drafts:,} 件{unread}。没有审读，也没有写任何文件。")
+    unopened = "文件还没有打开看，实际件数以审读为准。" if total.files else ""
+    click.echo(f"共约 {total.drafts:,} 件{unread}。{unopened}没有审读，也没有写任何文件。")
     return 0 if total.drafts else FAILED
 
 

@@ -33,6 +33,7 @@ FOUND = {
     "权重": Repeated("", " ", "x"),
     "标签的名称": Repeated("内容模糊", " ", "是"),
     "去空白，一字一段": Repeated("", "甲 乙 "),
+    "公式没有结果": Repeated("</f>", " ", "<"),
     "显示引文": Repeated("", "\ud800"),
 }
 """Texts that once took too long, or could not be shown at all."""

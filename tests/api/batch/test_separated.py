@@ -44,7 +44,16 @@ def test_line_breaks_and_commas_in_quotes_belong_to_the_cell(tmp_path: Path) -> 
     text = f'标题,内容\r\n"{TITLE}","{SITUATION}\r\n他说""好"",\n{ASK}"\r\n"{TITLE}",{BODY}\r\n'
     first, second = drafts(written(tmp_path / "表.csv", text))
     assert first.draft.body == f'{SITUATION}\n他说"好",\n{ASK}'
-    assert [first.origin.row, second.origin.row] == [2, 5]
+    assert [first.origin.row, second.origin.row] == [2, 3]
+
+
+def test_rows_are_counted_as_excel_shows_them(tmp_path: Path) -> None:
+    text = f'标题,内容\n"{TITLE}","{SITUATION}\n\n{ASK}"\n\n{TITLE},用5"水管{BODY}\n'
+    text += f'只有标题,\n"{TITLE}",{BODY}\n'
+    found = read(written(tmp_path / "表.csv", text))
+    assert [each.origin.row for each in found] == [2, 4, 5, 6]
+    found = read(written(tmp_path / "又.csv", f"sep=,\n{text}"))
+    assert [each.origin.row for each in found] == [2, 4, 5, 6]
 
 
 @pytest.mark.parametrize("last", ["", "\n", f"{TITLE},{BODY}"])

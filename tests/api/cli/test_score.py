@@ -126,8 +126,24 @@ def test_a_dry_run_tells_what_would_be_read_and_writes_nothing(lianshen: Lianshe
     assert "件.jsonl：18 件，2 行读不了" in result.stdout
     assert "标题←标题、正文←内容" in result.stdout
     assert "乙.txt" in result.stdout
-    assert result.stdout.endswith("没有审读，也没有写任何文件。\n")
+    assert result.stdout.endswith(
+        "共约 19 件，2 处读不了。文件还没有打开看，实际件数以审读为准。没有审读，也没有写任何文件。\n"
+    )
     assert names(place) == ["乙.txt", "件.jsonl"]
+    assert "打开看" not in scored(lianshen, "件.jsonl", "--dry-run").stdout
+
+
+def test_a_dry_run_promises_nothing_of_files_that_are_no_drafts(lianshen: Lianshen, place: Path) -> None:
+    (place / "旧").mkdir()
+    for name, content in (
+        ("装.exe", b"MZ"),
+        ("空.docx", b""),
+        ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    ):
+        (place / "旧" / name).write_bytes(content)
+    result = scored(lianshen, "旧", "--dry-run", code=2)
+    assert result.stdout.count("不读　") == 3
+    assert result.stdout.endswith("共约 0 件，3 处读不了。没有审读，也没有写任何文件。\n")
 
 
 def test_letters_and_annotated_drafts_are_written_beside(lianshen: Lianshen, place: Path) -> None:

@@ -8,8 +8,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from api.cli.similar import similar
+from api.workbook.writing import write_workbook
 from model.draft import Draft
 from model.similar.earlier import Earlier, Past
+from tests.api.workbook.sessions import SESSION
 from training.similar.evaluate import evaluate
 
 
@@ -49,6 +51,14 @@ def test_where_nothing_can_be_read_nothing_is_kept(tmp_path: Path) -> None:
     (tmp_path / "空.txt").write_text("", "utf-8")
     result = lianshen("add", str(tmp_path / "空.txt"), "--to", str(tmp_path / "索引"))
     assert result.return_value == 2
+    assert not (tmp_path / "索引").exists()
+
+
+def test_a_result_of_ours_is_no_earlier_session(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "结果.xlsx", SESSION)
+    result = lianshen("add", str(tmp_path / "结果.xlsx"), "--to", str(tmp_path / "索引"))
+    assert result.return_value == 2
+    assert "这是联审写出的结果，不是草稿" in result.stderr
     assert not (tmp_path / "索引").exists()
 
 
