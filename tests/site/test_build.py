@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -70,7 +71,11 @@ def test_every_code_has_a_page(site: Path) -> None:
 
 
 @pytest.mark.skipif(chromium_program() is None, reason="chromium is not installed")
-def test_opened_from_a_folder_it_is_searched_in_chinese(site: Path) -> None:
+def test_unpacked_from_the_archive_of_a_release_it_is_searched_in_chinese(site: Path, tmp_path: Path) -> None:
+    made = (ROOT / ".ci" / "archive.py", site / "site", tmp_path / "lianshen-0.2.0-docs.zip")
+    subprocess.run([sys.executable, *made], check=True, timeout=60)  # noqa: S603 - our own script
+    shutil.unpack_archive(made[2], tmp_path)
+    first = tmp_path / "lianshen-0.2.0-docs" / "index.html"
     asked: list[str] = []
     wrong: list[str] = []
     with sync_playwright() as playwright:
@@ -78,7 +83,7 @@ def test_opened_from_a_folder_it_is_searched_in_chinese(site: Path) -> None:
         page = browser.new_page(viewport={"width": 390, "height": 800})
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto((site / "site" / "index.html").as_uri())
+        page.goto(first.as_uri())
         assert _found(page, "会办") >= 2
         page.wait_for_function("document.documentElement.scrollWidth <= 390")  # once the search has unfolded
         browser.close()
