@@ -309,7 +309,8 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
         raise BundleFormatError(
             f"模型格式是 {found}，本程序只认格式 {FORMAT}",
             where=str(folder),
-            remedy="请用现在的程序重新运行 lianshen train",
+            remedy="请用现在的程序重新运行 lianshen train；"
+            "学过本地标注的，接着运行 lianshen train --with-labels",
         )
     tier = str(manifest.get("version", "")).partition("-")[0]
     if _dump(_manifest(manifest.get("files", {}), manifest.get("training"), tier)) != content:
@@ -394,9 +395,14 @@ def _bundle(manifest: dict[str, Any], settings: dict[str, Any], arrays: dict[str
         card=card_of(settings["card"]),
         full=_full_tier(settings["full"]) if settings["full"] else None,
         reference=_reference(settings.get("reference")),
-        handover=arrays.get("handover"),
+        handover=_handover(arrays.get("handover")),
         upheld=dict(settings["upheld"]),
     )
+
+
+def _handover(kept: NDArray[np.float32] | None) -> NDArray[np.float32] | None:
+    """Return the two tables; those that learnt before there were two have one, for town and countryside."""
+    return np.stack((kept, kept)) if kept is not None and kept.ndim == 2 else kept
 
 
 def _reference(kept: dict[str, Any] | None) -> Reference | None:

@@ -16,6 +16,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib.metadata import PathDistribution
 from pathlib import Path
 from types import ModuleType
+from zipfile import ZipFile
 
 import pytest
 
@@ -51,7 +52,7 @@ def script(name: str) -> ModuleType:
     return module
 
 
-CHANGELOG, AUDIT, LOCK = script("changelog"), script("audit"), script("lock")
+ARCHIVE, AUDIT, CHANGELOG, LOCK = map(script, ("archive", "audit", "changelog", "lock"))
 
 
 @pytest.fixture
@@ -349,3 +350,33 @@ def test_the_locks_are_read() -> None:
     pinned = AUDIT.pinned()
     assert pinned["torch"] == {"2.13.0"}
     assert len(pinned["numpy"]) == 2  # one of them for Python 3.11
+
+
+def test_an_archive_hangs_on_nothing_but_its_files(tmp_path: Path) -> None:
+    names = ("index.html", "codes/F2.html", "assets/图.svg")
+    for day, (folder, order) in enumerate({"one": names, "two": names[::-1]}.items()):
+        for name in order:
+            path = tmp_path / folder / "site" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(name, "utf-8")
+            path.chmod(0o600 + day * 0o44)
+            os.utime(path, (day * 86_400,) * 2)
+        assert (
+            ARCHIVE.main([f"{tmp_path}/{folder}/site", f"{tmp_path}/{folder}/lianshen-0.2.0-docs.zip"]) == 0
+        )
+    first, second = (tmp_path / folder / "lianshen-0.2.0-docs.zip" for folder in ("one", "two"))
+    assert first.read_bytes() == second.read_bytes()
+    with ZipFile(first) as archive:
+        held = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert held == {f"lianshen-0.2.0-docs/{name}": name for name in names}
+
+
+def test_what_a_release_brings_is_listed() -> None:
+    head = (ROOT / ".ci" / "release").read_text("utf-8").partition("set -euo")[0]
+    brought = {
+        name
+        for line in re.findall(r"^#   (\S.*?)(?:  .*)?$", head, re.MULTILINE)
+        for name in line.split(", ")
+    }
+    listed = set(re.findall(r"^\| `([^`]+)`", section("docs/release.md", "发布"), re.MULTILINE))
+    assert {name.replace("版本", "VERSION") for name in listed} == brought - {"ocr.txt …"}

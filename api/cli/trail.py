@@ -43,15 +43,16 @@ def trail() -> None:
     metavar="编号",
     help="只列这一步以前的，接着往前看时用。",
 )
+@click.option("--all", "everything", is_flag=True, help="从第一步起全部列出，归档时用。")
 @form_option("，连同每一步的详情和摘要")
-def show(before: int | None, form: str) -> int:
-    """Print a page of the trail."""
+def show(before: int | None, everything: bool, form: str) -> int:
+    """Print a page of the trail, or all of it."""
     from api.cli.terminal import paper  # noqa: PLC0415 - help pages must not wait for rich
     from api.screen.trail import write_steps  # noqa: PLC0415 - as above
     from api.trail.listing import steps  # noqa: PLC0415 - nor for SQLAlchemy
 
     with open_database() as database:
-        found = steps(database, before=before, most=_MOST)
+        found = steps(database, before=before, most=None if everything else _MOST)
     if form == "json":
         click.echo(orjson.dumps([_stated(step) for step in found]).decode())
         return 0

@@ -14,7 +14,7 @@ PAGE = 50
 
 
 def steps(
-    database: Database, *, before: int | None = None, kinds: Sequence[str] = (), most: int = PAGE
+    database: Database, *, before: int | None = None, kinds: Sequence[str] = (), most: int | None = PAGE
 ) -> tuple[Step, ...]:
     """Return a page of steps, newest first.
 
@@ -22,7 +22,7 @@ def steps(
         database: where they are.
         before: number of a step; only older ones are returned.
         kinds: only of these kinds; of all where there is none.
-        most: how many.
+        most: how many; ``None`` for all there are.
     """
     which = select(TrailRow).order_by(TrailRow.id.desc()).limit(most)
     if before is not None:

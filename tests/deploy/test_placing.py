@@ -68,7 +68,19 @@ def test_the_program_is_where_the_units_look_for_it_before_and_after_an_upgrade(
     assert (tmp_path / "srv/lianshen/program").resolve().name == "program-1"
 
 
+def test_an_upgrade_renews_the_files_and_leaves_the_settings(system: Path, tmp_path: Path) -> None:
+    own = system / "etc/lianshen/lianshen.env"
+    own.write_text("LIANSHEN_HOSTS=rd.example\n", "utf-8")
+    before = {path: path.read_bytes() for path in system.rglob("*") if path.is_file()}
+    renewed = before.keys() - {own, system / "etc/sysusers.d/lianshen.conf"}
+    for path in renewed:
+        path.write_text("of the former version\n", "utf-8")
+    for line in _commands(UPGRADE, "install "):
+        _carry_out(line, system, tmp_path)
+    assert {path: path.read_bytes() for path in before} == before
+
+
 def test_what_was_put_there_is_all_taken_away(system: Path, tmp_path: Path) -> None:
-    for line in _commands(BACKUP, "rm "):
+    for line in _commands(BACKUP, "install ", "rm "):
         _carry_out(line, system, tmp_path)
     assert [path for path in system.rglob("*") if path.is_file()] == []

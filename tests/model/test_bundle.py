@@ -151,6 +151,15 @@ def test_what_was_learnt_from_a_place_comes_back_and_gives_another_version(
     assert (plain.handover, plain.upheld) == (None, {})
 
 
+def test_one_table_of_handed_over_work_holds_for_town_and_countryside_as_it_did(folder: Path) -> None:
+    """Models learnt it so before there were two; the office that has one goes on with it."""
+    table = np.eye(len(made().units), dtype=np.float32)[::-1].copy()
+    forge(folder, arrays=save({**load_file(folder / ARRAYS), "handover": table}))
+    handed = load_bundle(folder).handover
+    assert handed is not None
+    np.testing.assert_array_equal(handed, [table, table])
+
+
 def test_a_loaded_bundle_scores_to_the_bit_as_before(original: Path) -> None:
     def scores(bundle: Bundle) -> bytes:
         encoded = bundle.vocabularies["drafts"].encode([draft_blocks(draft) for draft in DRAFTS])
@@ -412,7 +421,7 @@ def test_nonsense_under_a_fitting_manifest_is_refused(folder: Path, contents: di
     refused(folder, BundleTampered, str(folder), "内容读不出来")
 
 
-@pytest.mark.parametrize("shape", [(2, 3, 3), (48, 48), (1, 48, 48)])
+@pytest.mark.parametrize("shape", [(2, 3, 3), (3, 3), (48,), (1, 48, 48)])
 def test_a_table_of_handed_over_work_for_other_units_is_refused(folder: Path, shape: tuple[int, ...]) -> None:
     arrays = {**load_file(folder / ARRAYS), "handover": np.zeros(shape, np.float32)}
     forge(folder, arrays=save(arrays))

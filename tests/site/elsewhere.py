@@ -44,6 +44,9 @@ _GATE = (
     ".venv/bin/ruff format --check . && .venv/bin/mypy -n 2 && "
     ".venv/bin/python -m pytest -n 3 --dist worksteal"
 )
+_DRILL = (
+    "cd / && runuser -u lianshen -- env LIANSHEN_HOME=/srv/lianshen-drill /srv/lianshen/program/bin/lianshen "
+)
 _OWNER = "LIANSHEN_DATABASE_URL='postgresql://lianshen_owner@/lianshen?host=/run/postgresql' "
 
 ELSEWHERE = (
@@ -211,8 +214,9 @@ ELSEWHERE = (
             "py -3.12 -m venv .venv",
             rf".venv\Scripts\{_DOWNLOAD}-r locks\base.txt -d wheelhouse",
             r".venv\Scripts\pip wheel -q --no-deps -w wheelhouse .",
-            r"Copy-Item locks\base.txt, data\examples\03-infeasible.docx wheelhouse",
-            "Get-ChildItem wheelhouse | Get-FileHash | Format-Table Hash, Path -AutoSize",
+            r"Copy-Item -Recurse locks\base.txt, data\examples\03-infeasible.docx, CHANGELOG.md, docs"
+            " wheelhouse",
+            "Get-ChildItem -Recurse -File wheelhouse | Get-FileHash | Format-Table Hash, Path -AutoSize",
             "py -3.12 -m venv lianshen",
             rf"lianshen\Scripts\{_OFFLINE} --require-hashes -r wheelhouse\base.txt",
             rf"lianshen\Scripts\{_OFFLINE} --no-deps lianshen",
@@ -226,6 +230,10 @@ ELSEWHERE = (
         untried="makes an empty environment, as only Python itself does, and needs Debian's python3-venv",
     ),
     # What makes and looks at a release.
+    Elsewhere(
+        ("python -m tests.upgrade e34a0a6",),
+        "tests/upgrade/test_office.py::test_an_office_works_as_the_walk_has_it_work",
+    ),
     Elsewhere(
         (f"{_PATH}lock.py --upgrade",),
         "tests/test_release.py::test_the_day_is_that_on_which_all_versions_were_renewed",
@@ -273,6 +281,14 @@ ELSEWHERE = (
         _PLACING + "each_file_of_the_table_is_put_where_it_says",
     ),
     Elsewhere(
+        ("diff /etc/lianshen/lianshen.env wheelhouse/deploy/lianshen.env",),
+        untried="shows what is in two files, one of them the office's own",
+    ),
+    Elsewhere(
+        ("install -d -o lianshen -g lianshen -m 0700 /srv/lianshen-drill", "rm -r /srv/lianshen-drill"),
+        untried="needs the user of the service; python -m tests.upgrade carries them out without",
+    ),
+    Elsewhere(
         (
             "python3 -m venv /srv/lianshen/program-1",
             "python3 -m venv /srv/lianshen/program-2",
@@ -292,12 +308,15 @@ ELSEWHERE = (
         _PLACING + "what_was_put_there_is_all_taken_away",
     ),
     Elsewhere(
-        tuple(
-            f"/srv/lianshen/program-{number}/bin/{_OFFLINE} {what}"
-            for number in (1, 2)
-            for what in ("--require-hashes -r wheelhouse/base.txt", "--no-deps lianshen")
+        (
+            *(
+                f"/srv/lianshen/program-{number}/bin/{_OFFLINE} {what}"
+                for number in (1, 2)
+                for what in ("--require-hashes -r wheelhouse/base.txt", "--no-deps lianshen")
+            ),
+            "/srv/lianshen/program-2/bin/pip check",
         ),
-        untried="needs what only the network gives; docs/offline.md says when it was done by hand",
+        untried="needs what only the network gives; python -m tests.upgrade carries them out",
     ),
     Elsewhere(
         (
@@ -305,8 +324,21 @@ ELSEWHERE = (
             "lianshen-admin trail verify",
             "lianshen-admin backup /srv/lianshen-backup",
             "lianshen-admin restore /srv/lianshen-backup/lianshen-20261126-020000.zip --replace",
+            f"{_DRILL}restore /srv/lianshen-backup/lianshen-20261126-020000.zip",
+            f"{_DRILL}doctor",
         ),
         _CLI + "backup.py::test_a_backup_is_made_listed_and_restored",
+    ),
+    Elsewhere(
+        (
+            "lianshen-admin labels export --output /srv/lianshen-backup/标注.jsonl",
+            "lianshen-admin trail show --all --format json > /srv/lianshen-backup/留痕.json",
+        ),
+        _CLI + "trail.py::test_all_steps_are_shown_for_the_archive",
+    ),
+    Elsewhere(
+        ("lianshen-admin trail verify --noted 抄下的摘要",),
+        _CLI + "trail.py::test_a_digest_that_is_gone_is_told",
     ),
     Elsewhere(
         (

@@ -1,6 +1,7 @@
 """The command lines of the documentation, as somebody would type them one after the other."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import dedent
 
@@ -25,12 +26,19 @@ class Line:
 
 def lines() -> tuple[Line, ...]:
     """Return all command lines of the documentation in their order, each page's own ones together."""
-    return tuple(
-        Line(page, text)
-        for page in PAGES
-        for _, block in _FENCE.findall(read(page))
-        for text in _whole(dedent(block))
-    )
+    return tuple(Line(page, text) for page in PAGES for text in _typed(read(page)))
+
+
+def lines_under(page: str, heading: str) -> tuple[str, ...]:
+    """Return the command lines between a heading of a page and the next heading."""
+    found = re.search(rf"^#+ {re.escape(heading)}\n(.*?)(?=^#+ |\Z)", read(page), re.MULTILINE | re.DOTALL)
+    assert found, f"{page} has no heading {heading}"
+    return tuple(_typed(found[1]))
+
+
+def _typed(text: str) -> Iterator[str]:
+    for _, block in _FENCE.findall(text):
+        yield from _whole(dedent(block))
 
 
 def _whole(block: str) -> list[str]:

@@ -42,7 +42,7 @@ IN_A_SHELL = (
     "split -l 10000 -d -a 5 --additional-suffix=.jsonl 全部.jsonl 件/part-",
     "python -c \"import json; m = json.load(open('样本结果.jsonl/_manifest.json'));"
     " print(m['seconds'] / (m['scored'] + m['unread']) * 1000)\"",
-    "cp -r locks/base.txt data/examples/03-infeasible.docx deploy wheelhouse/",
+    "cp -r locks/base.txt data/examples/03-infeasible.docx CHANGELOG.md deploy docs wheelhouse/",
     "(cd wheelhouse && find . -type f ! -name SHA256SUMS -exec sha256sum {} + > SHA256SUMS"
     " && sha256sum SHA256SUMS)",
     "(cd wheelhouse && sha256sum SHA256SUMS && sha256sum -c --quiet SHA256SUMS)",
@@ -120,7 +120,7 @@ def test_the_calls_of_the_interface_are_answered(
 @pytest.mark.usefixtures("_here")
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
 def test_the_lines_for_a_shell_do_what_they_should() -> None:
-    for name in ("locks", ".ci", "deploy"):
+    for name in ("locks", ".ci", "deploy", "docs", "CHANGELOG.md"):
         Path(name).symlink_to(ROOT / name)
     for name in ("wheelhouse/lianshen.whl", "dist/0.2.0/base.txt", "全部.jsonl"):
         Path(name).parent.mkdir(parents=True, exist_ok=True)

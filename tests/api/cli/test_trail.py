@@ -43,6 +43,17 @@ def test_steps_are_shown_newest_first(lianshen: Lianshen) -> None:
     assert lianshen("trail", "show", "--before", "1").stderr == "没有更早的了。\n"
 
 
+def test_all_steps_are_shown_for_the_archive(lianshen: Lianshen, database: Database) -> None:
+    with database.writing() as session:
+        for number in range(1, 61):
+            record(session, "王主任", "labels", f"导入标注 {number} 条", {"count": number})
+    shown = [
+        json.loads(lianshen("trail", "show", *more, "--format", "json").stdout) for more in ((), ("--all",))
+    ]
+    assert [len(steps) for steps in shown] == [50, 60]
+    assert [step["id"] for step in shown[1]] == list(range(60, 0, -1))
+
+
 @pytest.mark.usefixtures("database")
 def test_where_nothing_was_done_it_is_said(lianshen: Lianshen) -> None:
     assert lianshen("trail", "show").stderr == "还没有留痕。\n"
