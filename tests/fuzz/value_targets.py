@@ -26,7 +26,7 @@ from api.priorities.numerals import NUMERAL, value
 from api.priorities.weighing import read_weights
 from api.settings import PREFIX, Settings, read_settings
 from api.storage.database import Database
-from api.storage.learning_schema import TrailRow
+from api.storage.learning_schema import TrailEndRow, TrailRow
 from api.storage.migrate import migrate
 from api.trail.recording import record
 from api.trail.verifying import verify
@@ -215,6 +215,7 @@ def _trail(content: bytes) -> None:
     database = _database()
     with database.writing() as session:
         session.execute(delete(TrailRow))
+        session.execute(delete(TrailEndRow))
         for number in range(3):
             record(session, "甲", "units", f"第 {number} 步", {"number": number})
         row = session.get_one(TrailRow, 2)
