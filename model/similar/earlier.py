@@ -39,7 +39,7 @@ FORMAT = 1
 
 MOST = 3
 """Earlier drafts shown for each."""
-LEAST = 0.4
+LEAST = 0.6
 """Chance of being on the same matter below which an earlier draft is not shown."""
 
 _DRAFTS, _SKETCHES, _MANIFEST = "drafts.json", "sketches.safetensors", "manifest.json"

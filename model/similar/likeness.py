@@ -7,7 +7,7 @@ count most, and what texts of their lengths have in common by chance is taken of
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from model.similar.background import ITEMS, background
 from model.similar.rarity import Rarity
 from model.similar.sketch import (
     AGAIN,
+    ASKED,
     DEED,
     LETTER,
     NAME,
@@ -37,18 +38,29 @@ FOR = (
     "title_letters_one_way",
     "rare_letters_each_way",
     "rare_letters_one_way",
+    "asked_in_asks",
 )
 """Both are about the same, and what each says again and again stands in the other, or what one of them says,
 or its title; named places are in both; the same is to be done with what they share. Character by character
-the title of each stands in the other, or that of one of them; so do the rare characters."""
+the title of each stands in the other, or that of one of them; so do the rare characters; what one of them
+asks for stands in what the other asks for."""
 
 COPIED = ("whole", "contained", "keys_of_one", "names_of_each")
 """How much of the whole texts is alike, 1 for equal ones; how much of the one stands in the other, and of
 what it says again and again; how much of the named places of that which has more of its own."""
 
-AGAINST = ("other_keys", "other_names", "copied_keys_apart", "copied_other_names")
+AGAINST = (
+    "other_keys",
+    "other_names",
+    "copied_keys_apart",
+    "copied_other_names",
+    "asked_nowhere",
+    "other_asks",
+    "title_not_asked",
+)
 """Much is alike, but not what each says again and again, nor any named place. Much is copied, but they say
-other things again and again, or name other places."""
+other things again and again, or name other places. They are alike, but what each asks for does not stand in
+the other at all. Asks and titles name the same, but do not ask the same, or not for what the titles say."""
 
 SparseRows = Any
 """A csr_matrix of scipy."""
@@ -64,6 +76,10 @@ _THERE = 256
 """Added to marks so that an item without any is not taken for one that is absent."""
 _ALL, _COUNT, _TITLE_LETTERS, _RARE_LETTERS = 0, -1, -2, -3
 """In the place of a mark: all pairs, their number; the characters of the title, all by the third power."""
+_ASKED_LETTERS, _ASKED_COUNT, _WANTED_LETTERS, _WANTED_PAIRS = -4, -5, -6, -7
+"""Likewise: the characters of the asks, the number of their pairs; the characters of asks and titles by the
+second power, the pairs of both."""
+_WANTED = ASKED | TITLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +156,18 @@ def _sums(sketches: Sketches, weights: Rarity) -> tuple[dict[int, Floats], dict[
     sizes |= {mark: sums(values * ((marks & mark) > 0)) for mark in (TITLE, NAME, AGAIN)}
     sizes |= {mark: sums((marks & mark) > 0) for mark in (STRETCH, DEED)}
     letters = _of_letters(weights[sketches.items], marks)
-    counted = {_TITLE_LETTERS: letters * ((marks & TITLE) > 0), _RARE_LETTERS: _cubed(letters)}
-    sizes |= {mark: sums(values) for mark, values in counted.items()}
+    counted = {
+        _TITLE_LETTERS: letters * ((marks & TITLE) > 0),
+        _RARE_LETTERS: _cubed(letters),
+        _ASKED_LETTERS: letters * ((marks & ASKED) > 0),
+    }
+    sizes |= {mark: sums(of_these) for mark, of_these in counted.items()}
+    wanted = (marks & _WANTED) > 0
+    sizes |= {_WANTED_LETTERS: sums(letters * letters * wanted), _WANTED_PAIRS: sums(values * wanted)}
+    sizes[_ASKED_COUNT] = sums(plain & ((marks & ASKED) > 0))
     by_chance = {mark: sums(chance * ((marks & mark) > 0)) for mark in (TITLE, NAME, AGAIN)}
     by_chance[_ALL] = sums(chance)
-    by_chance |= {mark: sums(values * np.exp(-letters)) for mark, values in counted.items()}
+    by_chance |= {mark: sums(of_these * np.exp(-letters)) for mark, of_these in counted.items()}
     return sizes, by_chance
 
 
@@ -156,6 +179,24 @@ def _of_letters(weights: NDArray[np.float32], marks: Marks) -> Floats:
 def _cubed(values: Floats) -> Floats:
     """Return the third powers; numpy's own are ten times slower."""
     return values * values * values
+
+
+class _Asks(NamedTuple):
+    """How much of what the drafts ask for they have in common, each of shape (pairs,).
+
+    Attributes:
+        in_asks: of the characters that the one asks with, in the asks of the other, beyond chance.
+        anywhere: of them, in the other at all, beyond chance.
+        letters: of those in the asks and title of each, above all the rare ones, in those of the other.
+        pairs: of pairs of characters likewise.
+        title: of the pairs in the title of the one, in the asks of the other.
+    """
+
+    in_asks: Floats
+    anywhere: Floats
+    letters: Floats
+    pairs: Floats
+    title: Floats
 
 
 class _Beside:
@@ -194,9 +235,11 @@ class _Beside:
         both_name = (self._sizes[NAME][0] > 0) & (self._sizes[NAME][1] > 0)
         other_names = np.where(both_name, 1 - np.maximum(*names), 0)
         on_topic = np.square(self._topic)
+        whole_texts = _share(both, length, 0.0)
+        asks = self._asks()
         return np.stack(
             (
-                _share(both, length, 0.0),
+                whole_texts,
                 np.maximum(*self._beyond_chance(_ALL, both, both, 0.0)),
                 np.maximum(*self._inside(AGAIN, 1.0)),
                 np.minimum(*self._inside(NAME, 1.0)),
@@ -206,10 +249,14 @@ class _Beside:
                 np.maximum(*names),
                 most * np.square(self._deeds()),
                 *(each(*shares) for shares in letters for each in (np.minimum, np.maximum)),
+                asks.in_asks,
                 whole * (1 - least),
                 whole * other_names,
                 copied * (1 - together),
                 copied * other_names,
+                whole_texts * (1 - asks.anywhere),
+                asks.pairs * (1 - asks.in_asks),
+                asks.letters * (1 - asks.title),
             ),
             axis=1,
         )
@@ -242,6 +289,39 @@ class _Beside:
         """Return how much of the characters of the one, above all the rare ones, stands in the other."""
         both = self._sum(_cubed(self._letters))
         return self._beyond_chance(_RARE_LETTERS, both, both, _UNTOLD)
+
+    def _asks(self) -> "_Asks":
+        ours, theirs = (self._ours & ASKED) > 0, (self._theirs & ASKED) > 0
+        wanted = ((self._ours & _WANTED) > 0) & ((self._theirs & _WANTED) > 0)
+        titles = ((self._ours & TITLE) > 0) & theirs, ((self._theirs & TITLE) > 0) & ours
+        letters = self._letters
+        anywhere = self._sum(letters * ours), self._sum(letters * theirs)
+        return _Asks(
+            in_asks=np.maximum(*self._in_asks(self._sum(letters * (ours & theirs)))),
+            anywhere=np.maximum(*self._beyond_chance(_ASKED_LETTERS, *anywhere, _UNTOLD)),
+            letters=np.minimum(*self._of(_WANTED_LETTERS, letters * letters * wanted)),
+            pairs=np.minimum(*self._of(_WANTED_PAIRS, self._values * wanted)),
+            title=np.maximum(*self._of(TITLE, *(self._values * each for each in titles))),
+        )
+
+    def _in_asks(self, both: Floats) -> tuple[Floats, Floats]:
+        """Return shares of the asks of each, less what asks as long as the other's have in common anyhow."""
+        size, chance = self._sizes[_ASKED_LETTERS], self._chance[_ASKED_LETTERS]
+        part = [
+            asked / np.maximum(whole, 1)
+            for asked, whole in zip(self._sizes[_ASKED_COUNT], self._sizes[_COUNT], strict=True)
+        ]
+        less = chance[0] * part[1], chance[1] * part[0]
+        return (
+            _share(both - less[0], size[0] - less[0], _UNTOLD),
+            _share(both - less[1], size[1] - less[1], _UNTOLD),
+        )
+
+    def _of(self, mark: int, own: Floats, other: Floats | None = None) -> tuple[Floats, Floats]:
+        """Return sums as shares of what each draft has of that."""
+        sums = self._sum(own), self._sum(own if other is None else other)
+        size = self._sizes[mark]
+        return _share(sums[0], size[0], _UNTOLD), _share(sums[1], size[1], _UNTOLD)
 
     def _beyond_chance(self, mark: int, own: Floats, other: Floats, untold: float) -> tuple[Floats, Floats]:
         """Return shares of what there is, less what texts of these lengths have in common anyhow."""

@@ -14,7 +14,7 @@ SAME = 0.5
 """Chance from which on two drafts are said to be on the same matter."""
 
 _GROUPED = 0.7
-_GROUPED_ODDS = 0.29
+_GROUPED_ODDS = 0.56
 """Times the square root of the number of drafts: the odds from which on two are put into one group."""
 
 _EQUAL = 0.9999

@@ -2,9 +2,9 @@
 
 Most are pairs of neighbouring characters. That two drafts share 关于 or 建议 tells nothing, that they share
 乌坪 tells much, and more so where both say it twice, or in a title, or as the name of a village. Beside the
-pairs there are the single characters, for who says the same in other words still says 鹅 and 桥; what the
-title wants done; and a sample of longer stretches, which shows what was copied. What a draft is about is a
-direction learned from the corpus.
+pairs there are the single characters, for who says the same in other words still says 鹅 and 桥; which of
+both stand in what is asked for; what the title wants done; and a sample of longer stretches, which shows what
+was copied. What a draft is about is a direction learned from the corpus.
 """
 
 import re
@@ -20,13 +20,15 @@ from model.draft import Draft
 from model.similar.background import BITS, ITEMS, background
 from model.words import fold
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the same draft is sketched otherwise than before."""
 
 TITLE, NAME, AGAIN = 1, 2, 4
 """Marks of a pair: it stands in the title, in the name of a place; more than once in the draft."""
 STRETCH, DEED, LETTER = 8, 16, 32
-"""Marks of what is no pair; a single character has that of the title, too."""
+"""Marks of what is no pair; a single character has that of the title and of what is asked, too."""
+ASKED = 64
+"""Mark of pairs and single characters: it stands in what the draft asks for."""
 NO_PAIR = STRETCH | DEED | LETTER
 
 _DEEDS = tuple(
@@ -50,6 +52,8 @@ _TITLE = 80
 _FRONT, _BACK = 300, 150
 """Code points of a body that are compared: of a long one what is said first and what is asked last. Long
 texts as a whole have much in common whatever they are about."""
+_ASKED = 300
+"""Code points of all asks that are compared."""
 _STRETCH = 8
 """Code points of a stretch, without blanks and punctuation."""
 _SAMPLE = 4
@@ -170,6 +174,8 @@ def _parts(draft: Draft) -> Iterator[tuple[int, str]]:
         body = f"{body[:_FRONT]}\n{body[-_BACK:]}"
     yield 0, f"{title}\n{body}"
     yield TITLE, title
+    asks = "\n".join(draft.canonical_body[ask.start : ask.end] for ask in draft.asks)
+    yield ASKED, asks[:_ASKED] or title
     for name in places(f"{title}\n{body}"):
         yield NAME, name
 
@@ -215,8 +221,8 @@ def _pairs(laid: _Laid) -> tuple[Numbers, Marks]:
 
 
 def _letters(laid: _Laid) -> tuple[Numbers, Marks]:
-    """Return every single character likewise, of the whole text and, so marked, of the title."""
-    at = np.flatnonzero(~laid.apart & (laid.mark_of <= TITLE))
+    """Return every single character likewise, of the whole text and, so marked, of title and asks."""
+    at = np.flatnonzero(~laid.apart & (laid.mark_of != NAME))
     keys: Numbers = laid.draft_of[at] << BITS | _spread(laid.codes[at].astype(np.uint64))
     marks: Marks = laid.mark_of[at] | np.uint8(LETTER)
     return keys, marks

@@ -115,14 +115,17 @@ def test_whoever_gets_it_back_gets_a_letter_and_everybody_the_remarks(scored: Ru
 
 
 def test_drafts_on_the_same_matter_are_in_one_group(scored: Run, matters: dict[int, str]) -> None:
-    group, groups_of = 0, defaultdict(list)
+    group, groups_of, matters_of = 0, defaultdict(list), defaultdict(set)
     for row in scored.sheets["重复与合并"]:
         group = row["组"] or group
         groups_of[matters[row["序号"]]].append(group)
+        matters_of[group].add(matters[row["序号"]])
     several = {matter: count for matter, count in Counter(matters.values()).items() if count > 1}
     whole = [matter for matter, count in several.items() if _is_whole(groups_of[matter], count)]
     assert len(several) == 20
-    assert len(whole) >= 16
+    pure = [one for one, about in matters_of.items() if len(about) == 1]
+    assert len(whole) >= 11
+    assert len(pure) >= 0.55 * len(matters_of), "most groups hold drafts on one matter alone"
 
 
 def _is_whole(groups: list[int], count: int) -> bool:

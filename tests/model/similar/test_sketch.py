@@ -3,7 +3,7 @@
 import numpy as np
 
 from model.draft import Draft
-from model.similar.sketch import AGAIN, LETTER, NO_PAIR, TITLE, join, sketch, sketch_all
+from model.similar.sketch import AGAIN, ASKED, LETTER, NO_PAIR, TITLE, join, sketch, sketch_all
 from tests.model.similar.drafts import BRIDGE, DOCTORS, LAMPS
 
 
@@ -22,12 +22,19 @@ def test_sketches_put_together_are_those_of_all_drafts() -> None:
 
 def test_pairs_know_whether_they_stand_in_the_title_and_again() -> None:
     marks = sketch([Draft("路灯", "路灯坏了")]).marks
-    assert sorted((marks[(marks & NO_PAIR) == 0]).tolist()) == [0, 0, TITLE | AGAIN]
+    assert sorted((marks[(marks & NO_PAIR) == 0]).tolist()) == [0, 0, TITLE | AGAIN | ASKED]
 
 
 def test_single_characters_know_whether_they_stand_in_the_title() -> None:
     marks = sketch([Draft("路灯", "路坏")]).marks
-    assert sorted(marks[(marks & LETTER) > 0].tolist()) == [LETTER, LETTER | TITLE, LETTER | TITLE]
+    assert sorted(marks[(marks & LETTER) > 0].tolist()) == [LETTER] + 2 * [LETTER | TITLE | ASKED]
+
+
+def test_pairs_and_characters_know_whether_they_are_asked_for() -> None:
+    whole = sketch([Draft("甲", "乙丙。建议丁戊。")])
+    asked = (whole.marks & ASKED) > 0
+    assert ((whole.marks[asked] & LETTER) > 0).sum() == 2
+    assert sorted(whole.marks[asked].tolist()) == [ASKED, ASKED | LETTER, ASKED | LETTER]
 
 
 def test_digits_and_letters_are_folded_as_elsewhere() -> None:
