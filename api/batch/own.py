@@ -19,6 +19,7 @@ _SHEETS = (
     "主办（件） 会办（件） 主办会办合计",
     "名次 得分 同说件数",
     "什么问题 怎么办 类别",
+    "最近到期 以后各次 办结",
 )
 """What stands together in one row at the head of each sheet of the workbook but 明细."""
 _LINE = frozenset({"number", "file", "sheet", "row"})

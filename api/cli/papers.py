@@ -19,7 +19,7 @@ from api.letters.office import letters_from
 from api.letters.originals import Originals
 from api.letters.writing import write_annotated, write_letters
 from api.priorities.calendar_file import write_calendar
-from api.priorities.due import schedule
+from api.priorities.due import Schedule, schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,10 @@ class Papers:
             with letters_from(self.template):
                 pass
 
+    def plan(self, results: Results) -> Schedule:
+        """Return the dates of the drafts that are handed over."""
+        return schedule(results.work.summaries(), self.start or date.today(), results.contents.groups)
+
     def write(self, results: Results, inputs: Sequence[Path], leaving_out: Collection[Path]) -> list[str]:
         """Write them, and say where they are.
 
@@ -87,7 +91,7 @@ class Papers:
                 drafts = write_annotated(self.annotate, reviews, Originals(inputs, leaving_out))
             said.append(f"带批注的草稿：{drafts:,} 份，在 {self.annotate}")
         if self.calendar:
-            plan = schedule(results.work.summaries(), self.start or date.today(), results.contents.groups)
+            plan = self.plan(results)
             files = write_calendar(self.calendar, plan.dues, datetime.now(UTC))
             said += [f"办理日历：{len(plan.dues):,} 件，{len(files):,} 个文件，在 {self.calendar}"]
             said += [f"{notice}。" for notice in plan.notices]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import get_args
@@ -98,11 +98,16 @@ class Scoring:
         results = self._results(work)
         papers = self.papers.write(results, self.inputs, self._own)
         complain(f"写出 {self.output} ……")
-        write(self.output, results)
+        write(self.output, self._with_dates(results))
         told, scored = _told(work), work.done.scored
         work.remove()
         click.echo("\n".join([told, *papers, f"结果：{self.output}"]))
         return 0 if scored else FAILED
+
+    def _with_dates(self, results: Results) -> Results:
+        if not self.papers.calendar:
+            return results
+        return replace(results, contents=replace(results.contents, dues=self.papers.plan(results).dues))
 
     def _review(self, work: Work, judging: Judging) -> None:
         total = about(self.inputs, self._own)

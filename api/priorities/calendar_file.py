@@ -151,7 +151,7 @@ def _described(due: Due) -> Iterator[str]:
     yield f"第 {due.number} 件，主办：{due.unit}"
     yield f"{due.triage}，{due.rhythm}"
     if len(due.members) > 1:
-        yield f"同一件事共 {len(due.members)} 件：第 {'、'.join(map(str, due.members))} 件"
+        yield f"字句大体相同的共 {len(due.members)} 件：第 {'、'.join(map(str, due.members))} 件"
     if len(due.planned) > 1:
         yield f"最后一次是 {due.dates[-1].isoformat()}，之前应答复代表"
     else:

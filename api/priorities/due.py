@@ -1,5 +1,6 @@
 """三分 as dates: when a matter is due."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,7 +30,7 @@ class Due:
         rhythm: 一周一办结, 一周一推动 or 一月一促进.
         planned: dates of the rhythm by the calendar alone, ascending; one for a 小微事.
         dates: the same moved to working days, in the same order; two may fall on one day.
-        members: numbers of all drafts that say the same, itself among them, ascending.
+        members: numbers of it and of the near copies that have no date of their own, ascending.
         key: names the matter in every export, whatever its class, unit or number.
     """
 
@@ -70,18 +71,21 @@ def schedule(summaries: Iterable[Summary], start: date, groups: Sequence[Group] 
     - 大要事, 一月一促进: looked at every month on the day of the start, for the six months that wide matters
       have.
 
-    A date on a day off moves to the next working day. Drafts on the same matter are one matter, that of the
-    representative or, if that goes back, of the first that is ready. Drafts that go back for revision or
-    cannot be suggestions have no dates: they are not handed over.
+    A date on a day off moves to the next working day. Near copies for the same unit are one matter, that of
+    the representative or, if that goes back, of the first that is ready; whether others are on the same
+    matter, people decide. Drafts that go back for revision or cannot be suggestions have no dates: they are
+    not handed over.
 
     Args:
         summaries: of all drafts, in any order; read once.
         start: the day they are handed over.
         groups: drafts on the same matter.
     """
-    group_of = {number: at for at, group in enumerate(groups) for number in group.members}
+    group_of = {
+        number: at for at, group in enumerate(groups) if group.near_copies for number in group.members
+    }
     single: list[Summary] = []
-    grouped: dict[int, Summary] = {}
+    copies: defaultdict[tuple[int, str], list[Summary]] = defaultdict(list)
     left_out = 0
     for summary in summaries:
         if not summary.ready:
@@ -89,9 +93,11 @@ def schedule(summaries: Iterable[Summary], start: date, groups: Sequence[Group] 
         elif summary.number not in group_of:
             single.append(summary)
         else:
-            at = group_of[summary.number]
-            if at not in grouped or _comes_before(summary, grouped[at], groups[at]):
-                grouped[at] = summary
+            copies[group_of[summary.number], summary.unit].append(summary)
+    matters: list[tuple[Summary, tuple[int, ...]]] = [(own, (own.number,)) for own in single]
+    for (at, _), lot in copies.items():
+        first = min(lot, key=lambda each: (each.number != groups[at].representative, each.number))
+        matters.append((first, tuple(sorted(each.number for each in lot))))
     dates = {triage: dates_of(triage, start) for triage in ANSWER}
     dues = [
         Due(
@@ -102,10 +108,10 @@ def schedule(summaries: Iterable[Summary], start: date, groups: Sequence[Group] 
             rhythm=own.rhythm,
             planned=dates[own.triage][0],
             dates=dates[own.triage][1],
-            members=groups[group_of[own.number]].members if own.number in group_of else (own.number,),
+            members=members,
             key=own.key,
         )
-        for own in [*single, *grouped.values()]
+        for own, members in matters
     ]
     dues.sort(key=lambda due: (due.dates[0], due.number))
     return Schedule(start, tuple(dues), left_out, tuple(_notices(dues, left_out)))
@@ -120,12 +126,6 @@ def dates_of(triage: TriageValue, start: date) -> tuple[tuple[date, ...], tuple[
     """
     planned = tuple(_planned(triage, start))
     return planned, tuple(map(on_or_after, planned))
-
-
-def _comes_before(one: Summary, other: Summary, group: Group) -> bool:
-    return one.number == group.representative or (
-        other.number != group.representative and one.number < other.number
-    )
 
 
 def _planned(triage: TriageValue, start: date) -> Iterator[date]:
@@ -158,5 +158,8 @@ def _notices(dues: Sequence[Due], left_out: int) -> Iterator[str]:
     unknown = not_arranged(day for due in dues for day in due.dates)
     if unknown:
         yield unknown
+    folded = sum(len(due.members) - 1 for due in dues)
+    if folded:
+        yield f"{folded} 件和另一件字句大体相同、主办单位也相同，合排一次；写法不同的各排各的"
     if left_out:
         yield f"{left_out} 件要退回修改或不宜作为建议，没有排日期；改好后再导出一次即可"

@@ -7,8 +7,8 @@ from api.priorities.due import Due
 
 HEAD = ("最近到期", "以后各次", "节奏", "分流", "序号", "标题", "主办单位", "办结")
 """Columns of the list."""
-BOX = "☐"
-"""Ticked off by hand."""
+BOX, TICKED = "☐", "☑"
+"""Of a matter that is not finished, and of one that is."""
 
 
 def ticking_rows(dues: Iterable[Due]) -> Iterator[tuple[date, str, str, str, int, str, str, str]]:

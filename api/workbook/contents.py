@@ -6,6 +6,7 @@ from datetime import date
 
 from api.batch.rows import Scored, Unread
 from api.priorities.candidates import Candidate, SmallMatter
+from api.priorities.due import Due
 from api.workbook.counts import Earlier
 from model.similar.groups import Group
 
@@ -21,6 +22,7 @@ class Contents:
         groups: of drafts on the same matter.
         key_matters: for 重点处理, best first; ``None`` where nobody looked for them.
         small_matters: for 微实事, likewise.
+        dues: matters with their dates (三分); ``None`` where none were asked for.
         earlier: the counts of the session to compare with; ``None`` for none.
         partial: whether the run was cut short, so that drafts are missing.
         decided: whether the drafts come from the desk, where people decide about them.
@@ -33,6 +35,7 @@ class Contents:
     groups: Sequence[Group] = ()
     key_matters: Sequence[Candidate] | None = None
     small_matters: Sequence[SmallMatter] | None = None
+    dues: Sequence[Due] | None = None
     earlier: Earlier | None = None
     partial: bool = False
     decided: bool = False

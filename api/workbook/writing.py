@@ -14,6 +14,7 @@ from api.workbook.distribution import Distribution
 from api.workbook.failures import Failures
 from api.workbook.merging import Merging
 from api.workbook.overview import Overview
+from api.workbook.ticking import write_ticking
 from api.workbook.told import Kept, kept
 
 TITLE = "代表建议联审情况"
@@ -69,6 +70,8 @@ def _fill(book: Book, contents: Contents) -> None:
         write_key_matters(book, contents.key_matters, known)
     if contents.small_matters is not None:
         write_small_matters(book, contents.small_matters, known)
+    if contents.dues is not None:
+        write_ticking(book, contents.dues)
     failures, unread = Failures(book), 0
     for unread, each in enumerate(contents.unread(), 1):  # noqa: B007 — the last number is how many
         failures.add(each)

@@ -82,10 +82,20 @@ def test_working_days_are_counted_from_the_day_after() -> None:
     assert on_or_after(date(2026, 11, 28)) == date(2026, 11, 30)
 
 
-def test_drafts_on_one_matter_have_one_date_that_of_the_representative() -> None:
-    group = Group((1, 2, 3), 2, False, (1.0,) * 3, ((),) * 3)
-    (due,) = schedule([of("急难事", number) for number in (3, 1, 2)], date(2026, 3, 2), [group]).dues
-    assert (due.number, due.members) == (2, (1, 2, 3))
+def test_near_copies_for_one_unit_have_one_date_that_of_the_representative() -> None:
+    group = Group((1, 2, 3), 2, True, (1.0,) * 3, ((),) * 3)
+    made = schedule([of("急难事", number) for number in (3, 1, 2)], date(2026, 3, 2), [group])
+    assert [(due.number, due.members) for due in made.dues] == [(2, (1, 2, 3))]
+    assert made.notices[0].startswith("2 件和另一件字句大体相同、主办单位也相同，合排一次")
+
+
+def test_what_may_be_one_matter_or_is_for_another_unit_keeps_its_date() -> None:
+    drafts = [of("急难事", 1), of("急难事", 2), replace(of("小微事", 3), unit="教育局")]
+    perhaps = Group((1, 2), 1, False, (1.0, 0.9), ((), ()))
+    copies = Group((2, 3), 2, True, (1.0, 1.0), ((), ()))
+    for group in (perhaps, copies):
+        dues = schedule(drafts, date(2026, 3, 2), [group]).dues
+        assert sorted((due.number, due.members) for due in dues) == [(1, (1,)), (2, (2,)), (3, (3,))]
 
 
 def test_what_goes_back_has_no_date_and_is_counted() -> None:

@@ -71,7 +71,7 @@ EARLIER = Earlier(
     Counter({"vague": 6}),
     0,
 )
-SESSION = Contents(lambda: DRAFTS, lambda: UNREAD, DAY, GROUPS, KEY, SMALL, EARLIER)
+SESSION = Contents(lambda: DRAFTS, lambda: UNREAD, DAY, GROUPS, KEY, SMALL, earlier=EARLIER)
 
 
 def session(*drafts: Scored) -> Contents:
