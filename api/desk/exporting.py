@@ -112,7 +112,7 @@ def contents_of(database: Database, wanted: Wanted, when: date, *, persons: bool
         groups=groups,
         key_matters=key_matters(summaries(), groups),
         small_matters=small_matters(summaries(), groups),
-        partial=_unfinished(database, wanted),
+        partial=unfinished(database, wanted),
         decided=True,
     )
 
@@ -251,7 +251,7 @@ def _summaries(database: Database, numbers: Sequence[int]) -> Callable[[], Itera
     return lambda: kept
 
 
-def _unfinished(database: Database, wanted: Wanted) -> bool:
+def unfinished(database: Database, wanted: Wanted) -> bool:
     """Whether the batch that is wanted was not scored to its end."""
     with database.session() as session:
         batch = session.get(BatchRow, wanted.batch) if wanted.batch else None

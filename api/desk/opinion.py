@@ -3,7 +3,7 @@
 The salutation and how to answer stand in the letter and on the page around it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -44,9 +44,14 @@ def _unfit(fields: dict[str, Any]) -> Iterator[str]:
     yield "您可以按上述办法另行反映，也可以改写以后再提交。"
 
 
+def _praise(good: Sequence[str]) -> str:
+    these = "这些都" if len(good) > 1 else "这一点"
+    return f"这件草稿{'，'.join(good)}，{these}很好，请保留。" if good else ""
+
+
 def _mend(fields: dict[str, Any]) -> Iterator[str]:
     remarks = fields["修改意见"]
-    good = f"这件草稿{'，'.join(fields['可取之处'])}，这些都很好，请保留。" if fields["可取之处"] else ""
+    good = _praise(fields["可取之处"])
     if remarks:
         places = "一处" if len(remarks) == 1 else f"{_counted(len(remarks))}处"
         yield f"{good}为了便于承办单位办理，建议您修改以后再提交，请着重看以下{places}。"

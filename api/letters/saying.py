@@ -128,8 +128,9 @@ def _remarks(remarks: Sequence[Objection | Finding]) -> Iterator[dict[str, str]]
 
 
 def _good(review: Review) -> Iterator[str]:
-    """Return what is in order."""
-    return (_GOOD[flag] for flag in in_order(review.flags, review.items))
+    """Return what is in order; that nothing is wrong is no praise by itself."""
+    found = tuple(in_order(review.flags, review.items))
+    return (_GOOD[flag] for flag in found if found != ("infeasible",))
 
 
 def _handling(units: UnitAdvice) -> str:

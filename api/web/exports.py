@@ -15,7 +15,16 @@ from api.batch.apart import Apart
 from api.batch.outputs.csv import lines
 from api.batch.outputs.whole import refused
 from api.batches.places import inputs_of
-from api.desk.exporting import Leaving, contents_of, leaving, numbers_of, returned, table_of, with_words
+from api.desk.exporting import (
+    Leaving,
+    contents_of,
+    leaving,
+    numbers_of,
+    returned,
+    table_of,
+    unfinished,
+    with_words,
+)
 from api.desk.wanted import Wanted
 from api.desk.zipped import zipped
 from api.http.access import GuardedRoute, at_the_desk, signed_in
@@ -44,16 +53,17 @@ def workbook(request: Request) -> Response:
     database, wanted = _database(request), _wanted(request)
     persons = _persons(request, "工作簿", wanted)
     file, size = _workbook(database, wanted, persons=persons)
-    return _sent(_blocks(file), "审核情况.xlsx", _XLSX, size)
+    return _sent(_blocks(file), _named("审核情况.xlsx", database, wanted), _XLSX, size)
 
 
 @router.get("/desk/workbook.csv")
 @at_the_desk
 def table(request: Request) -> Response:
     """Send the same drafts as a flat table, one row a draft."""
-    wanted = _wanted(request)
-    rows = table_of(_database(request), wanted, persons=_persons(request, "表格", wanted))
-    return _sent(_encoded(lines(rows)), "审核情况.csv", "text/csv; charset=utf-8")
+    database, wanted = _database(request), _wanted(request)
+    rows = table_of(database, wanted, persons=_persons(request, "表格", wanted))
+    name = _named("审核情况.csv", database, wanted)
+    return _sent(_encoded(lines(rows)), name, "text/csv; charset=utf-8")
 
 
 @router.get("/desk/letters.zip")
@@ -81,7 +91,7 @@ def letters(request: Request) -> Response:
             drafts = leaving(database, numbers, persons=True)
             yield from _made(drafts, lambda each: letters.letter(with_words(each.scored), when))
 
-    return _sent(zipped(made()), "意见函.zip", "application/zip")
+    return _sent(zipped(made()), _named("意见函.zip", database, wanted), "application/zip")
 
 
 @router.get("/desk/annotated.zip")
@@ -108,7 +118,7 @@ def annotated(request: Request) -> Response:
             drafts = leaving(database, numbers, persons=persons)
             yield from _made(drafts, lambda each: annotated_draft(each.scored, original_of(each), apart))
 
-    return _sent(zipped(made()), "批注.zip", "application/zip")
+    return _sent(zipped(made()), _named("批注.zip", database, wanted), "application/zip")
 
 
 def _persons(request: Request, what: What, wanted: Wanted) -> bool:
@@ -188,12 +198,17 @@ def _encoded(texts: Iterable[str]) -> Iterator[bytes]:
 def _sent(parts: Iterator[bytes], name: str, kind: str, size: int | None = None) -> Response:
     """Return the answer; each part is made in a thread when the one before has been sent."""
     plain = f"lianshen{Path(name).suffix}"
-    day = date.today().isoformat()
-    full = f"{Path(name).stem}-{day}{Path(name).suffix}"
-    headers = {"Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=utf-8''{quote(full)}"}
+    headers = {"Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=utf-8''{quote(name)}"}
     if size is not None:
         headers["Content-Length"] = str(size)
     return StreamingResponse(parts, media_type=kind, headers=headers)
+
+
+def _named(name: str, database: Database, wanted: Wanted) -> str:
+    """Return the name of a file with the day in it, and that drafts of a batch are missing where they are."""
+    place = Path(name)
+    part = "-未完成" if unfinished(database, wanted) else ""
+    return f"{place.stem}{part}-{date.today().isoformat()}{place.suffix}"
 
 
 def _list(wanted: Wanted) -> str:

@@ -28,6 +28,16 @@ def test_what_is_to_be_mended_stands_one_by_one_between_praise_and_unit() -> Non
     assert last == "修改后提交的，初步考虑由交通运输局主办、农业农村局会办，最后以交办时确定的为准。"
 
 
+def test_one_good_thing_is_called_one_and_that_nothing_is_wrong_is_no_praise() -> None:
+    by_flag = {each.flag: each for each in FLAWED.flags}
+    broad = replace(by_flag["too_broad"], state="成立")
+    beyond = replace(by_flag["infeasible"], state="成立")
+    assert words(flags=(by_flag["too_broad"], by_flag["vague"], beyond))[0].startswith(
+        "这件草稿题目大小合适，说的是一件事，这一点很好，请保留。"
+    )
+    assert words(flags=(broad, by_flag["vague"], by_flag["infeasible"]))[0].startswith("为了便于")
+
+
 def test_one_place_is_called_one() -> None:
     assert words(objections=())[0].endswith("请着重看以下一处。")
 

@@ -8,12 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
+from urllib.parse import quote
 from zipfile import ZipFile
 
 import docx
 import httpx2
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from api.batch.apart import Apart
@@ -23,6 +25,7 @@ from api.documents.reading import read_bytes
 from api.letters.annotating import annotated_draft
 from api.letters.letters import own_template
 from api.storage.database import Database
+from api.storage.desk_schema import BatchRow
 from model.content import FOLDER
 from model.draft import Draft
 from model.errors import DraftEmpty
@@ -74,6 +77,23 @@ def test_the_workbook_is_sent_whole_and_nothing_stays(
     sheet = load_workbook(BytesIO(answer.content))["明细"]
     assert [row[0].value for row in sheet.iter_rows(min_row=2)] == list(desk.pieces[:3])
     assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize("path", ["workbook.xlsx", "workbook.csv", "annotated.zip"])
+def test_what_is_taken_of_a_batch_that_was_stopped_is_called_unfinished(
+    reviewer: TestClient, database: Database, path: str
+) -> None:
+    with database.writing() as session:
+        batch = session.scalars(select(BatchRow)).first()
+        assert batch is not None
+        batch.state, number = "cancelled", batch.id
+    name = quote("-未完成-")
+    assert name in get(reviewer, f"/desk/{path}?batch={number}").headers["content-disposition"]
+    assert name not in get(reviewer, f"/desk/{path}").headers["content-disposition"]
+
+
+def test_the_page_offers_the_table(reviewer: TestClient) -> None:
+    assert '<button formaction="/desk/workbook.csv">表格</button>' in get(reviewer, "/desk").text
 
 
 def test_a_full_disk_is_said_and_nothing_stays(

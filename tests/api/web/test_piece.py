@@ -49,7 +49,7 @@ def test_it_shows_the_draft_with_all_that_is_known_of_it(reviewer: TestClient, d
         "件.zip/甲.xlsx，工作表“教育”，第 12 行",
         "没有找到日期一栏。",
         "fast-1-abcdef",
-        "往届没有找到相近的",
+        "没有往届相近的建议",
     ]
     known += ["修改后提交", "写有手机号。", "诉求不明", "负责农村公路的建设和养护", "一周一推动"]
     for words in known:
