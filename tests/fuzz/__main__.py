@@ -1,11 +1,15 @@
-"""The long forms of the fuzzing: ``python -m tests.fuzz rules``, ``parsers``, ``api`` and ``pages``."""
+"""The long fuzzing, ``python -m tests.fuzz`` with ``rules``, ``parsers``, ``api``, ``pages`` or ``desk``."""
 
 import logging
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 
 import click
+
+_WALKS = 20
+"""Walks between two looks at the clock."""
 
 
 @click.group(help=__doc__)
@@ -53,7 +57,7 @@ def parsers(minutes: float, corpus: Path, only: tuple[str, ...]) -> None:
         wrong += len(done.found) + bool(done.ended)
         click.echo(
             f"{done.name:16} {done.executions:9} executions, branches {done.before} -> {done.after},"
-            f" {done.kept} inputs kept {done.ended}"
+            f" {done.kept} inputs kept, at most {done.seconds:.2f} s and {done.megabytes} MiB {done.ended}"
         )
         for kind, told in done.found:
             click.echo(f"    FOUND {kind}: {told}")
@@ -93,6 +97,31 @@ def pages(minutes: float) -> None:
     for what, how in done.wrong.items():
         click.echo(f"    {what}: {how}")
     sys.exit(bool(done.wrong))
+
+
+@main.command()
+@click.option("--minutes", type=float, default=10, show_default=True)
+def desk(minutes: float) -> None:
+    """Walk the desk in any order as several people, and compare it with what each was answered."""
+    from hypothesis import HealthCheck, Phase, settings  # noqa: PLC0415 - as above
+    from hypothesis.stateful import run_state_machine_as_test  # noqa: PLC0415 - as above
+
+    from tests.fuzz.desk_machine import Desk  # noqa: PLC0415 - loads all of the program
+
+    logging.disable()
+    until, walks = monotonic() + 60 * minutes, 0
+    how = settings(
+        max_examples=_WALKS,
+        stateful_step_count=50,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate, Phase.shrink],
+        suppress_health_check=list(HealthCheck),
+    )
+    while monotonic() < until:
+        run_state_machine_as_test(Desk, settings=how)
+        walks += _WALKS
+    click.echo(f"{walks} walks of up to 50 steps, nothing lost or written over")
 
 
 if __name__ == "__main__":

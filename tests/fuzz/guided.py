@@ -30,19 +30,24 @@ def main(name: str, inputs: Path, found: Path, seconds: int) -> None:
     """
     with atheris.instrument_imports(include=["api", "model", "training"]):
         from tests.fuzz.parsers import targets  # noqa: PLC0415 - instrumented
-    from tests.fuzz.target import tried  # noqa: PLC0415 - as above
+    from tests.fuzz.target import cost  # noqa: PLC0415 - as above
 
     target = targets()[name]
     inputs.mkdir(parents=True, exist_ok=True)
     for seed in target.seeds:
         (inputs / sha256(seed).hexdigest()[:40]).write_bytes(seed)
     known: set[str] = set()
+    most: list[float] = [0.0, 0]
     found.mkdir(parents=True, exist_ok=True)
     last = found / LAST
 
     def one(content: bytes) -> None:
         last.write_bytes(content)  # whatever ends this process, it is known what it was working on
-        finding = tried(target, content)
+        took = cost(target, content)
+        finding = took.finding
+        if took.seconds > most[0] or took.megabytes > most[1]:
+            most[:] = max(most[0], took.seconds), max(most[1], took.megabytes)
+            click.echo(f"MOST\t{most[0]:.3f}\t{most[1]}", err=True)
         if finding and finding.kind not in known:
             known.add(finding.kind)
             (found / sha256(content).hexdigest()[:16]).write_bytes(content)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 _STATUS = re.compile(r"^#(\d+)\s+(\w+)\s+cov: (\d+) ft: (\d+)", re.MULTILINE)
 _FOUND = re.compile(r"^FOUND\t(.*)\t(.*)$", re.MULTILINE)
+_MOST = re.compile(r"^MOST\t([\d.]+)\t(\d+)$", re.MULTILINE)
 _ENDS = 900
 """Seconds that a process may take beyond its time: a busy machine takes long to instrument all."""
 
@@ -24,6 +25,8 @@ class Searched:
         after: branches that all inputs reach at the end.
         kept: inputs in the folder at the end.
         found: kinds of findings, with an example of each.
+        seconds: of processor time that the slowest input took.
+        megabytes: that the process grew by at most with one input.
         ended: why the process ended early; empty if it did not.
     """
 
@@ -33,6 +36,8 @@ class Searched:
     after: int
     kept: int
     found: tuple[tuple[str, str], ...]
+    seconds: float = 0.0
+    megabytes: int = 0
     ended: str = ""
 
 
@@ -61,7 +66,9 @@ def _searched(name: str, corpus: Path, seconds: int) -> Searched:
     begun = next((step for step in steps if step[1] == "INITED"), ("0", "", "0", "0"))
     last = steps[-1] if steps else begun
     kept = sum(1 for _ in inputs.iterdir()) if inputs.is_dir() else 0
-    return Searched(name, int(last[0]), int(begun[2]), int(last[2]), kept, tuple(_FOUND.findall(said)), ended)
+    slowest, largest = (_MOST.findall(said) or [("0", "0")])[-1]
+    counts = (int(last[0]), int(begun[2]), int(last[2]), kept)
+    return Searched(name, *counts, tuple(_FOUND.findall(said)), float(slowest), int(largest), ended)
 
 
 def _why(ran: "subprocess.CompletedProcess[bytes]") -> str:

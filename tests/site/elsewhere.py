@@ -97,6 +97,10 @@ ELSEWHERE = (
         ("python -m tests.fuzz api --minutes 10",),
         _FUZZ + "pages.py::test_the_interface_answers_as_it_is_described",
     ),
+    Elsewhere(
+        ("python -m tests.fuzz desk --minutes 10",),
+        _FUZZ + "desk_machine.py::test_in_any_order_nothing_is_lost_or_written_over",
+    ),
     Elsewhere(("python -m tests.fuzz pages --minutes 10",), _FUZZ + "pages.py::test_pages_and_forms"),
     # What needs texts, a checkpoint or models that are not there.
     Elsewhere(
