@@ -185,7 +185,9 @@ def _flags(counted: Counted, wanted: Wanted) -> Chart:
         cells = (_number(holding[flag]), _share(holding[flag] / counted.drafts), _number(doubted))
         bars.append(Bar(flags[flag].name, _list(wanted.but(flag=flag)), cells, parts))
     legend = (("holds", "成立"), ("doubt", "拿不准"))
-    return Chart("flags", "问题在哪里", finding, "问题", ("成立", "占比", "拿不准"), tuple(bars), legend)
+    # The list that a bar leads to holds them, too; the workbook counts flags without them.
+    about = "问题在哪里（连同不宜作为建议的）" if counted.verdicts.get("不宜作为建议") else "问题在哪里"
+    return Chart("flags", about, finding, "问题", ("成立", "占比", "拿不准"), tuple(bars), legend)
 
 
 def _codes(counted: Counted, wanted: Wanted) -> Chart:
