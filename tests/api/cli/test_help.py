@@ -13,6 +13,7 @@ from training.baselines.names import NAMES as BASELINES
 EVERY = {"": main, **main.commands, **commands()}
 ALLOWED = {
     "kills",
+    "starts",
     "disk",
     "readonly",
     "postgres",
