@@ -28,7 +28,15 @@ def consumers(site: Site) -> list[psutil.Process]:
     assert site._process
     children = psutil.Process(site._process.pid).children()
     alive = [child for child in children if child.status() != psutil.STATUS_ZOMBIE]
-    return [child for child in alive if child.cmdline()[-2:] == ["-m", "api.jobs"]]
+    return [child for child in alive if _words(child)[-2:] == ["-m", "api.jobs"]]
+
+
+def _words(process: psutil.Process) -> list[str]:
+    """Return the command of a process; none of one that ended just now."""
+    try:
+        return process.cmdline()
+    except psutil.NoSuchProcess:  # a zombie is one of these, too
+        return []
 
 
 @pytest.mark.parametrize("site", [2], indirect=True, ids=["workers"])
