@@ -155,16 +155,17 @@ def _sums(sketches: Sketches, weights: Rarity) -> tuple[dict[int, Floats], dict[
     sizes = {_ALL: sums(values), _COUNT: sums(plain)}
     sizes |= {mark: sums(values * ((marks & mark) > 0)) for mark in (TITLE, NAME, AGAIN)}
     sizes |= {mark: sums((marks & mark) > 0) for mark in (STRETCH, DEED)}
+    asked = (marks & ASKED) > 0
     letters = _of_letters(weights[sketches.items], marks)
     counted = {
         _TITLE_LETTERS: letters * ((marks & TITLE) > 0),
         _RARE_LETTERS: _cubed(letters),
-        _ASKED_LETTERS: letters * ((marks & ASKED) > 0),
+        _ASKED_LETTERS: letters * asked,
     }
     sizes |= {mark: sums(of_these) for mark, of_these in counted.items()}
     wanted = (marks & _WANTED) > 0
     sizes |= {_WANTED_LETTERS: sums(letters * letters * wanted), _WANTED_PAIRS: sums(values * wanted)}
-    sizes[_ASKED_COUNT] = sums(plain & ((marks & ASKED) > 0))
+    sizes[_ASKED_COUNT] = sums(plain & asked)
     by_chance = {mark: sums(chance * ((marks & mark) > 0)) for mark in (TITLE, NAME, AGAIN)}
     by_chance[_ALL] = sums(chance)
     by_chance |= {mark: sums(of_these * np.exp(-letters)) for mark, of_these in counted.items()}
@@ -225,8 +226,10 @@ class _Beside:
         length = self._mean(_ALL)
         chance = sum(self._chance[_ALL]) / 2
         whole = _share(both - chance, length - chance, 0.0)
-        keys, titles = self._inside(AGAIN, _UNTOLD), self._inside(TITLE, _UNTOLD)
-        names = self._inside(NAME, 0.0)
+        again, named = self._found(AGAIN, self._values), self._found(NAME, self._values)
+        keys = self._beyond_chance(AGAIN, again, _UNTOLD)
+        names = self._beyond_chance(NAME, named, 0.0)
+        titles = self._beyond_chance(TITLE, self._found(TITLE, self._values), _UNTOLD)
         most, least = np.maximum(*keys), np.minimum(*keys)
         keys_in_both = self._sum(self._values * ((self._ours & self._theirs & AGAIN) > 0))
         together = _share(keys_in_both, np.minimum(*self._sizes[AGAIN]), 0.0)
@@ -240,9 +243,9 @@ class _Beside:
         return np.stack(
             (
                 whole_texts,
-                np.maximum(*self._beyond_chance(_ALL, both, both, 0.0)),
-                np.maximum(*self._inside(AGAIN, 1.0)),
-                np.minimum(*self._inside(NAME, 1.0)),
+                np.maximum(*self._beyond_chance(_ALL, (both, both), 0.0)),
+                np.maximum(*self._beyond_chance(AGAIN, again, 1.0)),
+                np.minimum(*self._beyond_chance(NAME, named, 1.0)),
                 least * on_topic,
                 most * on_topic,
                 np.maximum(*titles) * on_topic,
@@ -273,62 +276,73 @@ class _Beside:
         own, other = self._sizes[mark]
         return np.sqrt(own * other)
 
-    def _inside(self, mark: int, untold: float) -> tuple[Floats, Floats]:
-        """Return how much of the pairs that bear a mark in the one stands in the other at all."""
-        own, other = (self._sum(self._values * ((marks & mark) > 0)) for marks in (self._ours, self._theirs))
-        return self._beyond_chance(mark, own, other, untold)
+    def _found(self, mark: int, weights: Floats) -> tuple[Floats, Floats]:
+        """Return the weights of what bears a mark in the one and stands in the other at all."""
+        return (
+            self._sum(weights * ((self._ours & mark) > 0)),
+            self._sum(weights * ((self._theirs & mark) > 0)),
+        )
 
     def _title_letters(self) -> tuple[Floats, Floats]:
         """Return how much of the characters of the title of the one stands in the other at all."""
-        own, other = (
-            self._sum(self._letters * ((marks & TITLE) > 0)) for marks in (self._ours, self._theirs)
-        )
-        return self._beyond_chance(_TITLE_LETTERS, own, other, _UNTOLD)
+        return self._beyond_chance(_TITLE_LETTERS, self._found(TITLE, self._letters), _UNTOLD)
 
     def _rare_letters(self) -> tuple[Floats, Floats]:
         """Return how much of the characters of the one, above all the rare ones, stands in the other."""
         both = self._sum(_cubed(self._letters))
-        return self._beyond_chance(_RARE_LETTERS, both, both, _UNTOLD)
+        return self._beyond_chance(_RARE_LETTERS, (both, both), _UNTOLD)
 
     def _asks(self) -> "_Asks":
         ours, theirs = (self._ours & ASKED) > 0, (self._theirs & ASKED) > 0
         wanted = ((self._ours & _WANTED) > 0) & ((self._theirs & _WANTED) > 0)
-        titles = ((self._ours & TITLE) > 0) & theirs, ((self._theirs & TITLE) > 0) & ours
+        titles = (
+            self._sum(self._values * (((self._ours & TITLE) > 0) & theirs)),
+            self._sum(self._values * (((self._theirs & TITLE) > 0) & ours)),
+        )
         letters = self._letters
         anywhere = self._sum(letters * ours), self._sum(letters * theirs)
+        square, pairs = self._sum(letters * letters * wanted), self._sum(self._values * wanted)
         return _Asks(
             in_asks=np.maximum(*self._in_asks(self._sum(letters * (ours & theirs)))),
-            anywhere=np.maximum(*self._beyond_chance(_ASKED_LETTERS, *anywhere, _UNTOLD)),
-            letters=np.minimum(*self._of(_WANTED_LETTERS, letters * letters * wanted)),
-            pairs=np.minimum(*self._of(_WANTED_PAIRS, self._values * wanted)),
-            title=np.maximum(*self._of(TITLE, *(self._values * each for each in titles))),
+            anywhere=np.maximum(*self._beyond_chance(_ASKED_LETTERS, anywhere, _UNTOLD)),
+            letters=np.minimum(*self._of(_WANTED_LETTERS, (square, square))),
+            pairs=np.minimum(*self._of(_WANTED_PAIRS, (pairs, pairs))),
+            title=np.maximum(*self._of(TITLE, titles)),
         )
 
     def _in_asks(self, both: Floats) -> tuple[Floats, Floats]:
         """Return shares of the asks of each, less what asks as long as the other's have in common anyhow."""
-        size, chance = self._sizes[_ASKED_LETTERS], self._chance[_ASKED_LETTERS]
         part = [
             asked / np.maximum(whole, 1)
             for asked, whole in zip(self._sizes[_ASKED_COUNT], self._sizes[_COUNT], strict=True)
         ]
-        less = chance[0] * part[1], chance[1] * part[0]
-        return (
-            _share(both - less[0], size[0] - less[0], _UNTOLD),
-            _share(both - less[1], size[1] - less[1], _UNTOLD),
-        )
+        return self._beyond_chance(_ASKED_LETTERS, (both, both), _UNTOLD, (part[1], part[0]))
 
-    def _of(self, mark: int, own: Floats, other: Floats | None = None) -> tuple[Floats, Floats]:
+    def _of(self, mark: int, found: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
         """Return sums as shares of what each draft has of that."""
-        sums = self._sum(own), self._sum(own if other is None else other)
         size = self._sizes[mark]
-        return _share(sums[0], size[0], _UNTOLD), _share(sums[1], size[1], _UNTOLD)
+        return _share(found[0], size[0], _UNTOLD), _share(found[1], size[1], _UNTOLD)
 
-    def _beyond_chance(self, mark: int, own: Floats, other: Floats, untold: float) -> tuple[Floats, Floats]:
-        """Return shares of what there is, less what texts of these lengths have in common anyhow."""
-        chance, size = self._chance[mark], self._sizes[mark]
+    def _beyond_chance(
+        self,
+        mark: int,
+        found: tuple[Floats, Floats],
+        untold: float,
+        looked_in: tuple[Floats | float, Floats | float] = (1.0, 1.0),
+    ) -> tuple[Floats, Floats]:
+        """Return shares of what there is, less what texts of these lengths have in common anyhow.
+
+        Args:
+            mark: of what was looked for.
+            found: of that of each, the weights of what stands in the other.
+            untold: the share where there is nothing beyond chance.
+            looked_in: the part of the other that was looked in.
+        """
+        size = self._sizes[mark]
+        less = [chance * part for chance, part in zip(self._chance[mark], looked_in, strict=True)]
         return (
-            _share(own - chance[0], size[0] - chance[0], untold),
-            _share(other - chance[1], size[1] - chance[1], untold),
+            _share(found[0] - less[0], size[0] - less[0], untold),
+            _share(found[1] - less[1], size[1] - less[1], untold),
         )
 
     def _deeds(self) -> Floats:
