@@ -71,12 +71,26 @@ class Papers:
             with letters_from(self.template):
                 pass
 
-    def plan(self, results: Results) -> Schedule:
-        """Return the dates of the drafts that are handed over."""
+    def plan(self, results: Results) -> Schedule | None:
+        """Return the dates of the drafts that are handed over, where a calendar of them is wanted."""
+        if self.calendar is None:
+            return None
         return schedule(results.work.summaries(), self.start or date.today(), results.contents.groups)
 
-    def write(self, results: Results, inputs: Sequence[Path], leaving_out: Collection[Path]) -> list[str]:
+    def write(
+        self,
+        results: Results,
+        plan: Schedule | None,
+        inputs: Sequence[Path],
+        leaving_out: Collection[Path],
+    ) -> list[str]:
         """Write them, and say where they are.
+
+        Args:
+            results: that they are about.
+            plan: the dates of the calendar, if one is wanted.
+            inputs: where the drafts came from.
+            leaving_out: files among them that the run itself writes.
 
         Raises:
             LianshenError: one cannot be written.
@@ -90,8 +104,7 @@ class Papers:
             with _passing("写批注", results.work) as reviews:
                 drafts = write_annotated(self.annotate, reviews, Originals(inputs, leaving_out))
             said.append(f"带批注的草稿：{drafts:,} 份，在 {self.annotate}")
-        if self.calendar:
-            plan = self.plan(results)
+        if self.calendar and plan:
             files = write_calendar(self.calendar, plan.dues, datetime.now(UTC))
             said += [f"办理日历：{len(plan.dues):,} 件，{len(files):,} 个文件，在 {self.calendar}"]
             said += [f"{notice}。" for notice in plan.notices]

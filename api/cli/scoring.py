@@ -96,18 +96,15 @@ class Scoring:
                 complain(f"接着上次做：已有 {work.done.last:,} 件。")
             self._review(work, judging)
         results = self._results(work)
-        papers = self.papers.write(results, self.inputs, self._own)
+        plan = self.papers.plan(results)
+        papers = self.papers.write(results, plan, self.inputs, self._own)
         complain(f"写出 {self.output} ……")
-        write(self.output, self._with_dates(results))
+        dues = plan.dues if plan else results.contents.dues
+        write(self.output, replace(results, contents=replace(results.contents, dues=dues)))
         told, scored = _told(work), work.done.scored
         work.remove()
         click.echo("\n".join([told, *papers, f"结果：{self.output}"]))
         return 0 if scored else FAILED
-
-    def _with_dates(self, results: Results) -> Results:
-        if not self.papers.calendar:
-            return results
-        return replace(results, contents=replace(results.contents, dues=self.papers.plan(results).dues))
 
     def _review(self, work: Work, judging: Judging) -> None:
         total = about(self.inputs, self._own)

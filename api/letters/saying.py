@@ -130,7 +130,8 @@ def _remarks(remarks: Sequence[Objection | Finding]) -> Iterator[dict[str, str]]
 def _good(review: Review) -> Iterator[str]:
     """Return what is in order; that nothing is wrong is no praise by itself."""
     found = tuple(in_order(review.flags, review.items))
-    return (_GOOD[flag] for flag in found if found != ("infeasible",))
+    if found != ("infeasible",):
+        yield from (_GOOD[flag] for flag in found)
 
 
 def _handling(units: UnitAdvice) -> str:

@@ -71,7 +71,7 @@ def verify(database: Database, noted: str = "") -> Verified:
         numbers = list(session.scalars(select(TrailRow.id).order_by(TrailRow.id)))
         for number, row in _rows(session, numbers):
             if number != expected:
-                faults.append(Fault(number, _gap(expected, number)))
+                faults.append(Fault(number, f"前面{_gap(expected, number)}"))
             if row is None:
                 faults.append(Fault(number, "内容读不出来，被改动过"))
                 expected, before = number + 1, ""
@@ -99,14 +99,14 @@ def _at_the_end(session: Session, last: int, digest: str) -> Iterator[Fault]:
     if not isinstance(noted[0], int) or noted[0] < 0:
         yield Fault(last, "另记的最后一步读不出来，被改动过")
     elif noted[0] > last:
-        yield Fault(noted[0], f"末尾{_gap(last + 1, noted[0] + 1).removeprefix('前面')}，从末尾删去了")
+        yield Fault(noted[0], f"末尾{_gap(last + 1, noted[0] + 1)}，从末尾删去了")
     elif noted != (last, digest):
         yield Fault(last, "和另记的最后一步对不上，被改动过")
 
 
 def _gap(expected: int, number: int) -> str:
     last = number - 1
-    return f"前面少了第 {expected} 步" if last == expected else f"前面少了第 {expected} 到第 {last} 步"
+    return f"少了第 {expected} 步" if last == expected else f"少了第 {expected} 到第 {last} 步"
 
 
 def _rows(session: Session, numbers: list[int]) -> Iterator[tuple[int, TrailRow | None]]:

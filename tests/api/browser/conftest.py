@@ -60,6 +60,14 @@ def site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
     started.stop()
 
 
+@pytest.fixture(scope="module")
+def own_home(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of one's own with the model in use, for batches are kept in it."""
+    own = tmp_path_factory.mktemp("home")
+    shutil.copytree(home / "models", own / "models")
+    return own
+
+
 @pytest.fixture
 def new_site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Site]]:
     """Start a service of one's own, with other settings, to be stopped or filled."""

@@ -1,7 +1,6 @@
 """A batch from its upload to what came of it, as a reviewer sees it."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,18 +10,17 @@ from playwright.sync_api import Page, ViewportSize, expect
 from tests.api.batch.making import TEXT
 from tests.api.browser import barriers
 from tests.api.browser.conftest import DESK, PHONE, Visit
-from tests.api.browser.site import PASSWORD, Site
+from tests.api.browser.site import Site
+from tests.api.browser.writing import sign_in
 from tests.api.cli.scores import write_drafts
 
 _SCORED = 120_000  # milliseconds; the processes that score start first, and other tests may keep them waiting
 
 
 @pytest.fixture(scope="module")
-def own_site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A service with a data folder of its own, for batches are kept in it."""
-    own = tmp_path_factory.mktemp("home")
-    shutil.copytree(home / "models", own / "models")
-    started = Site(own, tmp_path_factory.mktemp("site"), {"batch_megabytes": 1})
+def own_site(own_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A service that takes batches of one MB."""
+    started = Site(own_home, tmp_path_factory.mktemp("site"), {"batch_megabytes": 1})
     started.start()
     started.add_everybody()
     yield started
@@ -30,10 +28,9 @@ def own_site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 
 
 def signed_in(visit: Visit, site: Site, **how: object) -> Page:
-    page = visit("/login?next=/batches", at=site, **how)
-    page.get_by_label("登录名").fill("li")
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
+    page = visit("/login", at=site, **how)
+    sign_in(page, "li")
+    page.goto("/batches")
     expect(page.get_by_role("heading", name="成批审读", exact=True)).to_be_visible()
     return page
 

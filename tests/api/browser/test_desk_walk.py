@@ -1,7 +1,6 @@
 """The desk from upload to export with two reviewers, each step as a person takes it."""
 
 import csv
-import shutil
 from collections.abc import Iterator
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -16,9 +15,10 @@ from sqlalchemy import select
 from api.storage.learning_schema import LabelRow
 from tests.api.browser.conftest import Visit
 from tests.api.browser.drafts import VAGUE_BODY, VAGUE_TITLE
-from tests.api.browser.site import PASSWORD, Site
+from tests.api.browser.site import Site
 from tests.api.browser.test_piece import opinion, state
 from tests.api.browser.watching import Watch
+from tests.api.browser.writing import sign_in
 from tests.model.similar.drafts import BRIDGE, DOCTORS, SCHOOL_ROAD, copies
 
 _SCORED = 120_000  # milliseconds; the processes that score start first
@@ -31,11 +31,9 @@ ROWS = (
 
 
 @pytest.fixture(scope="module")
-def own_site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def own_site(own_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A service whose desk is empty."""
-    own = tmp_path_factory.mktemp("home")
-    shutil.copytree(home / "models", own / "models")
-    started = Site(own, tmp_path_factory.mktemp("site"), {})
+    started = Site(own_home, tmp_path_factory.mktemp("site"), {})
     started.start()
     started.add_everybody()
     yield started
@@ -60,10 +58,9 @@ def handed_in(folder: Path) -> list[Path]:
 
 
 def reviewing(visit: Visit, site: Site, name: str, path: str) -> Page:
-    page = visit(f"/login?next={path}", at=site)
-    page.get_by_label("登录名").fill(name)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
+    page = visit("/login", at=site)
+    sign_in(page, name)
+    page.goto(path)
     return page
 
 
