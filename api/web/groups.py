@@ -60,9 +60,11 @@ def take_back(
         if now:
             return _group_page(request, now, {"": str(error)}, status=status)
         return _list_page(request, {"": str(error)}, status=status)
-    back = groups.group_of(_database(request), acted.done)
+    database = _database(request)
+    back = groups.group_of(database, acted.done) if acted.done else _now(database, group)
     left = "".join(f"“{kept.title}”后来又改过，没有动它。" for kept in acted.kept[:3])
-    return go(request, f"{_ADDRESS}/{back}" if back else _ADDRESS, f"已{acted.told}。{left}")
+    done = f"已{acted.told}。" if acted.done else "没有撤回，什么也没有改。"
+    return go(request, f"{_ADDRESS}/{back}" if back else _ADDRESS, f"{done}{left}")
 
 
 @router.get(_ADDRESS + "/{number}")

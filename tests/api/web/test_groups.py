@@ -98,6 +98,21 @@ def test_merging_is_said_and_can_be_taken_back(
     assert (answer.status_code, "已经撤回过了" in alerts(answer.text)) == (404, True)
 
 
+def test_what_was_changed_since_is_said_not_to_be_taken_back(
+    li: TestClient, database: Database, drafts: tuple[Scored, ...]
+) -> None:
+    group, numbers = put_group(database, drafts[:2])
+    answer = press(li, open_group(li, group), group, "accepted", tick=numbers)
+    page = get(li, answer.headers["location"]).text
+    grouping.decide(database, 1, seen(database, group), frozenset(numbers), "returned")
+    answer = li.post("/desk/groups/undo", data=hidden(page, "/desk/groups/undo"), headers=HTML)
+    assert answer.headers["location"] == f"/desk/groups/{group}"
+    said = text_of(get(li, answer.headers["location"]).text)
+    assert "没有撤回，什么也没有改。" in said
+    assert said.count("后来又改过，没有动它") == 2
+    assert "已撤回" not in said
+
+
 def test_the_last_but_one_that_goes_leaves_a_way_back(
     li: TestClient, database: Database, drafts: tuple[Scored, ...]
 ) -> None:
