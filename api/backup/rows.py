@@ -11,6 +11,12 @@ VERSION = "alembic_version"
 """The table in which the revision of a database stands."""
 
 _LOT = 500
+_OF_NUMBERS = "_id_seq"
+"""How PostgreSQL ends the name of the sequence that numbers the rows of a table."""
+_SEQUENCES = """
+SELECT sequencename, last_value FROM pg_sequences
+WHERE schemaname = current_schema() AND last_value IS NOT NULL
+"""
 
 
 def revision_of(connection: Connection) -> str:
@@ -74,18 +80,23 @@ def _in_utc(value: Any, *, aware: bool) -> Any:
 def _count_on(source: Connection, target: Connection, tables: Mapping[str, Table]) -> None:
     """Have the target give the numbers that the source would give next: none that was used comes again."""
     given = _given(source)
-    if target.dialect.name == "sqlite":  # counts on from the highest row, deleted ones left out
-        for name, last in given.items():
-            renewed = text("UPDATE sqlite_sequence SET seq = :last WHERE name = :name")
-            if not target.execute(renewed, {"name": name, "last": last}).rowcount:
-                new = text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)")
-                target.execute(new, {"name": name, "last": last})
+    if target.dialect.name == "sqlite":
+        _count_on_sqlite(target, given)
         return
     for name, table in tables.items():
         sequence = target.scalar(select(func.pg_get_serial_sequence(name, "id"))) if "id" in table.c else None
         highest = target.scalar(select(func.max(table.c.id))) if sequence else None
         if last := max(highest or 0, given.get(name, 0)):
             target.execute(select(func.setval(sequence, last)))
+
+
+def _count_on_sqlite(target: Connection, given: Mapping[str, int]) -> None:
+    """Note the numbers where SQLite does, which otherwise counts on from the highest row that is left."""
+    counting = target.scalars(text("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'")).all()
+    for last in ({"name": name, "last": given[name]} for name in counting if name in given):
+        renewed = text("UPDATE sqlite_sequence SET seq = :last WHERE name = :name")
+        if not target.execute(renewed, last).rowcount:
+            target.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"), last)
 
 
 def _given(connection: Connection) -> dict[str, int]:
@@ -95,5 +106,5 @@ def _given(connection: Connection) -> dict[str, int]:
             return {}
         found = connection.execute(text("SELECT name, seq FROM sqlite_sequence"))
         return {str(row[0]): int(row[1]) for row in found if row[1]}
-    last = connection.scalar(text("SELECT last_value FROM pg_sequences WHERE sequencename = 'tokens_id_seq'"))
-    return {"tokens": int(last)} if last else {}
+    found = connection.execute(text(_SEQUENCES))
+    return {str(name).removesuffix(_OF_NUMBERS): int(last) for name, last in found}

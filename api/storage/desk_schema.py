@@ -7,7 +7,7 @@ from sqlalchemy import Date, ForeignKey, Index, LargeBinary, String, Text, Uniqu
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.storage.persons_schema import PersonRow
-from api.storage.schema import AccountRow, Base
+from api.storage.schema import GIVEN_ONCE, AccountRow, Base
 from model.draft import Level
 from model.review import State as Judged
 from model.review import TriageValue, Verdict
@@ -37,6 +37,7 @@ class BatchRow(Base):
     """
 
     __tablename__ = "batches"
+    __table_args__ = GIVEN_ONCE
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120))
@@ -84,6 +85,7 @@ class GroupRow(Base):
     """
 
     __tablename__ = "groups"
+    __table_args__ = GIVEN_ONCE
 
     id: Mapped[int] = mapped_column(primary_key=True)
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"), index=True)
@@ -110,6 +112,7 @@ class PieceRow(Base):
         UniqueConstraint("batch_id", "number", name="uq_pieces_batch_id"),
         Index("ix_pieces_batch_id_state", "batch_id", "state"),
         *(Index(f"ix_pieces_{name}", name) for name in LISTED_BY),
+        GIVEN_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -7,7 +7,7 @@ from sqlalchemy import Date, ForeignKey, Index, LargeBinary, String, Text, Uniqu
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.storage.desk_schema import ActionRow, PieceRow
-from api.storage.schema import Base
+from api.storage.schema import GIVEN_ONCE, Base
 from model.draft import Level
 
 LabelSource = Literal["desk", "page", "import"]
@@ -37,7 +37,7 @@ class LabelRow(Base):
     """
 
     __tablename__ = "labels"
-    __table_args__ = (Index("ix_labels_source_reference", "source", "reference"),)
+    __table_args__ = (Index("ix_labels_source_reference", "source", "reference"), GIVEN_ONCE)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     piece_id: Mapped[int | None] = mapped_column(ForeignKey(PieceRow.id), index=True)

@@ -16,6 +16,10 @@ State = Literal["submitted", "returned", "accepted"]
 LAST_NUMBER = 2**31 - 1
 """No row has a higher number; a database that is asked for one fails instead of finding none."""
 
+GIVEN_ONCE = {"sqlite_autoincrement": True}
+"""Of tables whose rows can be deleted, while pages left open, addresses and records go on naming them by
+their numbers: SQLite, too, never gives such a number again."""
+
 
 class Moment(TypeDecorator[datetime]):
     """A point in time, kept in UTC and aware of it; SQLite alone would forget the zone."""
@@ -94,7 +98,7 @@ class TokenRow(Base):
     """A key for programs; only its digest is kept."""
 
     __tablename__ = "tokens"
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - a revoked token's number is never used again
+    __table_args__ = GIVEN_ONCE
 
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
@@ -129,6 +133,7 @@ class SubmissionRow(Base):
     """A draft handed in to the reviewers, with the review its author saw."""
 
     __tablename__ = "submissions"
+    __table_args__ = GIVEN_ONCE
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)

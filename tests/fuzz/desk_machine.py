@@ -24,6 +24,9 @@ from sqlalchemy import func, select
 
 from api.desk.pieces import find
 from api.faults.soundness import broken_database, broken_desk
+from api.privacy.asked import Asked
+from api.privacy.deleting import delete
+from api.privacy.finding import find as find_going
 from api.storage.desk_schema import PieceRow
 from api.storage.learning_schema import LabelRow
 from api.storage.schema import SubmissionRow
@@ -79,9 +82,10 @@ class Desk(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self._stack = ExitStack()
-        folder = Path(self._stack.enter_context(TemporaryDirectory()))
-        self.people = self._stack.enter_context(people_at(None, folder))
+        self.folder = Path(self._stack.enter_context(TemporaryDirectory()))
+        self.people = self._stack.enter_context(people_at(None, self.folder))
         self.known = dict(self._standings())
+        self.gone: set[int] = set()
         self.labels = self._labels()
 
     @rule(title=st.one_of(st.none(), _WORDS), body=st.one_of(st.just(f"{SITUATION}{ASK}"), _WORDS))
@@ -90,7 +94,7 @@ class Desk(RuleBasedStateMachine):
         before = self._handed_in()
         new_title = title is None
         if title is None:
-            title = f"{TITLE}（{before}）"
+            title = f"{TITLE}（{len(self.known) + len(self.gone)}）"
         answer = send_draft(self.people.browsers["deputy"], "/drafts", title=_sent(title), body=_sent(body))
         self._is_ours(answer)
         came = self._handed_in() - before
@@ -98,6 +102,7 @@ class Desk(RuleBasedStateMachine):
         now = dict(self._standings())
         new = now.keys() - self.known.keys()
         assert len(new) == came
+        assert new.isdisjoint(self.gone), "a page left open on one that was deleted would be about this one"
         assert all(now[piece] == (1, "open", "") for piece in new)
         self.known |= {piece: now[piece] for piece in new}
 
@@ -118,12 +123,16 @@ class Desk(RuleBasedStateMachine):
     )
     def press(self, page: Opened, kind: str, fields: dict[str, str]) -> None:
         """One of the buttons of a page that may be out of date: then nothing is written over."""
-        version, state, said = self.known[page.piece]
         sent = page.form | {name: _sent(value) for name, value in fields.items()}
         browser = self.people.browsers[page.who]
         answer = browser.post(f"/desk/pieces/{page.piece}/{kind}", data=sent, headers=HTML)
         self._is_ours(answer)
-        now = dict(self._standings())[page.piece]
+        standings = dict(self._standings())
+        if page.piece not in self.known:
+            assert (answer.status_code, standings) == (404, self.known), "it was deleted since"
+            return
+        version, state, said = self.known[page.piece]
+        now = standings[page.piece]
         if page.version != version:
             assert answer.status_code == 409
         if answer.status_code == 303:
@@ -168,6 +177,19 @@ class Desk(RuleBasedStateMachine):
         assert now.keys() == self.known.keys()
         assert all(now[piece][0] in {before[0], before[0] + 1} for piece, before in self.known.items())
         self.known = now
+
+    @rule(which=_WHICH)
+    def delete(self, which: int) -> None:
+        """A draft is deleted for good, as by ``lianshen privacy delete``: no other is ever taken for it."""
+        if len(self.known) == 1:
+            return  # the walk needs one
+        piece, asked = self._piece(which), Asked(pieces=(self._piece(which),))
+        database, home = self.people.database, self.folder / "home"
+        delete(database, home, asked, find_going(database, home, asked), "命令行")
+        now = dict(self._standings())
+        assert now == {each: standing for each, standing in self.known.items() if each != piece}
+        self.gone.add(piece)
+        self.known, self.labels = now, self._labels()
 
     @rule(who=st.sampled_from(STAFF), path=st.sampled_from(_PAGES))
     def look(self, who: str, path: str) -> None:

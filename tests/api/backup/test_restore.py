@@ -109,6 +109,30 @@ def test_it_goes_from_one_kind_of_database_to_the_other_and_back(
         database.close()
 
 
+def test_numbers_of_what_was_deleted_stay_given_from_one_kind_of_database_to_the_other(
+    backup: Path, elsewhere: Office, tmp_path: Path, postgresql_url: str
+) -> None:
+    """The newest group is deleted, once on SQLite and once on PostgreSQL; no copy gives its number again."""
+    server, again = office_at(tmp_path / "server", postgresql_url), office_at(tmp_path / "again")
+    elsewhere.restore(backup)
+    first = _group_and_delete(elsewhere)
+    server.restore(elsewhere.back_up().path)
+    assert _group_and_delete(server) == first + 1
+    again.restore(server.back_up().path)
+    assert _group_and_delete(again) == first + 2
+
+
+def _group_and_delete(office: Office) -> int:
+    """Make a group and delete it; return the number it was given."""
+    database = Database.open(office.url)
+    new = "INSERT INTO groups (batch_id, representative, near_copies) VALUES (1, 1, false) RETURNING id"
+    with database.writing() as session:
+        number = session.scalars(text(new)).one()
+        session.execute(text("DELETE FROM groups WHERE id = :number"), {"number": number})
+    database.close()
+    return int(number)
+
+
 def test_what_is_here_is_replaced_only_if_asked_and_put_aside(backup: Path, elsewhere: Office) -> None:
     elsewhere.restore(backup)
     (elsewhere.home / "batches/1/inputs/只在这里.txt").write_text("只在这里")

@@ -32,7 +32,7 @@ def fill(connection: Connection) -> None:
             _put(connection, table, rows[table.name])
     if connection.dialect.name == "postgresql":
         for table in found.sorted_tables:
-            if "id" in table.c and table.name != "trail":
+            if "id" in table.c and not table.name.startswith("trail"):
                 sequence = func.pg_get_serial_sequence(table.name, "id")
                 connection.execute(select(func.setval(sequence, func.max(table.c.id))))
 
@@ -333,11 +333,11 @@ def _learning() -> dict[str, Rows]:
         "trainings": [
             {**training, "id": 1, "state": "done", "version": "full-0123456789ab", "comparison": b""},
         ],
-        "trail": _trail(),
+        **_trail(),
     }
 
 
-def _trail() -> Rows:
+def _trail() -> dict[str, Rows]:
     from api.storage.learning_schema import TrailRow  # noqa: PLC0415 - only its columns are used
 
     rows: Rows = []
@@ -355,4 +355,4 @@ def _trail() -> Rows:
         }
         before = digest_of(TrailRow(**row))
         rows.append({**row, "digest": before})
-    return rows
+    return {"trail": rows, "trail_end": [{"id": 1, "step": len(rows), "digest": before}]}
