@@ -102,7 +102,7 @@ def test_the_limits_are_those_of_the_readers() -> None:
         limits.MOST_LINES,
         limits.MOST_PAGES,
         pdf._MOST_CHARACTERS,
-        package._LARGEST_UNPACKED >> 20,
+        package._MOST.size >> 20,
         ocr._MOST_PIXELS,
     ]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pebble import CONSTS, ProcessPool
 
+from api.documents import ocr
 from api.documents.document import Document
 from api.documents.reading import read_bytes
 from model.draft import Level
@@ -18,9 +19,10 @@ from model.errors import DraftDamaged, DraftError
 from model.network import keep_to
 from model.review import Review
 
-MEMORY = 1536 * 1024 * 1024
-"""Bytes that reading one file may need, beyond the program itself. Ordinary files need less than 100 MB;
-pdfium takes up to 1 GB to unpack one page before it gives up."""
+MEMORY = 512 * 1024 * 1024
+"""Bytes that reading one file may need, beyond the program itself. The largest drafts need some 100 MiB."""
+MEMORY_FOR_PICTURES = 1536 * 1024 * 1024
+"""Likewise, where the extra ``ocr`` is installed: it needs 950 MiB for the largest picture."""
 
 START = 30.0
 """Seconds within which a process must have started."""
@@ -67,10 +69,11 @@ def confine() -> None:
     import resource  # noqa: PLC0415 - not on every platform
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    more = MEMORY_FOR_PICTURES if ocr.installed() else MEMORY
     taken = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard == resource.RLIM_INFINITY or taken + MEMORY < hard:
-        resource.setrlimit(resource.RLIMIT_AS, (taken + MEMORY, hard))
+    if hard == resource.RLIM_INFINITY or taken + more < hard:
+        resource.setrlimit(resource.RLIMIT_AS, (taken + more, hard))
 
 
 def read(name: str, content: bytes, title: str | None, level: Level | None) -> Document | DraftError:

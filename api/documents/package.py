@@ -6,7 +6,7 @@ a whole part before it compares. So every part is unpacked here once, a block at
 
 import zlib
 from io import BytesIO
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
@@ -14,9 +14,26 @@ from lxml import etree
 from api.documents.archive import RESAVE, damaged, directory, refuse_bomb
 from model.errors import DraftDamaged, DraftProtected, DraftUnsupported
 
-_LARGEST_UNPACKED = 64 * 1024 * 1024
-_LARGEST_XML = 8 * 1024 * 1024
-_MOST_TAGS = 300_000  # of one part; a draft has a few thousand
+
+class _Unpacked(NamedTuple):
+    """How much there is in a package: bytes, and of its XML bytes, marks of tags and of attributes."""
+
+    size: int = 0
+    xml: int = 0
+    tags: int = 0
+    attributes: int = 0
+
+    def and_also(self, other: "_Unpacked") -> "_Unpacked":
+        return _Unpacked(*(ours + theirs for ours, theirs in zip(self, other, strict=True)))
+
+    @property
+    def too_much(self) -> bool:
+        return any(has > most for has, most in zip(self, _MOST, strict=True))
+
+
+_MOST = _Unpacked(64 * 1024 * 1024, 16 * 1024 * 1024, 300_000, 1_000_000)
+"""Of all parts together: python-docx keeps each that is XML as a tree, some 120 bytes a tag and 240 an
+attribute. A draft has some 25,000 of both, one of 5,000 paragraphs a few hundred thousand."""
 _HIGHEST_RATIO = 200
 _RATIO_COUNTS_FROM = 1024 * 1024
 _BLOCK = 64 * 1024
@@ -39,11 +56,11 @@ def check_package(name: str, content: bytes) -> None:
     """
     parts = directory(name, content)
     _check_directory(name, parts, len(content))
-    left = _LARGEST_UNPACKED
+    unpacked = _Unpacked()
     try:
         with ZipFile(BytesIO(content)) as package:
             for part in parts:
-                left -= _check_part(name, package, part, left)
+                unpacked = _check_part(name, package, part, unpacked)
     except (
         BadZipFile,
         zlib.error,
@@ -58,7 +75,7 @@ def check_package(name: str, content: bytes) -> None:
 
 def _check_directory(name: str, parts: list[ZipInfo], packed: int) -> None:
     unpacked = sum(part.file_size for part in parts)
-    if unpacked > _LARGEST_UNPACKED or (unpacked > _RATIO_COUNTS_FROM and unpacked > _HIGHEST_RATIO * packed):
+    if unpacked > _MOST.size or (unpacked > _RATIO_COUNTS_FROM and unpacked > _HIGHEST_RATIO * packed):
         refuse_bomb(name)
     if any(part.flag_bits & _ENCRYPTED for part in parts):
         raise DraftProtected("文件加了密码", where=name, remedy="请去掉密码另存一份再试")
@@ -66,10 +83,10 @@ def _check_directory(name: str, parts: list[ZipInfo], packed: int) -> None:
         raise DraftDamaged("不是 Word 能打开的压缩方式", where=name, remedy=f"请{RESAVE}")
 
 
-def _check_part(name: str, package: ZipFile, part: ZipInfo, left: int) -> int:
-    """Unpack one part a block at a time and return its size; ``left`` is how large it may be."""
-    prolog = _Prolog()
-    size = tags = 0
+def _check_part(name: str, package: ZipFile, part: ZipInfo, before: _Unpacked) -> _Unpacked:
+    """Unpack one part a block at a time, and return how much there is with it."""
+    prolog, after = _Prolog(), before
+    size = tags = attributes = 0
     with package.open(part) as stream:
         while block := stream.read(_BLOCK):
             size += len(block)
@@ -81,9 +98,12 @@ def _check_part(name: str, package: ZipFile, part: ZipInfo, left: int) -> int:
                     remedy="请确认来源可靠，把文字复制到新的 Word 文档里再试",
                 )
             tags += block.count(b"<")
-            if size > left or (prolog.root and (size > _LARGEST_XML or tags > _MOST_TAGS)):
+            attributes += block.count(b"=")
+            own = _Unpacked(size, size, tags, attributes) if prolog.root else _Unpacked(size)
+            after = before.and_also(own)
+            if after.too_much:
                 refuse_bomb(name)
-    return size
+    return after
 
 
 class _Prolog:

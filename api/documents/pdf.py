@@ -6,30 +6,40 @@ of pypdfium2 loses.
 """
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from io import BytesIO
 from itertools import islice
+from typing import Never
 
 import pdfplumber
 import pypdfium2
 from pdfplumber.page import Page
 from pdfplumber.table import Table as FoundTable
+from pdfplumber.table import TableSettings, merge_edges
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_PAGEOBJ_IMAGE
 
 from api.documents import ocr
+from api.documents.instructions import too_long
 from api.documents.layout import Printed, as_lines, paragraphs, without_page_number
-from api.documents.limits import MOST_PAGES
+from api.documents.limits import MOST_PAGES, check_lines
 from api.documents.source import Block, Cell, Table
 from model.errors import DraftDamaged, DraftEmpty, DraftProtected, DraftTooLarge
 
 _FEW_CHARACTERS = 20
 _MOST_CHARACTERS = 50_000
-_MOST_OBJECTS = 20_000  # pdfplumber needs a fifth of a millisecond for each
+_MOST_OBJECTS = 15_000  # pdfplumber needs a tenth of a millisecond for each; 4,600 cells have 10,400
+_MOST_CROSSINGS = 2_000
+_MOST_CROSSINGS_OF_ALL = 20_000
+"""Of ruled lines, on one page and on all: the search for tables takes the square of those of a page. A page
+full of cells has some 700."""
 _WORD_GAP = 0.4  # of the size of the characters; Word sets Chinese and digits a quarter apart
 _INCH = 72
 _DOTS_PER_INCH = 200
 _LONGEST_SIDE = 2400
+
+_Box = tuple[float, float, float, float]
 
 # pdfminer, under pdfplumber, logs every oddity of a PDF; without a handler that would land on the terminal.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -56,7 +66,9 @@ def read_pdf(name: str, content: bytes) -> tuple[list[Block], tuple[str, ...]]:
             ocr.require(name)
         seen = {number: _recognised(document[number]) for number in pictured} if ocr.installed() else {}
     unread = [number for number in pictured if number not in seen]
-    return list(_blocks(content, seen)), _notices(seen, unread)
+    reading = _Reading(name, content, seen)
+    blocks = list(reading.blocks())
+    return blocks, _notices(seen, unread, reading.unruled)
 
 
 def _opened(name: str, content: bytes) -> pypdfium2.PdfDocument:
@@ -89,10 +101,14 @@ def _pictured_pages(name: str, document: pypdfium2.PdfDocument) -> list[int]:
     if not shown:
         raise DraftEmpty("页面上什么也没有", where=name, remedy="请检查文件，或重新导出")
     if length > _MOST_CHARACTERS or shown > _MOST_OBJECTS:
-        raise DraftTooLarge(
-            "文字或图形太多，不像一件草稿", where=name, remedy="请只留草稿的文字，或改用 Word 原稿"
-        )
+        _refuse(name)
     return pictured
+
+
+def _refuse(name: str) -> Never:
+    raise DraftTooLarge(
+        "文字或图形太多，不像一件草稿", where=name, remedy="请只留草稿的文字，或改用 Word 原稿"
+    )
 
 
 def _recognised(page: pypdfium2.PdfPage) -> list[str]:
@@ -100,8 +116,10 @@ def _recognised(page: pypdfium2.PdfPage) -> list[str]:
     return ocr.recognise(page.render(scale=scale).to_pil())
 
 
-def _notices(seen: dict[int, list[str]], unread: list[int]) -> tuple[str, ...]:
+def _notices(seen: dict[int, list[str]], unread: list[int], unruled: list[int]) -> tuple[str, ...]:
     notices = []
+    if unruled:
+        notices.append(f"第 {_numbers(unruled)} 页的横竖线太多，没有按表格读，只读了文字。")
     if seen:
         notices.append(f"第 {_numbers(seen)} 页是图片，文字由程序辨认，请核对引文。")
     if unread:
@@ -110,44 +128,97 @@ def _notices(seen: dict[int, list[str]], unread: list[int]) -> tuple[str, ...]:
 
 
 def _numbers(pages: Iterable[int]) -> str:
-    return "、".join(str(number + 1) for number in pages)
+    """Return numbers of pages, from 1 and in order, such as ``1、3—5``."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1]:
+            runs[-1].append(page + 1)
+        else:
+            runs.append([page + 1])
+    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}—{run[-1]}" for run in runs)
 
 
-def _blocks(content: bytes, seen: dict[int, list[str]]) -> Iterator[Block]:
-    lines: list[Printed] = []
-    with pdfplumber.open(BytesIO(content)) as document:
-        for number, page in enumerate(document.pages):
-            for item in [] if number in seen else _items(page):
-                if isinstance(item, Printed):
-                    lines.append(item)
-                    continue
-                yield from as_lines(paragraphs(lines))
-                lines.clear()
-                yield item
-            if number in seen:
-                yield from as_lines([*paragraphs(lines), *seen[number]])
-                lines.clear()
-            page.close()
-    yield from as_lines(paragraphs(lines))
+class _Reading:
+    """The words of one document, page by page.
+
+    Attributes:
+        unruled: numbers of pages, from 0, on which no tables were looked for.
+    """
+
+    def __init__(self, name: str, content: bytes, seen: dict[int, list[str]]) -> None:
+        self.unruled: list[int] = []
+        self._name = name
+        self._content = content
+        self._seen = seen
+        self._crossings = self._cells = 0
+
+    def blocks(self) -> Iterator[Block]:
+        """Return the paragraphs and tables."""
+        lines: list[Printed] = []
+        with pdfplumber.open(BytesIO(self._content)) as document:
+            if too_long(document.pages):
+                _refuse(self._name)
+            for number, page in enumerate(document.pages):
+                for item in [] if number in self._seen else self._items(number, page):
+                    if isinstance(item, Printed):
+                        lines.append(item)
+                        continue
+                    yield from as_lines(paragraphs(lines))
+                    lines.clear()
+                    yield item
+                if number in self._seen:
+                    yield from as_lines([*paragraphs(lines), *self._seen[number]])
+                    lines.clear()
+                page.close()
+        yield from as_lines(paragraphs(lines))
+
+    def _items(self, number: int, page: Page) -> list[Printed | Table]:
+        """Return the lines outside tables and the tables of a page, from top to bottom."""
+        tables = self._tables(number, page)
+        outside: Page = page
+        for table in tables:
+            outside = outside.outside_bbox(table.bbox, strict=False)
+        lines = without_page_number(_printed(outside), float(page.height))
+        placed: list[tuple[float, Printed | Table]] = [(line.top, line) for line in lines]
+        placed += [(table.bbox[1], _table(page, table)) for table in tables]
+        return [item for _, item in sorted(placed, key=lambda each: each[0])]
+
+    def _tables(self, number: int, page: Page) -> list[FoundTable]:
+        crossings = _crossings(page)
+        self._crossings += crossings
+        if crossings > _MOST_CROSSINGS or self._crossings > _MOST_CROSSINGS_OF_ALL:
+            self.unruled.append(number)
+            return []
+        tables = page.find_tables() if crossings else []
+        self._cells += sum(len(table.cells) for table in tables)
+        check_lines(self._name, self._cells)  # each has one at least; they are not read for nothing
+        return tables
 
 
-def _items(page: Page) -> list[Printed | Table]:
-    """Return the lines outside tables and the tables of a page, from top to bottom."""
-    tables = page.find_tables()
-    outside: Page = page
-    for table in tables:
-        outside = outside.outside_bbox(table.bbox, strict=False)
-    lines = without_page_number(_printed(outside), float(page.height))
-    placed: list[tuple[float, Printed | Table]] = [(line.top, line) for line in lines]
-    placed += [(table.bbox[1], _table(page, table)) for table in tables]
-    return [item for _, item in sorted(placed, key=lambda each: each[0])]
+def _crossings(page: Page) -> int:
+    """Return how many crossings of ruled lines there can be."""
+    rules = TableSettings()
+    lines = merge_edges(
+        page.edges,
+        rules.snap_x_tolerance,
+        rules.snap_y_tolerance,
+        rules.join_x_tolerance,
+        rules.join_y_tolerance,
+    )
+    ways = Counter(line["orientation"] for line in lines)
+    return ways["h"] * ways["v"]
 
 
 def _table(page: Page, table: FoundTable) -> Table:
-    return Table(tuple(tuple(_cell(page, box) for box in row.cells if box is not None) for row in table.rows))
+    return Table(tuple(_row(page.crop(row.bbox, strict=False), row.cells) for row in table.rows))
 
 
-def _cell(page: Page, box: tuple[float, float, float, float]) -> Cell:
+def _row(page: Page, boxes: Iterable[_Box | None]) -> tuple[Cell, ...]:
+    """Return the cells of a row; each is cut out of its row, which is quicker than out of the whole page."""
+    return tuple(_cell(page, box) for box in boxes if box is not None)
+
+
+def _cell(page: Page, box: _Box) -> Cell:
     return tuple(as_lines(paragraphs(_printed(page.crop(box, strict=False)))))
 
 

@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import docx
 from docx.document import Document as WordDocument
 from PIL import ImageFont
+from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -90,7 +91,9 @@ def _style() -> ParagraphStyle:
     )
 
 
-def pdf_bytes(*paragraphs: str, table: Sequence[Sequence[str]] = (), encrypt: str | None = None) -> bytes:
+def pdf_bytes(
+    *paragraphs: str, table: Sequence[Sequence[str]] = (), encrypt: str | StandardEncryption | None = None
+) -> bytes:
     style = _style()
     plain = ParagraphStyle("cell", style, firstLineIndent=0)
     story: list[Flowable] = [Paragraph(text, style) for text in paragraphs]

@@ -23,11 +23,11 @@ from model.errors import DraftDamaged, DraftError
 from model.review import Review
 from model.reviewer import Reviewer
 from tests.api.documents.samples import ASK, SITUATION, TITLE, form_bytes, pdf_bytes
-from tests.api.http.hostile_pdf import padded_pdf
+from tests.api.http.hostile_pdf import endless_pdf, padded_pdf
 
 HANG = 60.0
 TEXT = f"{TITLE}\n{SITUATION}\n{ASK}".encode()
-ENDLESS = padded_pdf(100)
+ENDLESS = endless_pdf()
 """Keeps its reader busy for minutes."""
 
 
