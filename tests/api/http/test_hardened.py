@@ -78,6 +78,26 @@ def test_nothing_tells_which_programs_answer(service: TestClient) -> None:
         assert not {"server", "x-powered-by", "via"} & set(headers)
 
 
+def test_nothing_of_the_program_is_shown_where_it_fails(
+    service: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither by the application as it runs in an office, nor where a page is asked for."""
+
+    def failing(*_given: object) -> None:
+        raise ValueError("geheim") from KeyError("geheim")
+
+    monkeypatch.setattr(service.app.state.desk, "review", failing)  # type: ignore[attr-defined]
+    form = hidden(service.get("/", headers=HTML).text, "/check") | {"title": "甲", "body": "请修桥。"}
+    answers = [
+        service.post("/v1/reviews", json={"body": "请修桥。"}),
+        service.post("/check", data=form, headers=HTML),
+    ]
+    for answer in answers:
+        assert answer.status_code == 500
+        assert not re.search(r"geheim|Traceback|Error\b|\.py\b|site-packages", answer.text)
+    assert service.app.debug is False  # type: ignore[attr-defined]
+
+
 def test_fields_that_a_form_does_not_have_change_nothing(browser: TestClient) -> None:
     sign_in(browser, "zhang")
     form = hidden(browser.get("/account", headers=HTML).text, "/account/password")
