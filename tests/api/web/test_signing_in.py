@@ -215,8 +215,12 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(browser: TestClient) ->
     assert "samesite=lax" in cookie
 
 
-def test_over_https_the_cookie_is_of_this_host_alone(small_home: Path, sqlite_url: str) -> None:
-    with serving(small_home, database_url=sqlite_url, secure_cookies=True) as service:
+@pytest.mark.parametrize("by_https", [{"secure_cookies": True}, {"certificate": Path("office.pem")}], ids=str)
+def test_over_https_the_cookie_is_of_this_host_alone(
+    small_home: Path, sqlite_url: str, by_https: dict[str, object]
+) -> None:
+    """Be it spoken by a proxy or by the service itself."""
+    with serving(small_home, database_url=sqlite_url, **by_https) as service:
         answer = get(service, "/login")
     cookie = answer.headers["set-cookie"].lower()
     assert cookie.startswith("__host-lianshen=")
