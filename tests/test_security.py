@@ -141,6 +141,8 @@ def test_how_long_a_log_in_lasts_stands_on_the_page() -> None:
     told = section(PAGE, "登录多久")
     assert f"{Settings.model_fields['session_hours'].default} 小时" in told
     assert f"{Settings.model_fields['idle_minutes'].default} 分钟" in told
+    assert "NIST SP 800-63B" in told, "and why it is other than that"
+    assert "一个账号可以同时在几处登录，不限处数" in told
 
 
 def test_how_guessing_is_slowed_down_stands_on_the_page() -> None:
