@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Audit the dependencies.
 
-    python .ci/audit.py                          # known vulnerabilities of what is locked; needs the internet
+    python .ci/audit.py                          # weaknesses and origin of what is locked; needs the internet
     python .ci/audit.py --age                    # how old what is locked is; needs no network
     .venv/bin/python .ci/audit.py --installed    # what is installed there; needs no network
 
 The first asks the advisories of PyPI by pip-audit, which must be installed, about every lock in ``locks/``,
-and OSV when each was published, hence until when it must be mended (``docs/release.md``). What could not be
-looked up counts as a failure: no answer is no clean bill. The second fails where the versions were not all
-renewed for too long.
+and OSV when each was published, hence until when it must be mended (``docs/release.md``). It also asks the
+index of PyPI, from which alone components come, whether each locked file is one of those there, and not
+withdrawn. What could not be looked up counts as a failure: no answer is no clean bill. The second fails where
+the versions were not all renewed for too long.
 
 The third runs on the standard library alone, in the environment that it looks at. It tells which
 distributions are not those of the locks, which installed files are not as their wheels brought them, and
@@ -27,12 +28,13 @@ from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from urllib.parse import quote
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 LOCKS = Path(__file__).resolve().parents[1] / "locks"
 OWN = {"lianshen", "pip", "setuptools", "wheel"}
 """The project itself, and what every environment has of its own."""
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
+_WITH_FILES = re.compile(_PINNED.pattern + r".*\n((?: +--hash=sha256:[0-9a-f]{64}.*\n?)+)", re.MULTILINE)
 _FREE = re.compile(
     r"apache|\bmit\b|\bbsd\b|\b0bsd\b|\bisc\b|\bmpl\b|mozilla|\blgpl|lesser general|\bpsf\b|python software|"
     r"\bzlib\b|\bhpnd\b|unlicense|cc0",
@@ -48,6 +50,7 @@ FRAMES = {"CRITICAL": 7, "HIGH": 30}
 RENEWED = 180
 """Days after which all versions are renewed again."""
 OSV = "https://api.osv.dev/v1/vulns/"
+PYPI = "https://pypi.org/simple/"
 _RENEWED = re.compile(r"^# All versions were renewed on (\d{4}-\d\d-\d\d)\.$", re.MULTILINE)
 _PATIENCE = 20
 
@@ -66,7 +69,8 @@ def main(arguments: Sequence[str]) -> int:
     if arguments:
         sys.exit(__doc__)
     # One by one: two of them may name the same distribution.
-    found = [line for path in sorted(LOCKS.glob("*.txt")) for line in vulnerable(path, today)]
+    locks = sorted(LOCKS.glob("*.txt"))
+    found = [line for path in locks for line in (*vulnerable(path, today), *foreign(path))]
     print("\n".join(dict.fromkeys(found)) or "nothing found")  # noqa: T201 - a script
     return bool(found)
 
@@ -96,6 +100,24 @@ def vulnerable(lock: Path, today: date) -> Iterator[str]:
         mended = " or ".join(each["fix_versions"]) or "nothing yet"
         until = by_when(*advisory([each["id"], *each["aliases"]]), today)
         yield f"{part['name']} {part['version']}: {each['id']}, mended in {mended}; {until}"
+
+
+def foreign(lock: Path) -> Iterator[str]:
+    """Yield which files of a lock are not, or no longer, at PyPI: by their digests, not by where they lay."""
+    for name, version, hashes in _WITH_FILES.findall(lock.read_text("utf-8")):
+        ask = Request(f"{PYPI}{_normal(name)}/", headers={"Accept": "application/vnd.pypi.simple.v1+json"})  # noqa: S310 - https, as above
+        try:
+            with urlopen(ask, timeout=_PATIENCE) as answer:  # noqa: S310 - https, as above
+                files = json.load(answer)["files"]
+            there = {file["hashes"]["sha256"]: file["yanked"] for file in files}
+        except (OSError, ValueError, KeyError) as error:
+            yield f"{name} {version}: PyPI could not be asked for it: {error}"
+            continue
+        locked = re.findall("[0-9a-f]{64}", hashes)
+        if not there.keys() >= set(locked):
+            yield f"{name} {version}: the lock has a file that PyPI does not have"
+        elif any(there[each] for each in locked):
+            yield f"{name} {version}: PyPI has withdrawn it"
 
 
 def advisory(names: Sequence[str]) -> tuple[date | None, str]:

@@ -6,11 +6,15 @@ from functools import cache
 
 import pytest
 
-from tests.pages import ROOT, read
+from api.settings import PREFIX, Settings
+from tests.pages import ROOT, read, section
 
 PAGE = "docs/asvs.md"
 IDS = "tests/asvs_5.0.0_ids.txt"
-STATES = ("满足", "不适用", "没有做到")
+MET, IF_SET = "满足", "设好才满足"
+STATES = (MET, IF_SET, "不适用", "没有做到")
+_TO_DO = re.compile(r"（第 ([\d、]+) 项[：:]([^（）]+)")
+_SETTING = re.compile(rf"`{PREFIX}(\w+)(?:=(\w+))?`")
 _ROW = re.compile(r"^\| V\d")
 _TEST = re.compile(r"`(tests/[\w/.]+\.py)::(\w+)`")
 
@@ -50,7 +54,7 @@ def test_no_cell_is_empty() -> None:
 
 def test_what_is_met_names_its_test_and_what_is_not_gives_a_reason() -> None:
     for number, _, _, state, proof in table():
-        if state == "满足":
+        if state in {MET, IF_SET}:
             assert _TEST.search(proof), number
         else:
             assert len(proof) >= 6, number
@@ -65,5 +69,54 @@ def test_each_test_that_is_named_is_there(file: str, name: str) -> None:
 
 
 def test_the_counts_above_the_table_are_those_of_its_rows() -> None:
-    stated = {state: int(re.findall(rf"{state} (\d+) 条", read(PAGE))[0]) for state in STATES}
+    stated = {state: int(re.findall(rf"[：，]{state} (\d+) 条", read(PAGE))[0]) for state in STATES}
     assert stated == {state: [row[3] for row in table()].count(state) for state in STATES}
+
+
+def test_the_changelog_tells_the_same_counts() -> None:
+    told = re.search(
+        r"(\d+) are\s+met as it is installed, (\d+) once the office has set .*?, (\d+) do not apply",
+        read("CHANGELOG.md"),
+    )
+    assert told
+    states = [row[3] for row in table()]
+    assert [int(each) for each in told.groups()] == [states.count(state) for state in (MET, IF_SET, "不适用")]
+    assert states.count("没有做到") == 0
+
+
+def of_the_office() -> dict[str, str]:
+    """Return what the office has to do, by its number."""
+    text = section("docs/security.md", "单位要做的")
+    return dict(re.findall(r"^(\d+)\. ((?:.+\n(?!\d+\. ))*.+)", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("row", [row for row in table() if row[3] == IF_SET], ids=lambda row: row[0])
+def test_what_holds_where_the_office_sets_it_names_what_it_has_to_do(row: list[str]) -> None:
+    told = _TO_DO.search(row[4])
+    assert told
+    asked = [of_the_office()[number] for number in told[1].split("、")]
+    named = [name for name, _ in _SETTING.findall(told[2])]
+    assert not [name for name in named if f"{PREFIX}{name}" not in "".join(asked)]
+
+
+def test_what_is_called_met_if_set_is_not_met_by_the_defaults() -> None:
+    """A default that changes moves the row to those that are met."""
+    settings = {
+        setting
+        for row in table()
+        if row[3] == IF_SET
+        for told in [_TO_DO.search(row[4])]
+        if told
+        for setting in _SETTING.findall(told[2])
+    }
+    assert {name for name, _ in settings} == {
+        "SECOND_FACTOR", "CLAMD", "CERTIFICATE", "SECURE_COOKIES", "HOSTS",
+    }  # fmt: skip
+    for name, wanted in settings:
+        default = Settings.model_fields[name.lower()].default
+        assert not default or (wanted and default != wanted), name
+
+
+def test_what_is_called_met_needs_nothing_to_be_set() -> None:
+    asked = re.compile(r"要单位|单位要|设了|不设的|没有设|要设|第 \d+ 项")
+    assert not [row[0] for row in table() if row[3] == MET and asked.search(row[4])]

@@ -102,7 +102,9 @@ def test_the_limits_are_those_of_the_readers() -> None:
         limits.MOST_LINES,
         limits.MOST_PAGES,
         pdf._MOST_CHARACTERS,
+        pdf._MOST_OBJECTS,
         package._MOST.size >> 20,
+        package._MOST.xml >> 20,
         ocr._MOST_PIXELS,
     ]
 

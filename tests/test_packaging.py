@@ -98,3 +98,26 @@ def test_the_base_installation_asks_for_no_torch() -> None:
     names = {re.split("[<>=]", requirement)[0] for requirement in PROJECT["dependencies"]}
     assert not names & {"torch", "transformers", "onnx"}
     assert "torch==2.13.0" in PROJECT["optional-dependencies"]["encoder"]
+
+
+def test_the_service_that_answers_has_loaded_nothing_that_tries_or_measures_it() -> None:
+    """Commands that try and measure are the administrator's, in processes and homes of their own."""
+    trying = (
+        "api.faults",
+        "api.load",
+        "api.office",
+        "api.bulk",
+        "tests",
+        "pytest",
+        "hypothesis",
+        "unittest",
+        "pdb",
+    )
+    program = "import sys, api.serving, api.http.app; print(*sys.modules)"
+    loaded = subprocess.run(  # noqa: S603 - the code above
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    ).stdout.split()
+    assert "api.http.app" in loaded
+    assert not [
+        name for name in loaded if name in trying or name.startswith(tuple(f"{each}." for each in trying))
+    ]

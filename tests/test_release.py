@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib.metadata import PathDistribution
@@ -219,16 +220,23 @@ class _Osv(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+@contextmanager
+def answering(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """Answer on this machine, and yield under which address."""
+    with HTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
 @pytest.fixture
 def osv(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """OSV, which knows of two names of one vulnerability."""
-    with HTTPServer(("127.0.0.1", 0), _Osv) as server:
-        monkeypatch.setattr(AUDIT, "OSV", f"http://127.0.0.1:{server.server_port}/")
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
+    with answering(_Osv) as address:
+        monkeypatch.setattr(AUDIT, "OSV", address)
         yield
-        server.shutdown()
-        thread.join()
 
 
 @pytest.mark.usefixtures("osv")
@@ -260,6 +268,57 @@ def test_what_was_not_looked_up_is_no_clean_bill(
     assert list(AUDIT.vulnerable(tmp_path / "base.txt", TODAY)) == [
         "base.txt: could not be looked up: no network"
     ]
+
+
+class _Index(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        files = [
+            {"hashes": {"sha256": "a" * 64}, "yanked": False},
+            {"hashes": {"sha256": "b" * 64}, "yanked": "broken"},
+        ]
+        known = self.path == "/some-thing/" and "simple.v1+json" in self.headers["Accept"]
+        self.send_response(200 if known else 404)
+        self.end_headers()
+        self.wfile.write(json.dumps({"files": files}).encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.parametrize(
+    ("name", "digests", "told"),
+    [
+        ("some_thing", "a", []),
+        ("some_thing", "ab", ["some_thing 1.2: PyPI has withdrawn it"]),
+        ("some_thing", "ac", ["some_thing 1.2: the lock has a file that PyPI does not have"]),
+        ("other", "a", ["other 1.2: PyPI could not be asked for it: HTTP Error 404: Not Found"]),
+    ],
+)
+def test_a_component_that_did_not_come_from_pypi_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, digests: str, told: list[str]
+) -> None:
+    hashes = "".join(f" \\\n    --hash=sha256:{each * 64}" for each in digests)
+    (tmp_path / "base.txt").write_text(f"# Written.\n{name}==1.2 ; python_version < '4'{hashes}\n", "utf-8")
+    with answering(_Index) as address:
+        monkeypatch.setattr(AUDIT, "PYPI", address)
+        assert list(AUDIT.foreign(tmp_path / "base.txt")) == told
+
+
+def test_every_entry_of_the_locks_is_asked_for() -> None:
+    for path in sorted((ROOT / "locks").glob("*.txt")):
+        text = path.read_text("utf-8")
+        assert len(AUDIT._WITH_FILES.findall(text)) == len(re.findall(r"^[\w.-]+==", text, re.MULTILINE)) > 0
+
+
+def test_the_audit_looks_for_weaknesses_and_for_the_origin(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(AUDIT, "vulnerable", lambda lock, _today: iter([f"{lock.stem}: weak"]))
+    monkeypatch.setattr(AUDIT, "foreign", lambda lock: iter([f"{lock.stem}: from elsewhere"]))
+    assert AUDIT.main([]) == 1
+    names = sorted(path.stem for path in (ROOT / "locks").glob("*.txt"))
+    told = capsys.readouterr().out.splitlines()
+    assert told == [f"{name}: {what}" for name in names for what in ("weak", "from elsewhere")]
 
 
 def test_of_what_nothing_is_known_the_shortest_time_holds() -> None:
@@ -342,7 +401,9 @@ def test_a_component_with_a_known_vulnerability_is_not_released(
     code, said = release(folder, "0.2.0", "--dry-run")
     assert code == 1
     assert f"PYSEC-2026-1, mended in nothing yet; severity not known: by {today + timedelta(7)}" in said
-    assert said.endswith("a component with a known vulnerability is not released: replace it\n")
+    assert said.endswith(
+        "a component with a known vulnerability, or not from PyPI, is not released: replace it\n"
+    )
     assert not (folder / "dist").exists()
 
 

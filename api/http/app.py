@@ -139,8 +139,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(RateLimit, per_minute=settings.rate)
     app.add_middleware(Answered, metrics.answered, log_answer)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(SecurityHeaders, https=settings.by_https)
     app.add_middleware(QuietFailures)
+    app.add_middleware(SecurityHeaders, https=settings.by_https)  # of what fails, too
     app.add_middleware(Numbered)
     return app
 

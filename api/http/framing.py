@@ -13,6 +13,7 @@ import orjson
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from api.errors import BadRequest
+from api.http.headers import ALWAYS
 from api.http.problems import Problem, problem_of
 
 Headers = Sequence[tuple[bytes, bytes]]
@@ -98,6 +99,7 @@ def answer_of(problem: Problem) -> bytes:
         "content-length": len(body),
         "cache-control": "no-store",
         "connection": "close",
+        **{name.decode(): value.decode() for name, value in ALWAYS},
     }
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     return STATUS_LINE[HTTPStatus(problem.status)] + lines.encode() + b"\r\n" + body

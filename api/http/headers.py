@@ -33,7 +33,7 @@ _UNUSED = ", ".join(
         "usb",
     )
 )
-_ALWAYS = [
+ALWAYS = [
     (b"content-security-policy", _CONTENT.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -41,6 +41,7 @@ _ALWAYS = [
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 ]
+"""Of every answer, be it of the application or of what reads requests before it."""
 _BY_HTTPS_ALONE = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 """For a year a browser asks this host, and those below it, by https alone."""
 _FRESH = (b"cache-control", b"no-store")
@@ -60,7 +61,7 @@ class SecurityHeaders:
             https: whether everybody reaches it by https, and is to do so from then on.
         """
         self._app = app
-        self._always = [*_ALWAYS, _BY_HTTPS_ALONE] if https else _ALWAYS
+        self._always = [*ALWAYS, _BY_HTTPS_ALONE] if https else ALWAYS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Call the application and add to the start of its answer."""

@@ -179,7 +179,8 @@ def calendar(request: Request) -> Response:
     found = matters(database)
     unfinished = {item.matter.piece_id for item in open_items(found, ticked, today)}
     wanted = [each for each in found if each.piece_id in unfinished and unit in {"", each.unit}]
-    name = f"代表建议三分办理（{unit}）" if unit else "代表建议三分办理"
+    known = unit in {each.unit for each in found}  # no name of a file is made of what an address says
+    name = f"代表建议三分办理（{unit}）" if known else "代表建议三分办理"
     parts = calendar_parts(name, dues(database, wanted), datetime.now(UTC))
     disposition = f"attachment; filename=\"lianshen.ics\"; filename*=utf-8''{quote(name, safe='')}.ics"
     headers = {"Content-Disposition": disposition}

@@ -1,5 +1,7 @@
 """The second factor: how it is added, what it asks for, what replaces it, and how it is taken off."""
 
+import logging
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -109,6 +111,37 @@ def test_a_recovery_code_replaces_the_telephone_once(database: Database) -> None
         finished(database, account.id, telephone.recovery[3])
     finished(database, account.id, telephone.recovery[4])
     assert [step.kind for step in steps(database, kinds=["recovery_code_used"])] == ["recovery_code_used"] * 2
+
+
+def test_recovery_codes_cannot_be_guessed(database: Database) -> None:
+    """Each is a key of 138 bits, see ``test_keys.py``."""
+    people = [made(database, name) for name in ("zhang.san", "li.si")]
+    codes = [code for each in people for code in with_telephone(database, each.id, PASSWORD).recovery]
+    assert len(set(codes)) == 20
+    assert all(re.fullmatch("[a-hjkmnp-z2-9]{4}(-[a-hjkmnp-z2-9]{4}){6}", code) for code in codes)
+
+
+def test_signing_in_by_both_is_logged_with_what_came_of_it(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    account = made(database)
+    telephone = with_telephone(database, account.id, PASSWORD)
+    caplog.set_level(logging.DEBUG, "lianshen.door")
+    log_in(database, "zhang.san", PASSWORD, HERE)  # half of it is no log-in yet
+    with pytest.raises(LogInRefused):
+        finished(database, account.id, "000000x")
+    finished(database, account.id, telephone.code())
+    finished(database, account.id, telephone.recovery[0])
+    told = [record for record in caplog.records if record.name == "lianshen.door"]
+    assert [(each.levelname, vars(each)["event"], vars(each)["account_id"]) for each in told] == [
+        ("WARNING", "code_refused", account.id),
+        ("INFO", "logged_in", account.id),
+        ("INFO", "logged_in", account.id),
+    ]
+    assert {vars(each)["line"] for each in told} == {HERE}
+    said = "".join(each.getMessage() + str(vars(each)) for each in told)
+    assert "验证码" in said, "by which factors"
+    assert telephone.recovery[0] not in said
 
 
 def test_the_codes_of_another_account_are_worth_nothing(database: Database) -> None:

@@ -14,7 +14,7 @@ import xlsxwriter
 from api.batch import amount, limits, parquet
 from api.batch.rows import Unread
 from model.errors import DraftTooLarge
-from tests.api.batch.making import HEADER, ROW, TEXT, archive, flagged, read, unread
+from tests.api.batch.making import HEADER, ROW, TEXT, TITLE, archive, flagged, read, unread
 
 STRINGS = "xl/sharedStrings.xml"
 SHEET = "xl/worksheets/sheet1.xml"
@@ -97,6 +97,25 @@ def test_a_hostile_workbook_is_told_and_the_next_file_read(tmp_path: Path, case:
     for each in first:
         if isinstance(each, Unread):
             assert re.search(words, each.problem), each.problem
+
+
+def test_what_a_workbook_names_outside_is_not_read(tmp_path: Path) -> None:
+    """Neither a file of this machine nor an address: a workbook with an entity for either is refused."""
+    outside = tmp_path / "secret.txt"
+    outside.write_text("geheim", "utf-8")
+    for number, place in enumerate(("", outside.as_uri(), "http://127.0.0.1:9/geheim")):
+        declared = f'<!DOCTYPE s [<!ENTITY e SYSTEM "{place}">]>'.encode() if place else b""
+        title = TITLE.encode() + (b"&e;" if place else b"")
+
+        def other(old: bytes, declared: bytes = declared, title: bytes = title) -> bytes:
+            return declared + old.partition(b"?>")[2].replace(TITLE.encode(), title)
+
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "1.xlsx").write_bytes(_with(STRINGS, other))
+        (found,) = read(folder)
+        assert isinstance(found, Unread) == bool(place)
+        assert "geheim" not in str(found)
 
 
 def test_so_is_one_in_an_archive(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Which connections cross a network, which of them are refused, and what is said of it."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from api.cli import main
 from api.connections.named import named, to_database, to_mlflow, to_queue
 from api.errors import SettingsError
 from api.jobs.queue import Queue
-from api.settings import read_settings
+from api.settings import Settings, read_settings
 from api.storage.database import Database
 from api.trainings.tracking import check_tracking
+from tests.pages import rows, section
 
 VERIFIED = "sslmode=verify-full&sslrootcert=/etc/lianshen/tls/ca.pem"
 
@@ -164,3 +166,20 @@ def test_what_stays_in_files_is_no_connection_and_passwords_are_known(
 def test_an_address_that_is_none_is_told_as_such(url: str) -> None:
     with pytest.raises(SettingsError, match="看不懂"):
         to_queue(url)
+
+
+def test_whom_the_service_may_speak_to_stands_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With every setting on; without any of them it speaks to nobody."""
+    plain = read_settings()
+    assert (named(plain), plain.scanner(1)) == ((), None)
+    stated = re.findall("[A-Z_]{9,}", " ".join(rows(section("docs/security.md", "和谁通信"))))
+    for name in ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"):
+        monkeypatch.setenv(name, "https://collector.example")
+    everything = read_settings(
+        database_url=f"postgresql://a:b@db.example/c?{VERIFIED}",
+        jobs_url="rediss://queue.example:6379/0",
+        mlflow_uri="https://mlflow.example",
+    )
+    addresses = {name for name in Settings.model_fields if re.search("url$|uri$|clamd", name)}
+    assert {each.setting for each in named(everything)} == set(stated) - {"LIANSHEN_CLAMD"}
+    assert {f"LIANSHEN_{name.upper()}" for name in addresses} <= set(stated)

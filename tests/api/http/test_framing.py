@@ -53,6 +53,8 @@ def test_what_may_be_read_in_two_ways_is_refused_and_hides_no_request(real: Plac
     assert closed
     assert head.startswith(b"HTTP/1.1 400 ")
     assert b"connection: close" in head
+    assert b"x-content-type-options: nosniff" in head
+    assert b"content-security-policy: default-src 'none'; object-src 'none'" in head
     assert answer.count(b"HTTP/1.1") == 1
     assert loads(body)["kind"] == "BadRequest"
     assert httpx.get(f"http://127.0.0.1:{real.port}{NEXT}").json() == {"status": "ok"}

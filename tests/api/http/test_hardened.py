@@ -72,10 +72,60 @@ def test_what_is_text_says_how_it_is_written(service: TestClient, path: str) -> 
         assert "charset=utf-8" in said or re.fullmatch(r"application/(problem\+)?json", said), said
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "more", "status"),
+    [
+        ("GET", "/", {}, 200),
+        ("GET", "/login", {}, 200),
+        ("GET", "/static/style.css", {}, 200),
+        ("GET", "/v1/units", {}, 200),
+        ("GET", "/openapi.json", {}, 200),
+        ("GET", "/account", {}, 303),
+        ("POST", "/login", {}, 403),
+        ("GET", "/nowhere", {}, 404),
+        ("GET", "/static/nothing.js", {}, 404),
+        ("TRACE", "/", {}, 405),
+        ("POST", "/v1/reviews", {"Content-Length": "999999999"}, 413),
+        ("GET", "/", {"Host": "elsewhere.example"}, 421),
+    ],
+)
+def test_no_answer_goes_without_what_browsers_must_know(
+    service: TestClient, method: str, path: str, more: dict[str, str], status: int
+) -> None:
+    """What it is stands in ``test_headers.py``; here, that the application as it runs sends it each time."""
+    service.cookies.clear()
+    answer = service.request(method, path, headers=HTML | more)
+    assert answer.status_code == status
+    assert "default-src 'none'; object-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+
+
 def test_nothing_tells_which_programs_answer(service: TestClient) -> None:
     for path in ("/", "/nowhere", "/v1/units"):
         headers = service.get(path).headers
         assert not {"server", "x-powered-by", "via"} & set(headers)
+
+
+def test_nothing_of_the_program_is_shown_where_it_fails(
+    service: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither by the application as it runs in an office, nor where a page is asked for."""
+
+    def failing(*_given: object) -> None:
+        raise ValueError("geheim") from KeyError("geheim")
+
+    monkeypatch.setattr(service.app.state.desk, "review", failing)  # type: ignore[attr-defined]
+    form = hidden(service.get("/", headers=HTML).text, "/check") | {"title": "甲", "body": "请修桥。"}
+    answers = [
+        service.post("/v1/reviews", json={"body": "请修桥。"}),
+        service.post("/check", data=form, headers=HTML),
+    ]
+    for answer in answers:
+        assert answer.status_code == 500
+        assert "object-src 'none'" in answer.headers["content-security-policy"]
+        assert not re.search(r"geheim|Traceback|Error\b|\.py\b|site-packages", answer.text)
+    assert service.app.debug is False  # type: ignore[attr-defined]
 
 
 def test_fields_that_a_form_does_not_have_change_nothing(browser: TestClient) -> None:

@@ -1,11 +1,18 @@
 """Signing in and out by the pages."""
 
+import hashlib
+import json
+from base64 import b64decode, b64encode
 from pathlib import Path
 
 import pytest
+from itsdangerous import TimestampSigner
+from itsdangerous.signer import NoneAlgorithm
 from starlette.testclient import TestClient
 
 from api.accounts import accounts
+from api.http.app import COOKIE
+from api.http.keys import signing_key
 from api.storage.database import Database
 from api.web.signing import local
 from tests.api.services import HERE, HTML, serving
@@ -168,14 +175,52 @@ def test_a_cookie_that_we_did_not_sign_is_worth_nothing(browser: TestClient) -> 
     assert get(other, "/account").status_code == 303
 
 
+def signed_by(browser: TestClient, signer: TimestampSigner, **more: object) -> int:
+    """Return what is answered to the session of a browser, signed by somebody, with more in it."""
+    payload, _ = browser.cookies["lianshen"].split(".", 1)
+    content = json.loads(b64decode(payload)) | more
+    other = another(browser)
+    other.cookies["lianshen"] = signer.sign(b64encode(json.dumps(content).encode())).decode()
+    return get(other, "/account").status_code
+
+
+def test_a_cookie_is_signed_by_our_algorithm_alone(browser: TestClient) -> None:
+    """With our very key: what is refused is refused for how it is signed."""
+    sign_in(browser, "zhang")
+    key = signing_key(browser.app.state.settings.key_file)  # type: ignore[attr-defined]
+    assert signed_by(browser, TimestampSigner(key)) == 200
+    for signer in (
+        TimestampSigner(key, algorithm=NoneAlgorithm()),
+        TimestampSigner(key, digest_method=hashlib.md5),
+        TimestampSigner(key, digest_method=hashlib.sha512),
+        TimestampSigner(key, key_derivation="none"),
+        TimestampSigner(key, salt=b"another use"),
+    ):
+        assert signed_by(browser, signer) == 303
+        assert signed_by(browser, signer, alg="none") == 303
+
+
+def test_the_key_of_a_cookie_comes_from_our_file_alone(browser: TestClient) -> None:
+    """And from nothing that the cookie says of itself."""
+    sign_in(browser, "zhang")
+    for key in ("", "of somebody else, and long enough to be one", COOKIE):
+        named = {"alg": "HS1", "kid": key, "jwk": {"k": key}, "jku": "https://elsewhere.example/keys"}
+        assert signed_by(browser, TimestampSigner(key)) == 303
+        assert signed_by(browser, TimestampSigner(key), **named) == 303
+
+
 def test_the_cookie_is_kept_from_scripts_and_other_sites(browser: TestClient) -> None:
     cookie = get(browser, "/login").headers["set-cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=lax" in cookie
 
 
-def test_over_https_the_cookie_is_of_this_host_alone(small_home: Path, sqlite_url: str) -> None:
-    with serving(small_home, database_url=sqlite_url, secure_cookies=True) as service:
+@pytest.mark.parametrize("by_https", [{"secure_cookies": True}, {"certificate": Path("office.pem")}], ids=str)
+def test_over_https_the_cookie_is_of_this_host_alone(
+    small_home: Path, sqlite_url: str, by_https: dict[str, object]
+) -> None:
+    """Be it spoken by a proxy or by the service itself."""
+    with serving(small_home, database_url=sqlite_url, **by_https) as service:
         answer = get(service, "/login")
     cookie = answer.headers["set-cookie"].lower()
     assert cookie.startswith("__host-lianshen=")
