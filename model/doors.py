@@ -4,8 +4,8 @@ An address points at one household, and so at a person, when it leads to a door:
 
 - a room behind a building, a unit or the number of a house (3栋501, 2单元501室, 小区3-2-501);
 - a number within a group of a village (三塘村五组12号);
-- the number of a house in a street or a village, where the words before it say that somebody lives there
-  (家住, 住址, 户籍所在地).
+- the number of a house in a street or a village (人民路120号, 柳树湾6号), or what may be a door and may be
+  none (3栋5, 2单元6楼), where the words around it say that somebody lives there (:mod:`model.homes`).
 
 Where a building, a group or a public place ends the address (12栋楼, 阳光小区门口, 三塘村五组的渠道,
 人民路120号), it tells where something is to be done, and is none. Rooms of offices, schools and hospitals are
@@ -16,206 +16,219 @@ as published judgments of courts tell.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from model.door_parts import (
+    BLANK,
+    DASHES,
+    DIGIT,
+    HOUSEHOLDS,
+    HOUSING,
+    IN_A_DOOR,
+    LATIN,
+    MEASURE,
+    NUMERAL,
+    Kind,
+    Part,
+    chains,
+)
 from model.homes import (
     Stretch,
+    ends_in_a_place,
     ends_in_a_street,
     ends_in_an_estate,
+    is_a_thing,
+    is_a_workplace,
+    is_of_an_estate,
     is_of_an_office,
+    is_used_by_an_office,
+    leads_to_a_thing,
     stands_in_a_village,
     stretches,
 )
 from model.identifier import Identifier
+from model.residents import is_of_a_resident, names_somebody
 
-Part = Literal["house", "building", "unit", "floor", "room", "group", "lane"]
+__all__ = ["IN_A_DOOR", "find_doors"]
 
-_DIGIT, _LATIN, _NUMERAL = "0-9０-９", "A-Za-zＡ-Ｚａ-ｚ", "一二三四五六七八九十百零〇○两"
-IN_A_DOOR = frozenset(
-    "0123456789０１２３４５６７８９甲乙丙丁一二三四五六七八九十百零〇○两"
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-    "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
-)
-"""Characters of a door that are masked; the words between them stay."""
+Strength = Literal["flat", "room", "grouped", "numbered", "estate", "vague"]
+"""What an address tells by itself, from a flat to what only may be a door:
 
-_BLANK = r"[ \t\xa0\u3000]?"
-_DASHES = "‐‑‒–—―－−-"
-_DASH = f"[{_DASHES}]"
-_SUFFIXES: dict[Part, str] = {
-    "building": "号楼栋?|号栋|楼栋|栋楼?|幢楼?|座|号院|[#＃][楼栋幢]?",
-    "unit": f"单元|门栋|门(?={_BLANK}[{_DIGIT}]{{3,4}})",
-    "room": f"室(?!{_BLANK}[{_DIGIT}一二两三]{{1,2}}{_BLANK}[厅卫])|号室|号房间?"
-    "|房(?![屋产改东款顶价租子型源管地])",
-    "house": "号",
-    "group": "(?:村民)?小组|村民组|组|生产队|队",
-    "lane": "弄|巷",
-    "floor": "楼|层",
-}
-# Each search begins with one class of characters, which the engine skips to.
-_BEHIND_A_NUMBER = re.compile(
-    rf"[号室栋幢座单组队弄巷楼层房门村小生#＃](?:(?<=[{_DIGIT}{_LATIN}{_NUMERAL}甲乙丙丁].)"
-    rf"|(?<=[{_DIGIT}{_LATIN}{_NUMERAL}甲乙丙丁][ \t\xa0\u3000].))"
-)
-_SUFFIX = re.compile("|".join(f"(?P<{part}>{suffix})" for part, suffix in _SUFFIXES.items()))
-_NUMBER = re.compile(
-    rf"(?:[{_LATIN}]?[{_DIGIT}]{{1,4}}[{_LATIN}]?|[{_LATIN}]|[{_NUMERAL}]{{1,5}}|[甲乙丙丁]){_BLANK}$"
-)
-_LONGEST_NUMBER = 7
-_GOES_ON = re.compile(rf"[{_DIGIT}{_LATIN}.．]")
-_BETWEEN = re.compile(rf"{_BLANK}(?:{_DASH}|附|之|内|的)?{_BLANK}")
+a room in a part of a building that only houses with homes have (单元); a room in a building; a number in a
+group of a village; the number of a house; a room if what stands before it is an estate; what is a door only
+where the words around it say that somebody lives there.
+"""
+
 _ROOM_NUMBER = re.compile(
-    rf"{_BLANK}{_DASH}?{_BLANK}(?:[{_DIGIT}]{{1,2}}{_BLANK}{_DASH}{_BLANK})?"
-    rf"(?P<number>[{_LATIN}]?[{_DIGIT}]{{3,4}}[{_LATIN}]?|[一二三四五六七八九][零〇○一][一二三四五六七八九])"
-    rf"(?![{_DIGIT}{_LATIN}%％㎡]|[.．][{_DIGIT}]|{_BLANK}(?:[余多]?(?:年|平|米|万|元|人|套|间|个|千|公|吨|亩|处|名|家|盏|台|部|立方|层|栋"
-    r"|张|块|辆|位|株|棵|根|盆|桶|只|次|项|条|号|幢|座|单元|户|毫米|厘米|天|日|月|小时|分钟|亿)|[余多]))"
+    rf"{BLANK}(?:[{DASHES}]|{HOUSING})?{BLANK}(?:[{DIGIT}]{{1,2}}{BLANK}[{DASHES}]{BLANK})?"
+    rf"(?:[{LATIN}]?[{DIGIT}]{{3,4}}[{LATIN}]?|[{DIGIT}]{{1,2}}[{LATIN}]|[{LATIN}][{DIGIT}]{{1,2}}"
+    rf"|[一二三四五六七八九][一二三四五六七八九零〇○]{{2,3}}(?![{NUMERAL}多余]))(?!{MEASURE})"
 )
-_HOUSEHOLD = re.compile(rf"{_BLANK}[{_DIGIT}]{{3,4}}户(?!{_BLANK}[居群人住村业家]|都|均|共|全|[,，]?共)")
-_FURTHER = re.compile(rf"(?:{_BLANK}[、,，和及与/]{_BLANK}[{_DIGIT}]{{3,4}}{_BLANK}(?:室|号房|房|户)){{1,6}}")
-_DASHED = re.compile(
-    rf"[{_DIGIT}](?<![{_DIGIT}{_LATIN}.．{_DASHES}].)[{_DIGIT}]{{0,2}}[#＃栋幢]?{_BLANK}{_DASH}{_BLANK}"
-    rf"(?:[{_DIGIT}]{{1,2}}{_BLANK}{_DASH}{_BLANK}[{_DIGIT}]{{3,4}}(?:室|号房|号|户)?|[{_DIGIT}]{{3,4}}(?:室|号房))"
-    rf"(?![{_DIGIT}{_LATIN}.．年月日{_DASHES}])"
+_HOUSEHOLD = re.compile(rf"{BLANK}[{DIGIT}]{{3,4}}户(?!{HOUSEHOLDS})")
+_ONE_HOUSEHOLD = re.compile(rf"{BLANK}第?[{DIGIT}{NUMERAL}]{{1,3}}户(?!{HOUSEHOLDS})")
+_FURTHER = re.compile(rf"(?:{BLANK}[、,，和及与/]{BLANK}[{DIGIT}]{{3,4}}{BLANK}(?:室|号房|房|户)){{1,6}}")
+_SIDE = re.compile(rf"{BLANK}(?:[东西南北中左右][边首]?(?:户|手|室)|[东西南北](?![一-龥]))")
+_SMALL_NUMBER = re.compile(
+    rf"{BLANK}[{DASHES}]?{BLANK}[{DIGIT}]{{1,2}}(?!{MEASURE}|{BLANK}[、至到和{DASHES}])"
 )
-_THINGS = (
-    "(?:渠|井|塔|亭|碑|厕|支架|水表|电表|桥|闸|杆|台区|变压器|配变|泵|灯|线|地块|坝|塘|棚|池|涵|墩|堤|矿|厂|门面|公路"
-    "|点位|沟|水库|机组|站|文件|通知|令|楼|院|库|管|箱|柜|窑|林地|林场|田块|农田|稻田|旱地|口|标段|洞|隧道|码头|泊位|摊位|铺|商"
-    "|路|街|巷|电梯|圈舍|岗|探头|监控|公告|提案|议案|图斑|氹|垄|宗地|工程|项目|选手|桩)"
-    "|附近|旁|对面|周边|周围|一带|门口|以[东南西北]|至|到|[—–~～-]"
-)
-_THING = re.compile(rf"(?:(?![家的])[\u4e00-\u9fff]){{0,2}}?(?:{_THINGS})")
-_THING_AT_ONCE = re.compile(_THINGS)
+_SPELLED = re.compile(f"[{NUMERAL}]+号")
+_IN_ALL = "共有约计"
 _GROUP_BEFORE = re.compile(r"(?:组|队|屋场|院子)$")
+_DASH = re.compile(f"[/／{DASHES}]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A number with what it counts, such as 3栋."""
-
-    part: Part
+class _Door:
     start: int
     end: int
+    strength: Strength
 
 
 def find_doors(text: str) -> list[Identifier]:
     """Find the doors of homes, in time linear in the text; they come in order and do not overlap."""
-    places = [*_places(text)]
-    dashed = [match.span() for match in _DASHED.finditer(text)]
-    if not places and not dashed:
+    doors = [door for chain in chains(text) for door in _doors(text, chain)]
+    if not doors:
         return []
     lived_in = stretches(text)
-    spans = [*_houses(text, places, lived_in), *_dashed(text, dashed, lived_in)]
-    for chain in _chains(text, places):
-        spans += _doors(text, chain, lived_in)
-    doors: list[Identifier] = []
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if not doors or start >= doors[-1].end:
-            doors.append(Identifier("address", start, end))
-    return doors
+    return [Identifier("address", door.start, door.end) for door in doors if _is_home(text, door, lived_in)]
 
 
-def _places(text: str) -> Iterator[_Place]:
-    for behind in _BEHIND_A_NUMBER.finditer(text):
-        suffix = _SUFFIX.match(text, behind.start())
-        if suffix:
-            first = max(0, behind.start() - _LONGEST_NUMBER)
-            number = _NUMBER.search(text[first : behind.start()])
-            start = first + number.start() if number else 0
-            if number and not (start and _GOES_ON.match(text, start) and _GOES_ON.match(text, start - 1)):
-                yield _Place(suffix.lastgroup, start, suffix.end())  # type: ignore[arg-type]
+def _doors(text: str, chain: Sequence[Part]) -> Iterator[_Door]:
+    """Yield where a chain leads to a door; what goes on behind one begins anew."""
+    start, kinds, house = chain[0].start, set[Kind](), None
+    for part in chain:
+        start = start if kinds else part.start
+        door = _door(text, start, part, kinds, last=part is chain[-1])
+        kinds.add(part.kind)
+        if door:
+            yield replace(door, strength="flat") if door.strength == "room" and "unit" in kinds else door
+            kinds, house = set(), None
+        elif part.kind == "house":
+            house = _Door(start, part.end, "numbered")
+    if house:
+        yield house
 
 
-def _chains(text: str, places: Sequence[_Place]) -> Iterator[list[_Place]]:
-    """Yield the places that follow one another without words between them, together."""
-    chain: list[_Place] = []
-    for place in places:
-        if chain and not _BETWEEN.fullmatch(text, chain[-1].end, place.start):
-            yield chain
-            chain = []
-        chain.append(place)
-    if chain:
-        yield chain
+def _door(text: str, start: int, part: Part, kinds: set[Kind], *, last: bool) -> _Door | None:
+    """Return the door to which a part leads behind parts of some kinds; ``None`` where it leads to none."""
+    built = kinds & {"building", "unit"}
+    if part.kind == "room":
+        behind = kinds & {"building", "unit", "house", "lane"}
+        return _Door(start, _with_further(text, part.end), "room" if behind else "estate")
+    if part.kind == "bare":
+        return _Door(start, part.end, "vague")
+    if part.kind == "dashed":
+        dashes = _of_dashes(text, start, part, kinds)
+        return _Door(start, part.end, dashes) if dashes else None
+    if part.kind == "house" and (built or "row" in kinds or _in_a_group(text, part, kinds)):
+        return _Door(start, part.end, "room" if built else "vague" if "row" in kinds else "grouped")
+    return _at_the_end(text, start, part, kinds) if last else None
 
 
-def _doors(text: str, chain: Sequence[_Place], lived_in: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
-    """Yield where a chain leads to a door."""
-    first = 0
-    for number, place in enumerate(chain):
-        before = chain[number - 1].part if number > first else None
-        end = _end(text, place, before, last=number + 1 == len(chain))
-        if end is None:
-            continue
-        start = chain[first].start
-        if _is_home(text, start, end, before, place, lived_in):
-            yield start, end
-        first = number + 1
-
-
-def _end(text: str, place: _Place, before: Part | None, *, last: bool) -> int | None:
-    """Return where the door ends to which a place leads; ``None`` where it leads to none."""
-    if place.part == "room":
-        further = _FURTHER.match(text, place.end)
-        return further.end() if further else place.end
-    if place.part == "house":
-        in_a_group = before == "group" or (
-            before is None and _GROUP_BEFORE.search(text, place.start - 2, place.start)
-        )
-        if in_a_group or before in {"building", "unit", "lane"}:
-            return place.end
-    behind = (
-        place.part in {"building", "unit"}
-        or (place.part == "floor" and before in {"building", "unit"})
-        or (place.part == "house" and before in {None, "lane"})
+def _in_a_group(text: str, house: Part, kinds: set[Kind]) -> bool:
+    return "group" in kinds or (
+        not kinds and _GROUP_BEFORE.search(text, house.start - 2, house.start) is not None
     )
-    if last and behind:
-        household = _HOUSEHOLD.match(text, place.end) if place.part == "unit" else None
-        number = household or _ROOM_NUMBER.match(text, place.end)
-        further = _FURTHER.match(text, number.end()) if number else None
-        return further.end() if further else number and number.end()
-    return None
 
 
-def _is_home(  # noqa: PLR0913, PLR0917 - the door and what stands around it
-    text: str, start: int, end: int, before: Part | None, place: _Place, lived_in: Sequence[Stretch]
-) -> bool:
-    numbered = place.part == "house" and end == place.end
-    if _lived_in(lived_in, start):
-        return not (numbered and _THING_AT_ONCE.match(text, end))
-    if numbered and _THING.match(text, end):
+def _of_dashes(text: str, start: int, part: Part, kinds: set[Kind]) -> Strength | None:
+    """Return what numbers with dashes tell: 3-2-501 and 3-501 a room, 3-5号 a house, 3-5 nothing."""
+    numbers = _DASH.split(text[part.start : part.end])
+    to_a_room = len(numbers[-1].strip("室房户号间 ")) > 2
+    if text[part.end - 1] == "号" and len(numbers) == 2:
+        return "grouped" if _in_a_group(text, part, kinds) else "numbered"
+    if kinds & {"building", "unit"}:
+        return "room"
+    if ends_in_a_street(text, start):
+        return (
+            "room"
+            if len(numbers) > 3 or "house" in kinds
+            else "estate"
+            if to_a_room or len(numbers) > 2
+            else None
+        )
+    return "vague" if to_a_room and len(numbers) > 2 else None
+
+
+def _at_the_end(text: str, start: int, part: Part, kinds: set[Kind]) -> _Door | None:
+    """Return the door to which the last part leads, with the number that may stand behind it."""
+    if part.kind in {"building", "row", "group"}:
+        household = _ONE_HOUSEHOLD.match(text, part.end)
+        if household and text[max(0, start - 1)] not in _IN_ALL:
+            return _Door(start, household.end(), "vague")
+    if part.kind in {"group", "row"} or (part.kind == "lane" and not kinds):
+        return None
+    number = (part.kind == "unit" and _HOUSEHOLD.match(text, part.end)) or _ROOM_NUMBER.match(text, part.end)
+    if number:
+        strength = _of_a_number(text, start, kinds | {part.kind})
+        return _Door(start, _with_further(text, number.end()), strength)
+    return _without_a_number(text, start, part, kinds)
+
+
+def _of_a_number(text: str, start: int, kinds: set[Kind]) -> Strength:
+    """Return what a number of three or four digits tells behind parts of some kinds."""
+    in_a_house = bool(kinds & {"house", "lane"}) and ends_in_a_street(text, start)
+    if in_a_house or kinds & {"building", "unit"}:
+        return "room"
+    return "estate" if kinds == {"floor"} else "vague"
+
+
+def _without_a_number(text: str, start: int, part: Part, kinds: set[Kind]) -> _Door | None:
+    built = (kinds | {part.kind}) & {"building", "unit"}
+    if built and part.kind in {"unit", "floor"} and (side := _SIDE.match(text, part.end)):
+        return _Door(start, side.end(), "room")
+    if part.kind == "floor" and kinds & {"house", "unit"}:
+        return _Door(start, part.end, "numbered" if "house" in kinds else "vague")
+    if part.kind == "house":
+        return _Door(start, part.end, "numbered")
+    small = part.kind != "floor" and built and _SMALL_NUMBER.match(text, part.end)
+    return _Door(start, small.end(), "vague") if small else None
+
+
+def _with_further(text: str, end: int) -> int:
+    further = _FURTHER.match(text, end)
+    return further.end() if further else end
+
+
+def _is_home(text: str, door: _Door, lived_in: Sequence[Stretch]) -> bool:
+    start, end, strength = door.start, door.end, door.strength
+    if strength == "numbered":
+        return _is_house_of_somebody(text, door, lived_in)
+    if is_used_by_an_office(text, end) or (text[end - 1] == "号" and is_a_thing(text, end)):
         return False
-    if numbered and before not in {"building", "unit"}:
-        return before != "lane" and stands_in_a_village(text, start)
-    if place.part == "house" and before is None and not ends_in_a_street(text, start):
+    in_an_estate = strength != "estate" or ends_in_an_estate(text, start)
+    if _lived_in(lived_in, start) or (in_an_estate and is_of_a_resident(text, end)):
+        return True
+    return strength != "vague" and in_an_estate and _is_home_by_itself(text, door)
+
+
+def _is_home_by_itself(text: str, door: _Door) -> bool:
+    """Whether an address is of a home even where no word around it says that somebody lives there."""
+    start, end = door.start, door.end
+    if door.strength == "grouped" and names_somebody(text, start, end):
+        return True
+    if text[end - 1] == "号" and leads_to_a_thing(text, end):
         return False
-    if place.part == "room" and before in {None, "floor"} and not ends_in_an_estate(text, start):
+    if door.strength == "grouped":
+        return stands_in_a_village(text, start)
+    return not (is_a_workplace if door.strength == "flat" else is_of_an_office)(text, start)
+
+
+def _is_house_of_somebody(text: str, door: _Door, lived_in: Sequence[Stretch]) -> bool:
+    """Whether the words around the number of a house say that somebody lives there."""
+    start, end = door.start, door.end
+    spelled = _SPELLED.match(text, start, end)
+    placed = ends_in_a_street(text, start) if spelled else ends_in_a_place(text, start)
+    if not placed or is_a_thing(text, end) or is_used_by_an_office(text, end) or is_of_an_estate(text, end):
         return False
-    return not is_of_an_office(text, start, end)
-
-
-def _houses(text: str, places: Sequence[_Place], lived_in: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
-    """Yield the numbers of houses of which the words before say that somebody lives there."""
-    starts = [place.start for place in places]
-    for stretch in lived_in:
-        own = places[bisect_left(starts, stretch.start) : bisect_right(starts, stretch.end)]
-        for place in own:
-            if (
-                place.part == "house"
-                and place.end <= stretch.end
-                and not _THING_AT_ONCE.match(text, place.end)
-            ):
-                yield place.start, place.end
-
-
-def _dashed(
-    text: str, spans: Sequence[tuple[int, int]], lived_in: Sequence[Stretch]
-) -> Iterator[tuple[int, int]]:
-    """Yield doors of dashes alone: 3-2-501 behind the name of an estate."""
-    for start, end in spans:
-        in_an_estate = ends_in_an_estate(text, start) and not is_of_an_office(text, start, end)
-        if _lived_in(lived_in, start) or in_an_estate:
-            yield start, end
+    if _lived_in(lived_in, start) or is_of_a_resident(text, end):
+        return True
+    return names_somebody(text, start, end) and not (
+        is_of_an_office(text, start) or leads_to_a_thing(text, end)
+    )
 
 
 def _lived_in(lived_in: Sequence[Stretch], start: int) -> bool:

@@ -9,30 +9,83 @@ _LONGEST = 60
 """Characters that an address may have."""
 
 _SURELY = re.compile(
-    "家住|居住(?:在|于|地)|现住|住址|住所|租住|暂住|家庭地址|户籍|户口|住在|住于|老家|家里?在(?<![国大专各全两几哪厂商店]家在)"
-    "|(?:身份证|家庭|户籍|户口|常住|居住|本人|现|租房)的?地址"
-    r"|住(?<=[，,（(、；;：:\s某人她他户民爷婆妈女士生师嫂叔伯姨姐哥者员]住)(?![房宅院户建宿处进满上下不得过])"
+    "居住(?:在|于|地)|现住|住址|住所|住处|租住|暂住|家庭地址|户籍|户口|老家"
+    "|家里?在(?<![国大专各全两几哪厂商店]家在)"
+    "|(?:身份证|家庭|户籍|户口|常住|居住|本人|现|租房|收件|收货|邮寄|通讯|通信|回信|寄件|送餐"
+    "|送货|快递)的?(?:详细)?地址"
+    r"|住(?<![抓记稳站挡堵困保守留拦顶锁卡止盖遮压扣吸把接管围绊捆忍禁咬托撑夹套封]住)"
+    "(?![房宅院户建宿处满不得过民校持址所证客区环条权改]|人[员口均恳等都]|[上下进][了来去新楼好的])"
+    "(?:的(?:地方|房子|房屋)?[叫在是]?)?"
+    "|[我他她俺]们?家(?![人里乡长庭园具电务])(?:的?(?:老房子|老屋|老宅|祖屋|祖宅|房子|住房"
+    "|新房|房屋|自建房))?"
+    "|[叔伯舅姑姨爷奶婆哥姐弟妹爸妈]家(?![长庭具电务])|(?:亲戚|邻居|朋友|娘|婆|岳父)家?(?=[（(])"
+    "|(?:房子|老屋|老宅|祖屋|祖宅|自建房|住房|宅基地|产权|房产)(?:证)?(?:坐落)?[在是于]|门牌"
 )
-_PERHAPS = re.compile("地址(?<![目位公司业册校设工营场所点]地址)[:：为是]?")
-_END = re.compile(r"[。；;！？!?\n\r，,的]")
+_PERHAPS = re.compile(
+    "地址(?<![目位公司业册校设工营场所点]地址)|安置[在到]|搬[到至去进]|迁[到至入出]|分到|落户"
+    "|安家|定居|[祖寄蜗借世独]居|原籍|籍贯"
+    "|嫁[到至在]|回到?|返回|落脚|走访|[看探]望|慰问|入户|承租|坐落"
+)
+_END = re.compile(r"[。；;！？!?\n\r，,的]|[距离]|靠近|紧?挨|附近|隔壁|对面|门口|门前|旁边|路过|经过")
 _OFFICE = re.compile(
-    "局|委|政府|人大|政协|办公|行政|政务|机关|中心|大楼|大厦|写字楼|商务|教学|实验|学校|大学|学院|中学|小学|[一二三四五六七八九十]中|医院|门诊|住院"
-    "|公司|厂|产业园|科技园|创业|党群|物业|居委会|村委|酒店|宾馆|招待所|图书馆|文化馆|法院|检察院|派出所|银行|车站|商场"
-    "|综合楼|站|服务|窗口|地点|开会|会议|集合|报名|法庭|律师|协会|学会|公证|指挥部|项目部|驿站|卫生院|诊所|活动|幼儿园|营业厅|网点|门店|超市|仓库|车间|基地|园区|工业园"
+    "局|委(?<![0-9０-９一二三四五六七八九十]委)|政府|人大|政协|办公|行政|政务|机关|中心|大楼"
+    "|大厦|写字楼|商务|教学|实验|学校|大学|学院|中学|小学|[一二三四五六七八九十]中|医院|门诊"
+    "|住院"
+    "|公司|厂|产业园|科技园|创业|党群|物业|居委会|村委|酒店|宾馆|招待所|图书馆|文化馆|法院"
+    "|检察院|派出所|银行|车站|商场"
+    "|综合楼|站|服务|窗口|开会|会议|集合|报名|法庭|律师|协会|学会|公证|指挥部|项目部|驿站"
+    "|卫生院|诊所|活动|幼儿园|营业厅|网点|门店|超市|仓库|车间|基地|园区|工业园"
+    "|商城|影[院城]|剧[院场]|市场|公墓|陵园|墓|实训|公园|景区|养老院|敬老院|福利院|宾舍|旅馆"
+    "|饭店|餐馆|会所|大酒店|事务所|登记|大厅|展厅|机房|病房"
 )
 _USED = re.compile(
-    r"[（(]?[\u4e00-\u9fff]{0,3}(?:会议室|办公|报名|办理|咨询|开会|窗口|领取|受理|值班|活动|上课|培训|召开|集合|评审|开标|公司|工作室)"
+    r"[（(]?的?[\u4e00-\u9fff]{0,3}(?:会议室|办公|报名|办理|咨询|开会|窗口|领取|受理|值班|活动"
+    r"|上课|培训|召开|集合|评审|开标|公司|工作室"
+    "|教室|机房|病房|诊室|实验室|仓库|铺位|商铺|店铺|门店|门面|户籍室|大厅|事务所|办事处|营业"
+    "|包[厢间]|派出所|局|公司|中心|医院|学校|超市|酒店|宾馆|展厅|科室|训练)"
 )
 _RESIDENCE = re.compile(
-    "小区|花园|[雅名佳锦华兰翠桂康怡景]?苑|家园|公寓|家属|宿舍|新村|安置|公租房|廉租房|保障房|新城|府|豪庭|公馆|嘉园|[弄邨]|庭|郡|湾|里|居|城|园|村"
+    "小区|花园|[雅名佳锦华兰翠桂康怡景]?苑|家园|公寓|家属|宿舍|新村|安置|公租房|廉租房|保障房"
+    "|新城|府|豪庭|公馆|嘉园|[弄邨]|庭|郡|湾|里|居|城(?<![商影]城)|园(?<![公业技])园?|村"
+    "|自然村|住宅|筒子楼|单元房|职工楼|教[师工]楼|工房|棚户|平房|[厝坊墅邸寓轩阁]|社区|天地"
+    "|丽景|半岛|水岸|大院|[东西南北]院|自建房|出租屋|洋房|山庄"
 )
 _ESTATE = re.compile(
-    "(?:小区|花园|苑|家园|公寓|家属院|家属区|家属楼|宿舍|宿舍楼|新村|安置房|安置区|公租房|廉租房|新城|城|府|庭|公馆|园|弄|邨|郡|湾|里|居|院|期|区|轩|阁|庄|号)"
+    "(?:小区|社区|花园|花?苑|家园|公寓|家属院|家属区|家属楼|宿舍|宿舍楼|公寓楼|住宅楼|职工楼"
+    "|教师楼|筒子楼|居民楼|新村|工房|安置房|安置区|安置点|公租房|廉租房|保障房|棚户区|出租屋"
+    "|城(?<![商影]城)|府|庭|公馆|园|弄|邨|郡|湾|里|居|院(?<![医法学影剧老察利]院)"
+    "|(?<=[一二三四五六七八九十0-9])期|区|轩|阁|庄|(?<=[0-9０-９一二三四五六七八九十])号|坊"
+    "|厝|墅|邸|寓|天地|国际|丽景|华庭|半岛|水岸|大院|部)"
     r"[ \t\u3000]?$"
 )
-_STREET = re.compile(r"[路街巷弄道坊][ \t\u3000]?$|胡同$")
-_VILLAGE = re.compile("村|社区|居委会|屯|寨|垸|庄|镇|乡|街道|湾|坪|冲")
+_STREET = re.compile(
+    "(?:[路街巷弄道坊条厝屋埕寮墩坝垸坪岗坡坳岭冲湾沟塘桥头口井里村庄屯寨社组队场堡营甸泡甲渡埠台崖沿背尾垭坎塬峪洼圩"
+    r"堂祠楼院园苑区段]|胡同|嘎查|浩特)[ \t\u3000]?$"
+)
+_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2}(?<![编第月型证工床座案批档期册文图件本上这该的是在为到有由和与及天份从线出]) ?$"
+)
+_VILLAGE = re.compile("村|社区|居委会|屯|寨|垸|庄|镇|乡|街道|湾|坪|冲|嘎查|苏木|农场|林场|牧场|团场|厝")
+_WORK = re.compile("办公|经营|营业|注册")
+_CLAUSE = re.compile("[，,（(]|(?:转办|交办|来信|来访|反映|投诉|举报|件)[：:]")
 _SENTENCE = re.compile(r"[。；;！？!?\n\r]")
+_THINGS = (
+    "(?:渠|井|塔|亭|碑|厕|支架|水表|电表|桥|闸|杆|台区|变压器|配变|泵|灯|线|地块|坝|塘|棚|池"
+    "|涵|墩|堤|矿|厂|门面|公路"
+    "|点位|沟|水库|机组|站|文件|通知|令|楼|院|库|管|箱|柜|窑|林地|林场|田块|农田|稻田|旱地|口"
+    "|标段|洞|隧道|码头|泊位|摊位|铺|商"
+    "|路|街|巷|电梯|圈舍|岗|探头|监控|公告|提案|议案|图斑|氹|垄|宗地|工程|项目|选手|桩|窗|厅"
+    "|座|床位|墓|展|出口|入口|[“「《]|仓|公交|地铁|观景|考[场生]|车|机|门|球|卷|案|样板|病|选"
+    "|队|班)"
+    "|附近|旁|对面|周边|周围|一带|门口|门前|以[东南西北]|至|到|[—–~～-]"
+)
+_ESTATE_BEHIND = re.compile(
+    r"[\u4e00-\u9fff·]{0,8}?(?:小区|花园|[佳嘉家]园|公馆|国际|世家|山庄|广场|大厦|公寓|宿舍"
+    r"|家属[院楼区]|大院|公司|单位"
+    r"|(?<=[\u4e00-\u9fff]{2})[苑城郡阁府园厂])"
+)
+_THING = re.compile(rf"(?:(?![家的])[\u4e00-\u9fff]){{0,3}}?(?:{_THINGS})")
+_THING_AT_ONCE = re.compile(_THINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +106,7 @@ def stretches(text: str) -> list[Stretch]:
     found = [Stretch(name.end(), _end_of(text, name.end())) for name in _SURELY.finditer(text)]
     for name in _PERHAPS.finditer(text):
         end = _end_of(text, name.end())
-        if not _OFFICE.search(text, name.end(), end + _NEAR):
+        if not _OFFICE.search(text, _first(text, name.start()), end):
             found.append(Stretch(name.end(), end))
     return _merged(sorted(found, key=lambda stretch: stretch.start))
 
@@ -68,19 +121,36 @@ def _merged(found: list[Stretch]) -> list[Stretch]:
     return merged
 
 
-def is_of_an_office(text: str, start: int, end: int) -> bool:
-    """Whether an address is of an office, a school or the like, by the words before it and behind it.
+def is_used_by_an_office(text: str, end: int) -> bool:
+    """Whether the words right behind an address tell of work that is done there."""
+    return _USED.match(text, end) is not None
 
-    Args:
-        text: the text.
-        start: first code point of its first number.
-        end: one past the last of its last.
-    """
-    if _USED.match(text, end):
-        return True
-    first = _first(text, start)
+
+def is_a_workplace(text: str, start: int) -> bool:
+    """Whether the words of the clause before its first number say that people work there."""
+    return _WORK.search(text, _clause(text, start), start) is not None
+
+
+def is_of_an_office(text: str, start: int) -> bool:
+    """Whether an address is of an office, a school or the like, by the words before its first number."""
+    first = _clause(text, start)
     offices = [match.end() for match in _OFFICE.finditer(text, first, start)]
     return bool(offices) and not _RESIDENCE.search(text, offices[-1], start)
+
+
+def is_a_thing(text: str, end: int) -> bool:
+    """Whether what was numbered stands right behind its number (12号机), or a place near it."""
+    return _THING_AT_ONCE.match(text, end) is not None
+
+
+def is_of_an_estate(text: str, end: int) -> bool:
+    """Whether what was numbered is where many live or work, whose name stands behind its number."""
+    return _ESTATE_BEHIND.match(text, end) is not None
+
+
+def leads_to_a_thing(text: str, end: int) -> bool:
+    """Whether what was numbered stands within three characters behind its number, such as 抽水机."""
+    return _THING.match(text, end) is not None
 
 
 def ends_in_an_estate(text: str, start: int) -> bool:
@@ -93,9 +163,21 @@ def ends_in_a_street(text: str, start: int) -> bool:
     return _STREET.search(text, max(0, start - 2), start) is not None or ends_in_an_estate(text, start)
 
 
+def ends_in_a_place(text: str, start: int) -> bool:
+    """Whether the words right before a number may name a place; of such names there is no end."""
+    return _PLACE.search(text, max(0, start - 3), start) is not None
+
+
 def stands_in_a_village(text: str, start: int) -> bool:
     """Whether the words before a number name a village or a quarter."""
     return _VILLAGE.search(text, _first(text, start), start) is not None
+
+
+def _clause(text: str, start: int) -> int:
+    first = _first(text, start)
+    for clause in _CLAUSE.finditer(text, first, start):
+        first = clause.end()
+    return first
 
 
 def _first(text: str, start: int) -> int:

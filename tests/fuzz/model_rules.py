@@ -34,7 +34,9 @@ _IDENTIFIERS = (
     "model.digit_runs",
     "model.check_digits",
     "model.doors",
+    "model.door_parts",
     "model.homes",
+    "model.residents",
     "model.person_numbers",
     "model.plates",
 )
