@@ -13,10 +13,6 @@ VERSION = "alembic_version"
 _LOT = 500
 _OF_NUMBERS = "_id_seq"
 """How PostgreSQL ends the name of the sequence that numbers the rows of a table."""
-_SEQUENCES = """
-SELECT sequencename, last_value FROM pg_sequences
-WHERE schemaname = current_schema() AND last_value IS NOT NULL
-"""
 
 
 def revision_of(connection: Connection) -> str:
@@ -106,5 +102,10 @@ def _given(connection: Connection) -> dict[str, int]:
             return {}
         found = connection.execute(text("SELECT name, seq FROM sqlite_sequence"))
         return {str(row[0]): int(row[1]) for row in found if row[1]}
-    found = connection.execute(text(_SEQUENCES))
+    found = connection.execute(
+        text(
+            "SELECT sequencename, last_value FROM pg_sequences"
+            " WHERE schemaname = current_schema() AND last_value IS NOT NULL"
+        )
+    )
     return {str(name).removesuffix(_OF_NUMBERS): int(last) for name, last in found}

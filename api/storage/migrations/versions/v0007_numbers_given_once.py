@@ -29,11 +29,13 @@ def _make_anew(table: sa.Table, connection: sa.Connection) -> None:
 
     They go into a table of the right name: only so does SQLite see that rows which refer to them are whole.
     """
-    aside = sa.Table(f"{table.name}_aside", sa.MetaData(), *(sa.Column(each.name) for each in table.columns))
-    everything = f"SELECT * FROM {table.name}"  # noqa: S608 - one of the names above
-    connection.exec_driver_sql(f"CREATE TEMPORARY TABLE {aside.name} AS {everything}")
+    columns = [sa.Column(each.name, each.type) for each in table.columns]
+    names = [each.name for each in columns]
+    aside = sa.Table(f"{table.name}_aside", sa.MetaData(), *columns, prefixes=["TEMPORARY"])
+    aside.create(connection)
+    connection.execute(aside.insert().from_select(names, sa.select(table)))
     table.dialect_options["sqlite"]["autoincrement"] = True
     table.drop(connection)
     table.create(connection)
-    connection.execute(table.insert().from_select(list(table.columns.keys()), sa.select(aside)))
+    connection.execute(table.insert().from_select(names, sa.select(aside)))
     aside.drop(connection)
