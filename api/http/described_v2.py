@@ -81,3 +81,24 @@ EXAMPLE: dict[str, Any] = {
     ],
 }
 """An answer."""
+
+CHECKING = "check_v2_check_post"
+"""By which links name the operation."""
+
+CHECK = {
+    "operationId": CHECKING,
+    "description": "用列出的语言审读",
+    "requestBody": {"language": "$response.body#/0/longCode"},
+}
+"""What follows on the list of languages."""
+
+ONLY_ONE = {
+    "operationId": CHECKING,
+    "description": "再审读一遍，只看第一处的那条规则",
+    "requestBody": {
+        "language": "$response.body#/language/code",
+        "enabledRules": "$response.body#/matches/0/rule/id",
+        "enabledOnly": "true",
+    },
+}
+"""What may follow on an answer with matches: the same text with one rule alone."""

@@ -16,7 +16,7 @@ import api
 from api.documents.reading import read_text
 from api.http.access import GuardedRoute, everyone, precheck
 from api.http.described import errors_of
-from api.http.described_v2 import EXAMPLE, FORM
+from api.http.described_v2 import CHECK, CHECKING, EXAMPLE, FORM, ONLY_ONE
 from api.http.language_tool import LANGUAGES, Software, answer, nothing
 from api.http.language_tool_request import read_check
 from api.http.plugin_form import form_of
@@ -29,12 +29,13 @@ router = APIRouter(prefix="/v2", route_class=GuardedRoute, tags=["编辑器插�
 
 @router.post(
     "/check",
+    operation_id=CHECKING,
     summary="审读一段文字，按 LanguageTool 的格式回答",
     description="位置和长度按 UTF-16 计，与 Java、JavaScript 相同。没有可以审读的中文时，`matches` 是空的，"
     "`warnings` 里有原因。LanguageTool 的其他参数都收下，不起作用。",
     openapi_extra={"requestBody": FORM},
     responses={
-        200: {"content": {"application/json": {"example": EXAMPLE}}},
+        200: {"content": {"application/json": {"example": EXAMPLE}}, "links": {"onlyOne": ONLY_ONE}},
         **errors_of(400, 408, 413, 429),
     },
 )
@@ -53,7 +54,11 @@ async def check(request: Request) -> Response:
     return _json(await run_in_threadpool(answer, _software(), asked.sent, document, review, asked.choice))
 
 
-@router.get("/languages", summary="能审读的语言", responses=errors_of(429))
+@router.get(
+    "/languages",
+    summary="能审读的语言",
+    responses={200: {"links": {"check": CHECK}}, **errors_of(429)},
+)
 @everyone
 async def languages() -> list[dict[str, str]]:
     """Return the languages, for which plug-ins ask before anything else."""

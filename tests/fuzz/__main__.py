@@ -77,9 +77,9 @@ def api(minutes: float) -> None:
             for done in ask(Path(folder), minutes / 2, anonymous=anonymous):
                 wrong += len(done.failures)
                 open_to = "open to all" if anonymous else "accounts only"
-                counted = f"{done.requests:7} requests, {len(done.failures)} kinds of failures"
-                click.echo(f"{done.who:14} {open_to:14} {counted}")
-                click.echo(done.told if done.failures or not done.requests else "", nl=False)
+                counted = f"{done.requests:7} requests, {done.links} links"
+                click.echo(f"{done.who:14} {open_to:14} {counted}, {len(done.failures)} kinds of failures")
+                click.echo(done.told if done.failures or not (done.requests and done.links) else "", nl=False)
     sys.exit(wrong > 0)
 
 

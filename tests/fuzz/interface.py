@@ -10,6 +10,7 @@ from tests.api.http.running import running
 from tests.fuzz.people import WHO, people_at
 
 _GENERATED = re.compile(r"(\d+) generated")
+_LINKS = re.compile(r"API Links: +(\d+) covered")
 _FAILURE = re.compile(r"^ +❌ (ST\d+ .+)$", re.MULTILINE)
 _LEFT_OUT = "positive_data_acceptance"
 """The one check that cannot hold: whether a text is a draft in Chinese, no schema can say."""
@@ -22,12 +23,14 @@ class Asked:
     Attributes:
         who: asked.
         requests: sent.
+        links: of the description that were followed, from an answer to a request that it makes possible.
         failures: kinds of failures with their numbers.
         told: all that schemathesis said.
     """
 
     who: str
     requests: int
+    links: int
     failures: tuple[str, ...]
     told: str
 
@@ -44,8 +47,14 @@ def ask(folder: Path, minutes: float, *, anonymous: bool) -> Iterator[Asked]:
     with people_at(None, folder, anonymous=anonymous) as people, running(people.service.app) as port:
         for who in WHO:
             told = _told(f"http://127.0.0.1:{port}/openapi.json", people.tokens[who], seconds, folder)
-            generated = _GENERATED.search(told)
-            yield Asked(who, int(generated[1]) if generated else 0, tuple(_FAILURE.findall(told)), told)
+            yield Asked(
+                who, _number(_GENERATED, told), _number(_LINKS, told), tuple(_FAILURE.findall(told)), told
+            )
+
+
+def _number(pattern: re.Pattern[str], told: str) -> int:
+    found = pattern.search(told)
+    return int(found[1]) if found else 0
 
 
 def _told(url: str, token: str, seconds: int, folder: Path) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from tests.api.browser.drafts import VAGUE_BODY
 from tests.api.services import serving
 from tests.pages import read
 
@@ -112,6 +113,44 @@ def test_where_a_token_is_needed_is_described(described: dict[str, Any]) -> None
     assert described["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
     for name, operation in _operations(described).items():
         assert operation["security"] == [{}, {"token": []}], name  # on this machine all may ask
+
+
+def _linked(described: dict[str, Any]) -> dict[str, tuple[dict[str, str], dict[str, Any]]]:
+    """Return by name what each link sends, and the operation that it leads to."""
+    operations = {each["operationId"]: each for each in _operations(described).values()}
+    return {
+        name: (link["requestBody"], operations[link["operationId"]])
+        for operation in _operations(described).values()
+        for name, link in operation["responses"]["200"].get("links", {}).items()
+    }
+
+
+def _filled(fields: dict[str, str], answer: Any) -> dict[str, str]:
+    """Put in what fields say by JSON pointers into an answer."""
+
+    def said(value: str) -> str:
+        found = answer
+        for step in value.removeprefix("$response.body#/").split("/"):
+            found = found[int(step) if isinstance(found, list) else step]
+        return str(found)
+
+    return {name: said(value) if value.startswith("$") else value for name, value in fields.items()}
+
+
+def test_what_may_follow_on_an_answer_is_as_the_links_say(
+    service: TestClient, described: dict[str, Any]
+) -> None:
+    links = _linked(described)
+    assert set(links) == {"check", "onlyOne"}
+    fields, checking = links["check"]
+    form = checking["requestBody"]["content"]["application/x-www-form-urlencoded"]["schema"]
+    assert fields.keys() | links["onlyOne"][0].keys() <= form["properties"].keys()
+    sent = {"text": f"全县发展\n{VAGUE_BODY}"} | _filled(fields, service.get("/v2/languages").json())
+    first = service.post("/v2/check", data=sent).json()
+    assert len({match["rule"]["id"] for match in first["matches"]}) > 1
+    fields, _ = links["onlyOne"]
+    only = service.post("/v2/check", data=sent | _filled(fields, first)).json()
+    assert {match["rule"]["id"] for match in only["matches"]} == {first["matches"][0]["rule"]["id"]}
 
 
 def test_a_token_is_needed_on_the_network(small_home: Path, tmp_path: Path) -> None:
