@@ -116,8 +116,6 @@ class Scoring:
         form = ending(self.output)
         grouped = form in GROUPED or self.papers.calendar is not None
         with progress() as report:
-            if grouped:
-                report("找出同一件事的", 0.0)
             results = results_of(
                 work,
                 grouped=grouped,
@@ -125,6 +123,7 @@ class Scoring:
                 earlier=read_earlier(self.previous) if self.previous else None,
                 index=Earlier.open(self.index) if self.index else None,
                 partial=partial,
+                report=lambda done: report("找出同一件事的", done),
             )
         if results.contents.too_many:
             complain(f"件数超过 {MOST_GROUPED:,}，没有查哪些说的是同一件事；要查，请分批审读。")
