@@ -51,7 +51,8 @@ class Apart:
         """
         self._seconds = seconds
         self._drafts = tuple(_Reader(confined.FILES_EACH) for _ in range(workers))
-        self._tables = _Reader(0)  # a new process in the middle of a table would not know where it was
+        # One for good: a new process in the middle of a table would not know where it was.
+        self._tables = _Reader(0, tables=True)
 
     def __enter__(self) -> "Apart":
         return self
@@ -145,8 +146,9 @@ class _Reader:
     of the channel would keep all others from their files.
     """
 
-    def __init__(self, tasks_each: int) -> None:
+    def __init__(self, tasks_each: int, *, tables: bool = False) -> None:
         self._tasks_each = tasks_each
+        self._of_tables = tables
         self._pool: ProcessPool | None = None
         self._begun: list[ProcessFuture[Any]] = []
 
@@ -193,5 +195,5 @@ class _Reader:
 
     def _live(self) -> ProcessPool:
         if self._pool is None:
-            self._pool = confined.new_pool(1, self._tasks_each)
+            self._pool = confined.new_pool(1, self._tasks_each, tables=self._of_tables)
         return self._pool

@@ -20,9 +20,10 @@ from model.network import keep_to
 from model.review import Review
 
 MEMORY = 512 * 1024 * 1024
-"""Bytes that reading one file may need, beyond the program itself. The largest drafts need some 100 MiB."""
-MEMORY_FOR_PICTURES = 1536 * 1024 * 1024
-"""Likewise, where the extra ``ocr`` is installed: it needs 950 MiB for the largest picture."""
+"""Bytes that reading one draft may need, beyond the program itself. The largest need some 100 MiB."""
+MUCH_MEMORY = 1536 * 1024 * 1024
+"""Likewise for a table, whose workbook is held as a whole, and for drafts where the extra ``ocr`` is there,
+which needs 950 MiB for the largest picture."""
 
 START = 30.0
 """Seconds within which a process must have started."""
@@ -36,23 +37,25 @@ CONSTS.term_timeout = 0.2
 _READY = ["api.documents.confined", "api.documents.word", "api.documents.pdf"]
 
 
-def new_pool(workers: int, tasks_each: int = FILES_EACH) -> ProcessPool:
+def new_pool(workers: int, tasks_each: int = FILES_EACH, *, tables: bool = False) -> ProcessPool:
     """Return processes for :func:`read`, each bounded by :func:`confine`; the first task starts them.
 
     Args:
         workers: how many.
         tasks_each: after how many tasks one makes way for a new one; 0 for never.
+        tables: whether they read tables, which are larger than drafts.
     """
+    memory = MUCH_MEMORY if tables or ocr.installed() else MEMORY
     if "forkserver" not in get_all_start_methods():
-        return ProcessPool(workers, tasks_each, confine, context=get_context("spawn"))
+        return ProcessPool(workers, tasks_each, confine, (memory,), context=get_context("spawn"))
     # Never a copy of this process with its threads; a copy of one that has loaded the parsers and waits
     # is there in 40 ms, where a fresh one takes half a second.
     ready = get_context("forkserver")
     ready.set_forkserver_preload(_READY)
-    return ProcessPool(workers, tasks_each, confine, context=ready)
+    return ProcessPool(workers, tasks_each, confine, (memory,), context=ready)
 
 
-def confine() -> None:
+def confine(memory: int) -> None:
     """Bound what this process may take, and keep a crash from writing a draft to disk as a core file.
 
     Nor may it ask anybody over a network.
@@ -61,6 +64,9 @@ def confine() -> None:
 
     Whoever held the lock of the channel and was killed never opens it. So the next process waits for it but a
     moment and gives up, by which the pool notices that it is lost.
+
+    Args:
+        memory: bytes that it may take beyond what it has.
     """
     CONSTS.channel_lock_timeout = _LOCK
     keep_to(())
@@ -69,11 +75,10 @@ def confine() -> None:
     import resource  # noqa: PLC0415 - not on every platform
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    more = MEMORY_FOR_PICTURES if ocr.installed() else MEMORY
     taken = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard == resource.RLIM_INFINITY or taken + more < hard:
-        resource.setrlimit(resource.RLIMIT_AS, (taken + more, hard))
+    if hard == resource.RLIM_INFINITY or taken + memory < hard:
+        resource.setrlimit(resource.RLIMIT_AS, (taken + memory, hard))
 
 
 def read(name: str, content: bytes, title: str | None, level: Level | None) -> Document | DraftError:
