@@ -13,11 +13,13 @@ from zipfile import ZipExtFile, ZipFile, ZipInfo
 
 from api.batch.formulas import Looking
 from api.batch.limits import MOST_PARTS
+from api.batch.reach import Reach
 from api.batch.unpacking import BROKEN, ENCRYPTED, Budget, Directory, Unpacking
 from model.errors import DraftDamaged, DraftError, DraftProtected, DraftTooLarge
 
 _ZIP = b"PK\x03\x04"
 _BLOCK = 1 << 20
+_SHEETS = "xl/worksheets/"
 _RESAVE = "请用 Excel 或 WPS 打开，另存为 .xlsx 再试"
 
 
@@ -61,11 +63,11 @@ def _look_through(name: str, package: ZipFile) -> bool:
         raise _bomb(name)
     if any(part.flag_bits & ENCRYPTED for part in parts):
         raise DraftProtected("表格加了密码", where=name, remedy="请在 Excel 或 WPS 里去掉密码再试")
-    budget = Budget(name)
+    budget, reach = Budget(name), Reach()
     unsaved = False
     for part in parts:
         try:
-            unsaved |= _unpack(name, package, part, budget)
+            unsaved |= _unpack(name, package, part, budget, reach)
         except DraftTooLarge as error:
             raise _bomb(name) from error
         except (
@@ -74,10 +76,16 @@ def _look_through(name: str, package: ZipFile) -> bool:
             DraftDamaged,
         ):  # the reader says so, if it needs this part
             continue
+    if reach.too_far:
+        raise DraftTooLarge(
+            "表格里有一格在很远的一列，离别的太远",
+            where=name,
+            remedy="请删去那一格，或把要审的行复制到新的表格里再试",
+        )
     return unsaved
 
 
-def _unpack(name: str, package: ZipFile, part: ZipInfo, budget: Budget) -> bool:
+def _unpack(name: str, package: ZipFile, part: ZipInfo, budget: Budget, reach: Reach) -> bool:
     whole = copy(part)
     whole.file_size = budget.left  # what the directory says of it is as far as zipfile would read
     opened = cast(ZipExtFile, package.open(whole))
@@ -85,6 +93,8 @@ def _unpack(name: str, package: ZipFile, part: ZipInfo, budget: Budget) -> bool:
     with Unpacking(name, opened, part.compress_size, budget) as unpacking:
         while block := unpacking.read(_BLOCK):
             looking.at(block)
+            if part.filename.startswith(_SHEETS):
+                reach.at(block)
     return looking.found
 
 

@@ -10,6 +10,7 @@ from api.accounts.names import checked_name
 from api.accounts.passwords import check_password
 from api.batch.columns import recognise
 from api.batch.formulas import Looking
+from api.batch.reach import Reach
 from api.batch.rows import Origin
 from api.batch.sources import is_litter, order
 from api.batches.names import Names
@@ -85,6 +86,7 @@ def api_rules() -> list[Rule]:
         Rule("姓名", lambda text: partial(signature.is_name, text), ("api.documents.signature",)),
         Rule("姓名和代表团", lambda text: partial(signature.parted, text), ("api.documents.signature",)),
         Rule("公式没有结果", _formulas, ("api.batch.formulas",)),
+        Rule("格子离得太远", _reach, ("api.batch.reach",)),
         Rule("本级", lambda text: partial(stated_level, [text], {"届次": text}), ("api.documents.level",)),
         Rule("打印行并段", _printed, ("api.documents.layout",)),
         Rule("重点：人数", partial(_signs, people), ("api.priorities.people", *_NUMERALS)),
@@ -169,6 +171,11 @@ def _lines(function: Callable[[Line], object]) -> Callable[[str], Work]:
 def _formulas(text: str) -> Work:
     content = text.encode("utf-8", "replace")
     return lambda: Looking().at(content)
+
+
+def _reach(text: str) -> Work:
+    content = text.encode("utf-8", "replace")
+    return lambda: Reach().at(content)
 
 
 def _each_line(function: Callable[[list[Line]], object]) -> Callable[[str], Work]:
