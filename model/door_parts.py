@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["house", "building", "unit", "floor", "row", "room", "group", "lane", "dashed", "bare"]
 
@@ -18,8 +17,8 @@ IN_A_DOOR = frozenset(
 """Characters of a door that are masked; the words between them stay."""
 
 BLANK = r"[ \t\xa0\u3000]{0,2}"
-DASHES = "‐‑‒–—―－−-"
-_SLASHES = "/／"
+DASHES = "‐‑‒–—―－−﹣-"
+SLASHES = "/／·・~～"
 MEASURE = (
     rf"[{DIGIT}{LATIN}%％㎡]|{BLANK}[{DASHES}][{DIGIT}]|[.．][{DIGIT}]"
     rf"|{BLANK}(?![万项米年][某老大小阿伯叔姨婶嫂爷婆奶哥姐女先师])(?:[余多]?(?:年|平|米|万|元"
@@ -29,63 +28,74 @@ MEASURE = (
     r"|分钟|亿)|多)"
 )
 """What shows that a number counts something else."""
-HOUSEHOLDS = rf"{BLANK}[居群人住村业家型]|都|均|共|全|[,，]?共"
+HOUSEHOLDS = rf"{BLANK}[居群人住村业家型农低五贫困特脱]|都|均|共|全|[,，]?共"
 """What shows that 户 before it counts households."""
+INNER = "(?:[前后东西]?(?:厢房?|客堂|统间|亭子间|阁楼?)|[前后]楼|后院)"
+"""What a room of an old house is called."""
 _SUFFIXES: dict[Kind, str] = {
     "building": (
-        rf"号楼栋?|号栋|楼栋|栋楼?|幢楼?|座(?<![{NUMERAL}]座)|号大?院|号[公住][寓宅]楼?"
-        rf"|[#＃][楼栋幢]?|舍|塔楼?"
+        rf"号楼栋?|号栋|号别墅|楼栋|栋楼?|幢楼?|座(?<![{NUMERAL}]座)|号大?院|号(?:公寓|住宅|宿舍|家属|塔)楼?"
+        rf"|[#＃][楼栋幢门]?|舍|塔楼?"
     ),
-    "unit": "单元|门栋|号门|梯|门",
-    "room": rf"室(?!{BLANK}[{DIGIT}一二两三]{{1,2}}{BLANK}[厅卫])|号室|号房间?"
-    "|房(?<![一二两三四五六]房)(?![屋产改东款顶价租子型源管地])",
-    "house": rf"号(?:{BLANK}[附之]{BLANK}(?:[{DIGIT}]{{1,3}}|[{NUMERAL}]{{1,3}})号?)?(?:[前后]楼|后院)?",
-    "group": "(?:村民)?小组|村民组|组|生产队|队|社(?![会区保团交])|连(?![续接队])",
-    "lane": "弄|[横支]?巷",
+    "unit": "单元|门[栋洞]|号门|梯|楼道(?!路)|门(?![面店口前诊卫岗禁])",
+    "room": rf"室(?!{BLANK}[{DIGIT}一二两三]{{1,2}}{BLANK}[厅卫])|号室|号房间?(?![屋产东主子客])"
+    "|房(?<![一二两三四五六]房)(?![屋产改东款顶价租子型源管地东主子客])",
+    "house": (rf"号(?:{BLANK}[附之甲乙丙丁]{BLANK}(?:[{DIGIT}]{{1,3}}|[{NUMERAL}]{{1,3}})号?)?{INNER}?|别墅"),
+    "group": (
+        "(?:村民)?小组|村民组|组|生产队|队|社(?![会区保团交])|连(?![续接队])|委(?![员会托内办])"
+        "|(?:作业|工)区|分场"
+    ),
+    "lane": "支?弄|[横支]?巷|区|街?坊",
     "row": "排",
-    "floor": "[楼层](?:[前后东西]?(?:厢房?|客堂|统间|亭子间|阁楼?))?",
+    "floor": f"[楼层]{INNER}?",
 }
 # Each search begins with one class of characters, which the engine skips to.
 _BEHIND_A_NUMBER = re.compile(
-    rf"[号室栋幢座单组队弄巷楼层房门村小生#＃舍塔梯排社连横支](?:(?<=[{DIGIT}{LATIN}{NUMERAL}甲乙丙丁].)"
+    rf"[号室栋幢座单组队弄巷楼层房门村小生#＃舍塔梯排社连横支区分街坊作工委别](?:(?<=[{DIGIT}{LATIN}{NUMERAL}甲乙丙丁顶底].)"
     rf"|(?<=[{DIGIT}{LATIN}{NUMERAL}甲乙丙丁][ \t\xa0\u3000].)|(?<=[{DIGIT}{LATIN}][ \t\xa0\u3000]{{2}}.))"
 )
 _SUFFIX = re.compile("|".join(f"(?P<{kind}>{suffix})" for kind, suffix in _SUFFIXES.items()))
 _NUMBER = re.compile(
     rf"(?:[{LATIN}甲乙丙丁]?[{DIGIT}]{{1,4}}(?:[{LATIN}]|[之附][{DIGIT}]{{1,2}})?"
-    rf"|[{LATIN}]{{1,2}}|[{NUMERAL}]{{1,7}}|[甲乙丙丁]){BLANK}$"
+    rf"|[{LATIN}]{{1,2}}|[{NUMERAL}]{{1,7}}|[甲乙丙丁]|[顶底]){BLANK}$"
 )
 _LONGEST_NUMBER = 9
 _GOES_ON = (IN_A_DOOR - frozenset(NUMERAL + "甲乙丙丁")) | frozenset(".．")
 _DASHED_END = (
-    rf"(?![{DIGIT}{LATIN}年月日{_SLASHES}{DASHES}]|[.．][{DIGIT}])(?:室|号房间?|号(?![楼院栋线])"
+    rf"(?![{DIGIT}{LATIN}年月日{SLASHES}{DASHES}]|[.．][{DIGIT}])(?:室|号房间?|号(?![楼院栋线])"
     rf"|户(?!{HOUSEHOLDS}))?(?!{MEASURE})"
 )
 _DASHED = re.compile(
-    rf"[{DIGIT}{LATIN}](?<![{DIGIT}{LATIN}.．{_SLASHES}{DASHES}].)[{DIGIT}]{{0,2}}[{LATIN}]?"
+    rf"[{DIGIT}{LATIN}](?<![{DIGIT}{LATIN}.．{SLASHES}{DASHES}].)[{DIGIT}]{{0,2}}[{LATIN}]?"
     rf"(?:{BLANK}[{DASHES}]{BLANK}[{DIGIT}]{{1,2}}){{0,3}}{BLANK}[{DASHES}]{BLANK}[{DIGIT}]{{1,4}}[{LATIN}]?{_DASHED_END}"
-    rf"|[{DIGIT}](?<![{DIGIT}{LATIN}.．{_SLASHES}{DASHES}].)[{DIGIT}]{{0,2}}"
-    rf"(?:[{_SLASHES}][{DIGIT}]{{1,2}}){{1,2}}[{_SLASHES}][{DIGIT}]{{3,4}}{_DASHED_END}"
+    rf"|[{DIGIT}](?<![{DIGIT}{LATIN}.．{SLASHES}{DASHES}].)[{DIGIT}]{{0,2}}"
+    rf"(?:[{SLASHES}][{DIGIT}]{{1,2}}){{1,2}}[{SLASHES}][{DIGIT}]{{3,4}}{_DASHED_END}"
 )
+SIDE = "[东西南北中前后左右正偏旁里外老新顶底]"
+"""What tells one part of a building from another."""
+_ESTATES = "苑府庭邸阁轩寓舍区园屋房厦际岛城墅郡湾村庄厝邨座畔"
 _BARE = re.compile(
-    rf"[{DIGIT}{LATIN}](?:(?<=[苑府庭邸阁轩].)"
-    "|(?<=(?:公寓|宿舍|小区|花园|家园|租屋|租房|建房|大厦|国际|半岛|华城|新城|名城).))"
-    rf"[{DIGIT}]{{2,4}}[{LATIN}]?(?!{MEASURE})"
-    rf"|[{DIGIT}](?:(?<=门牌.)|(?<=门牌号.)|(?<=门牌号码.)|(?<=门牌[为是：:].)"
-    rf"|(?<=门牌号[为是：:].))[{DIGIT}]{{0,3}}(?!{MEASURE})"
+    rf"[{_ESTATES}楼栋幢院元牌号第](?:(?:(?<=[{_ESTATES}])|(?<={SIDE}[楼栋幢院])|(?<={SIDE}单元))"
+    rf"(?P<flat>[{DIGIT}]{{3,4}}|(?:[{LATIN}][{DIGIT}]{{2,3}}|[{DIGIT}]{{1,4}}[{LATIN}])(?![一-龥](?<![的业住户])))"
+    rf"|(?:(?<=门牌)|(?<=房号))号?码?[为是：:]?(?P<plate>[{DIGIT}]{{1,4}})"
+    rf"|(?<=[头面边口尾起侧旁数屋房东西南北]第)(?P<place>[{DIGIT}{NUMERAL}]{{1,2}}[家户间](?!{HOUSEHOLDS})))(?![{DIGIT}]|{MEASURE})"
 )
+"""What follows the name of an estate or the word 门牌, and a home told by where it stands: 村东头第三家."""
 HOUSING = (
-    "(?:[东西南北中前后左右老新]?[院楼区]|[东西南北中]单元|(?:公寓|宿舍|住宅|居民|单元|筒子|家属"
-    "|职工|教师)[院楼区]?|大院|院内|平房)"
+    rf"(?:{SIDE}{{1,2}}(?:单元|[院楼层区门户侧边头梯栋座幢屋房间])|[院楼区]|(?:公寓|宿舍|住宅|居民|单元|筒子"
+    "|家属|职工|教师)[院楼区]?|大院|院[内里]|平房|阁楼|复式|跃层|地下室?|别墅)"
 )
-"""What a building with homes is called that stands between two parts: 12号筒子楼3楼5室."""
-_BETWEEN = re.compile(
-    rf"{BLANK}[)）]?(?:[·_|｜{_SLASHES}{DASHES}]|附|之|内|的|负|地下|门牌号?码?[为是：:]?|{HOUSING})?{BLANK}"
+"""What a building with homes, or a part of one, is called where no number tells it: 12号筒子楼3楼5室."""
+JOINT = (
+    rf"{BLANK}[（(【“]?[)）】”]?(?:[_|｜.．:：{SLASHES}{DASHES}]|[附之内里的负第]|门牌号?码?[为是：:]?"
+    rf"|{HOUSING})?{BLANK}[（(【“第]?"
 )
+"""What may stand between two parts of a door."""
+_BETWEEN = re.compile(JOINT)
+_COMMAS = frozenset("，,、")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A number with what it counts, such as 3栋, or numbers with dashes between them.
 
     Attributes:
@@ -105,7 +115,7 @@ def chains(text: str) -> Iterator[list[Part]]:
     for part in _parts(text):
         if chain and part.start < chain[-1].end:
             continue
-        if chain and not _BETWEEN.fullmatch(text, chain[-1].end, part.start):
+        if chain and not _go_together(text, chain[-1], part):
             yield chain
             chain = []
         chain.append(part)
@@ -113,22 +123,30 @@ def chains(text: str) -> Iterator[list[Part]]:
         yield chain
 
 
+def _go_together(text: str, one: Part, other: Part) -> bool:
+    """Whether a part follows another; a comma stands only before what lies within the other."""
+    if _BETWEEN.fullmatch(text, one.end, other.start):
+        return True
+    within = other.kind in {"unit", "room"} and one.kind in {"building", "unit"}
+    return within and text[one.end : other.start] in _COMMAS
+
+
 def _parts(text: str) -> Sequence[Part]:
     """Return what is counted and what has dashes, in order; what begins first stands first."""
     plain = [Part("dashed", match.start(), match.end()) for match in _DASHED.finditer(text)]
-    plain += (Part("bare", match.start(), match.end()) for match in _BARE.finditer(text))
+    plain += (Part("bare", match.start(match.lastgroup or 0), match.end()) for match in _BARE.finditer(text))
     counted = [*_counted(text)]
     return sorted([*counted, *plain], key=attrgetter("start")) if plain else counted
 
 
 def _counted(text: str) -> Iterator[Part]:
     for behind in _BEHIND_A_NUMBER.finditer(text):
-        suffix = _SUFFIX.match(text, behind.start())
-        first = max(0, behind.start() - _LONGEST_NUMBER)
-        number = suffix and _NUMBER.search(text, first, behind.start())
+        at = behind.start()
+        suffix = _SUFFIX.match(text, at)
+        number = suffix and _NUMBER.search(text, max(0, at - _LONGEST_NUMBER), at)
         if suffix and number and not _continues(text, number.start()):
             kind: Kind = suffix.lastgroup  # type: ignore[assignment]
-            to_a_room = suffix[0] == "门" and behind.start() - number.start() > 2
+            to_a_room = suffix[0] == "门" and at - number.start() > 2
             yield Part("room" if to_a_room else kind, number.start(), suffix.end())
 
 

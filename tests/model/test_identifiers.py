@@ -235,6 +235,9 @@ def test_half_a_number_in_a_quote_stays_masked() -> None:
         "甲",
         "家住1号",
         "村组1号",
+        "地址1号",
+        "路1号的",
+        "1栋101、",
         "车牌湘A1",
     ],
 )
