@@ -125,7 +125,7 @@ def chains(text: str) -> Iterator[list[Part]]:
 
 def _go_together(text: str, one: Part, other: Part) -> bool:
     """Whether a part follows another; a comma stands only before what lies within the other."""
-    if _BETWEEN.fullmatch(text, one.end, other.start):
+    if one.end == other.start or _BETWEEN.fullmatch(text, one.end, other.start):
         return True
     within = other.kind in {"unit", "room"} and one.kind in {"building", "unit"}
     return within and text[one.end : other.start] in _COMMAS
@@ -143,11 +143,14 @@ def _counted(text: str) -> Iterator[Part]:
     for behind in _BEHIND_A_NUMBER.finditer(text):
         at = behind.start()
         suffix = _SUFFIX.match(text, at)
-        number = suffix and _NUMBER.search(text, max(0, at - _LONGEST_NUMBER), at)
-        if suffix and number and not _continues(text, number.start()):
+        number = suffix and _NUMBER.search(text, at - _LONGEST_NUMBER if at > _LONGEST_NUMBER else 0, at)
+        if not suffix or not number:
+            continue
+        start = number.start()
+        if not _continues(text, start):
             kind: Kind = suffix.lastgroup  # type: ignore[assignment]
-            to_a_room = suffix[0] == "门" and at - number.start() > 2
-            yield Part("room" if to_a_room else kind, number.start(), suffix.end())
+            to_a_room = kind == "unit" and at - start > 2 and suffix[0] == "门"
+            yield Part("room" if to_a_room else kind, start, suffix.end())
 
 
 def _continues(text: str, start: int) -> bool:

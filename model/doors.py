@@ -109,7 +109,8 @@ def find_doors(text: str) -> list[Identifier]:
 
 def _doors(text: str, chain: Sequence[Part]) -> Iterator[_Door]:
     """Yield where a chain leads to a door; what goes on behind one begins anew."""
-    start, kinds, house = chain[0].start, set[Kind](), None
+    start, house = chain[0].start, None
+    kinds: set[Kind] = set()
     for part in chain:
         start = start if kinds else part.start
         door = _door(text, start, part, kinds, last=part is chain[-1])
@@ -126,7 +127,7 @@ def _doors(text: str, chain: Sequence[Part]) -> Iterator[_Door]:
 
 def _door(text: str, start: int, part: Part, kinds: set[Kind], *, last: bool) -> _Door | None:
     """Return the door to which a part leads behind parts of some kinds; ``None`` where it leads to none."""
-    built = kinds & {"building", "unit"}
+    built = kinds and kinds & {"building", "unit"}
     if part.kind == "room":
         behind = kinds & {"building", "unit", "house", "lane"}
         return _Door(start, _with_further(text, part.end), "room" if behind else "estate")
@@ -135,18 +136,19 @@ def _door(text: str, start: int, part: Part, kinds: set[Kind], *, last: bool) ->
     if part.kind == "dashed":
         dashes = _of_dashes(text, start, part, kinds)
         return _Door(start, part.end, dashes) if dashes else None
-    if part.kind == "house" and built:
+    if built and part.kind == "house":
         return _Door(start, part.end, "room")
     return _at_the_end(text, start, part, kinds) if last else None
 
 
 def _of_a_house(text: str, start: int, house: Part, kinds: set[Kind]) -> Strength | None:
     """Return what the number of a house tells: behind rows and lanes, it is a room's where many live."""
-    if "group" in kinds or (kinds <= {"house"} and text.endswith(_GROUPS, 0, house.start)):
+    if "group" in kinds or ((not kinds or kinds == {"house"}) and text.endswith(_GROUPS, 0, house.start)):
         return "grouped"
-    if kinds & {"row", "lane"} and ends_in_an_estate(text, start):
+    if kinds and kinds & {"row", "lane"} and ends_in_an_estate(text, start):
         return "room"
-    in_a_place = ends_in_a_street if _SPELLED.match(text, start, house.end) else ends_in_a_place
+    spelled = text[start] in NUMERAL and _SPELLED.match(text, start, house.end)
+    in_a_place = ends_in_a_street if spelled else ends_in_a_place
     return "numbered" if in_a_place(text, start) or (kinds and in_a_place(text, house.start)) else None
 
 
@@ -167,14 +169,15 @@ def _of_dashes(text: str, start: int, part: Part, kinds: set[Kind]) -> Strength 
 
 def _at_the_end(text: str, start: int, part: Part, kinds: set[Kind]) -> _Door | None:
     """Return the door to which the last part leads, with the number that may stand behind it."""
-    household = _household(text, start, part)
+    in_a_house = part.kind == "house"  # most are, and what follows on others does not on them
+    household = None if in_a_house else _household(text, start, part)
     if household or part.kind in {"group", "row"} or (part.kind == "lane" and not kinds):
         return household
     number = _ROOM_NUMBER.match(text, part.end)
     if number:
         strength = _of_a_number(text, start, kinds | {part.kind})
         return _Door(start, _with_further(text, number.end()), strength)
-    return _without_a_number(text, start, part, kinds)
+    return None if in_a_house and not kinds else _without_a_number(text, start, part, kinds)
 
 
 def _household(text: str, start: int, part: Part) -> _Door | None:
@@ -182,8 +185,9 @@ def _household(text: str, start: int, part: Part) -> _Door | None:
     if part.kind in {"building", "unit"} and (found := _HOUSEHOLD.match(text, part.end)):
         return _Door(start, found.end(), "room")
     found = None if part.kind in {"house", "lane"} else _ONE_HOUSEHOLD.match(text, part.end)
-    counted = text[max(0, start - 1)] in _IN_ALL
-    return _Door(start, found.end(), "vague") if found and not counted else None
+    if found is None or text[max(0, start - 1)] in _IN_ALL:
+        return None
+    return _Door(start, found.end(), "vague")
 
 
 def _of_a_number(text: str, start: int, kinds: set[Kind]) -> Strength:
@@ -231,11 +235,12 @@ def _is_home(text: str, door: _Door, lived_in: Sequence[Stretch]) -> bool:
 def _is_home_by_itself(text: str, door: _Door) -> bool:
     """Whether an address is of a home even where no word around it says that somebody lives there."""
     start, end = door.start, door.end
-    led_to_a_thing = text[end - 1] == "号" and leads_to_a_thing(text, end)
+    numbered = text[end - 1] == "号"
     if door.strength == "grouped":
-        placed = stands_in_a_village(text, start) or ends_in_a_street(text, start)
-        return (placed and not led_to_a_thing) or _is_of_somebody(text, start, end)
-    if led_to_a_thing:
+        placed = ends_in_a_street(text, start) or stands_in_a_village(text, start)
+        led = placed and numbered and leads_to_a_thing(text, end)
+        return (placed and not led) or _is_of_somebody(text, start, end)
+    if numbered and leads_to_a_thing(text, end):
         return False
     return not (is_a_workplace if door.strength == "flat" else is_of_an_office)(text, start)
 
@@ -256,5 +261,5 @@ def _is_of_somebody(text: str, start: int, end: int) -> bool:
 
 
 def _lived_in(lived_in: Sequence[Stretch], start: int) -> bool:
-    place = bisect_right(lived_in, Stretch(start, maxsize)) - 1
+    place = bisect_right(lived_in, (start, maxsize)) - 1 if lived_in else -1
     return place >= 0 and start < lived_in[place].end
