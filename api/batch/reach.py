@@ -10,9 +10,10 @@ _LAST_COLUMN = 16_384
 """XFD, the last one of Excel."""
 _MOST_CELLS = 20_000_000
 """From the first cell to one far away; each takes some 30 bytes and a tenth of a microsecond."""
-_FAR = re.compile(rb"r=[\"']([A-Za-z]{3,})([0-9]{1,9})")
-"""A cell beyond column ZZ, the 702nd: no ordinary table has one, so that few are looked at closely."""
-_TAIL = 64
+_FAR = re.compile(rb"r=[\"']([A-Za-z]{3,})([0-9]{1,9})[\"'][^<>]{0,80}(?<!/)>(?!</)")
+"""A cell beyond column ZZ, the 702nd, with something in it: no ordinary table has one, so few are looked at
+closely. For one that only has a colour or a border (``<c …/>``, ``<c …></c>``) no room is made."""
+_TAIL = 256
 """Bytes of a block that are looked at with the next, lest a reference be cut in two."""
 
 

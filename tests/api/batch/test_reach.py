@@ -5,8 +5,10 @@ from pathlib import Path
 from time import process_time
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.styles import PatternFill
 
 from api.batch.rows import Entry
 from model.errors import DraftTooLarge
@@ -53,6 +55,16 @@ def test_a_word_in_the_last_corner_is_refused(tmp_path: Path) -> None:
     (tmp_path / "表.xlsx").write_bytes(book(1_048_575, 16_383))
     one = unread(tmp_path)
     assert one.problem == "表格里有一格在很远的一列，离别的太远"
+
+
+def test_a_colour_in_the_last_corner_is_not(tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    sheet.append(HEADER)
+    sheet.append(ROW)
+    sheet.cell(1_048_576, 16_384).fill = PatternFill("solid", "FFFF00")
+    made.save(tmp_path / "表.xlsx")
+    assert [entry.draft.title for entry in read(tmp_path) if isinstance(entry, Entry)] == [TITLE]
 
 
 @pytest.mark.parametrize(("row", "column"), [(0, 16_383), (0, 800), (5_000, 2_000), (1_048_575, 20)])
