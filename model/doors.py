@@ -181,10 +181,13 @@ def _at_the_end(text: str, start: int, part: Part, kinds: set[Kind]) -> _Door | 
 
 
 def _household(text: str, start: int, part: Part) -> _Door | None:
-    """Return the door of a household that is numbered, not counted: 2单元501户, and perhaps 12栋3户."""
+    """Return the door of a household that is numbered, not counted: 2单元501户, and perhaps 12栋3户.
+
+    Behind the number of a house none is.
+    """
     if part.kind in {"building", "unit"} and (found := _HOUSEHOLD.match(text, part.end)):
         return _Door(start, found.end(), "room")
-    found = None if part.kind in {"house", "lane"} else _ONE_HOUSEHOLD.match(text, part.end)
+    found = None if part.kind == "lane" else _ONE_HOUSEHOLD.match(text, part.end)
     if found is None or text[max(0, start - 1)] in _IN_ALL:
         return None
     return _Door(start, found.end(), "vague")

@@ -6,6 +6,8 @@ is, which ends its process.
 
 import re
 
+from api.batch.columns import column_of
+
 _LAST_COLUMN = 16_384
 """XFD, the last one of Excel."""
 _MOST_CELLS = 20_000_000
@@ -32,7 +34,5 @@ class Reach:
 
 
 def _is_too_far(column: bytes, row: bytes) -> bool:
-    across = 0
-    for letter in column[:5].upper():
-        across = across * 26 + letter - ord("A") + 1
+    across = column_of(column[:5].decode()) + 1  # of five letters or of seventy, it is too far
     return across > _LAST_COLUMN or across * int(row) > _MOST_CELLS

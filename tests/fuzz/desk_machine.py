@@ -185,7 +185,8 @@ class Desk(RuleBasedStateMachine):
     @rule(which=_WHICH)
     def delete(self, which: int) -> None:
         """A draft is deleted for good, as by ``lianshen privacy delete``: no other is ever taken for it."""
-        piece, asked = self._piece(which), Asked(pieces=(self._piece(which),))
+        piece = self._piece(which)
+        asked = Asked(pieces=(piece,))
         database, home = self.people.database, self.folder / "home"
         delete(database, home, asked, find_going(database, home, asked), "命令行")
         now = dict(self._standings())

@@ -3,7 +3,6 @@
 from io import BytesIO
 from pathlib import Path
 from time import process_time
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
@@ -13,6 +12,7 @@ from openpyxl.styles import PatternFill
 from api.batch.rows import Entry
 from model.errors import DraftTooLarge
 from tests.api.batch.making import HEADER, ROW, TITLE, read, unread
+from tests.api.documents.samples import repacked
 
 _SHEET = "xl/worksheets/sheet1.xml"
 
@@ -30,12 +30,7 @@ def book(row: int = 0, column: int = 5) -> bytes:
 
 def claiming(reference: bytes) -> bytes:
     """Return one in which the first cell says that it stands elsewhere."""
-    made = BytesIO()
-    with ZipFile(BytesIO(book())) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            new.writestr(name, content.replace(b'r="A1"', reference) if name == _SHEET else content)
-    return made.getvalue()
+    return repacked(book(), lambda name, part: part.replace(b'r="A1"', reference) if name == _SHEET else part)
 
 
 @pytest.mark.parametrize(
