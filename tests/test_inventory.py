@@ -1,8 +1,6 @@
 """The locks are the inventory of third-party components: all that the program uses, itself or by others."""
 
-import ast
 import sys
-from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 
 import pytest
@@ -11,6 +9,7 @@ from packaging.utils import canonicalize_name
 
 from tests.pages import ROOT
 from tests.test_locks import LOCKS, entries
+from tests.test_rooms import imported, tree
 from tests.test_security import FILES
 
 OURS = {"api", "model", "training", "data"}
@@ -20,24 +19,9 @@ def locked(*locks: str) -> set[str]:
     return {canonicalize_name(each.name) for lock in locks for each, _ in entries(lock)}
 
 
-def imported(file: str) -> Iterator[str]:
-    """Yield the packages of others that a file imports."""
-    for node in ast.walk(ast.parse((ROOT / file).read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            names = [each.name for each in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names = [node.module]
-        else:
-            continue
-        for name in names:
-            top = name.partition(".")[0]
-            if top not in OURS | sys.stdlib_module_names:
-                yield top
-
-
 def test_whatever_the_program_imports_is_in_a_lock() -> None:
     known = packages_distributions()
-    used = {top for file in FILES for top in imported(file)}
+    used = {top for file in FILES for top in imported(tree(file))} - OURS - sys.stdlib_module_names
     assert len(used) > 30
     everything = locked(*LOCKS)
     missing = {
