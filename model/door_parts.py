@@ -1,7 +1,8 @@
 """The parts that a door is written in: 3栋, 2单元, 501室, 五组, 12号附3号, 3-2-501."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from heapq import merge
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -60,6 +61,7 @@ _NUMBER = re.compile(
     rf"|[{LATIN}]{{1,2}}|[{NUMERAL}]{{1,7}}|[甲乙丙丁]|[顶底]){BLANK}$"
 )
 _LONGEST_NUMBER = 9
+_IN_A_NUMBER = IN_A_DOOR | frozenset("顶底之附 \t\xa0\u3000")
 _GOES_ON = (IN_A_DOOR - frozenset(NUMERAL + "甲乙丙丁")) | frozenset(".．")
 _DASHED_END = (
     rf"(?![{DIGIT}{LATIN}年月日{SLASHES}{DASHES}]|[.．][{DIGIT}])(?:室|号房间?|号(?![楼院栋线])"
@@ -131,19 +133,21 @@ def _go_together(text: str, one: Part, other: Part) -> bool:
     return within and text[one.end : other.start] in _COMMAS
 
 
-def _parts(text: str) -> Sequence[Part]:
-    """Return what is counted and what has dashes, in order; what begins first stands first."""
-    plain = [Part("dashed", match.start(), match.end()) for match in _DASHED.finditer(text)]
-    plain += (Part("bare", match.start(match.lastgroup or 0), match.end()) for match in _BARE.finditer(text))
-    counted = [*_counted(text)]
-    return sorted([*counted, *plain], key=attrgetter("start")) if plain else counted
+def _parts(text: str) -> Iterator[Part]:
+    """Yield what is counted and what has dashes, in order; what begins first stands first.
+
+    All three come in order. They are never held at once, which would keep the garbage collector busy.
+    """
+    dashed = (Part("dashed", match.start(), match.end()) for match in _DASHED.finditer(text))
+    bare = (Part("bare", match.start(match.lastgroup or 0), match.end()) for match in _BARE.finditer(text))
+    return merge(_counted(text), dashed, bare, key=attrgetter("start"))
 
 
 def _counted(text: str) -> Iterator[Part]:
     for behind in _BEHIND_A_NUMBER.finditer(text):
         at = behind.start()
         suffix = _SUFFIX.match(text, at)
-        number = suffix and _NUMBER.search(text, at - _LONGEST_NUMBER if at > _LONGEST_NUMBER else 0, at)
+        number = suffix and _NUMBER.search(text, _begin(text, at), at)
         if not suffix or not number:
             continue
         start = number.start()
@@ -151,6 +155,14 @@ def _counted(text: str) -> Iterator[Part]:
             kind: Kind = suffix.lastgroup  # type: ignore[assignment]
             to_a_room = kind == "unit" and at - start > 2 and suffix[0] == "门"
             yield Part("room" if to_a_room else kind, start, suffix.end())
+
+
+def _begin(text: str, end: int) -> int:
+    """Return from where a number that ends at ``end`` is worth searching; each place tried costs as much."""
+    start = end
+    while start and end - start < _LONGEST_NUMBER and text[start - 1] in _IN_A_NUMBER:
+        start -= 1
+    return start
 
 
 def _continues(text: str, start: int) -> bool:

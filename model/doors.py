@@ -20,6 +20,7 @@ as published judgments of courts tell.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from sys import maxsize
 from typing import Literal, NamedTuple
 
@@ -100,20 +101,25 @@ class _Door(NamedTuple):
 
 def find_doors(text: str) -> list[Identifier]:
     """Find the doors of homes, in time linear in the text; they come in order and do not overlap."""
-    doors = [door for chain in chains(text) for door in _doors(text, chain)]
-    if not doors:
+    doors = (door for parts in chains(text) for door in _doors(text, parts))
+    first = next(doors, None)
+    if first is None:
         return []
     lived_in = stretches(text)
-    return [Identifier("address", door.start, door.end) for door in doors if _is_home(text, door, lived_in)]
+    return [
+        Identifier("address", door.start, door.end)
+        for door in chain((first,), doors)
+        if _is_home(text, door, lived_in)
+    ]
 
 
-def _doors(text: str, chain: Sequence[Part]) -> Iterator[_Door]:
-    """Yield where a chain leads to a door; what goes on behind one begins anew."""
-    start, house = chain[0].start, None
+def _doors(text: str, parts: Sequence[Part]) -> Iterator[_Door]:
+    """Yield where parts in a chain lead to a door; what goes on behind one begins anew."""
+    start, house = parts[0].start, None
     kinds: set[Kind] = set()
-    for part in chain:
+    for part in parts:
         start = start if kinds else part.start
-        door = _door(text, start, part, kinds, last=part is chain[-1])
+        door = _door(text, start, part, kinds, last=part is parts[-1])
         kinds.add(part.kind)
         if door:
             yield door._replace(strength="flat") if door.strength == "room" and "unit" in kinds else door
