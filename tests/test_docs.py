@@ -103,6 +103,7 @@ def test_the_limits_are_those_of_the_readers() -> None:
         limits.MOST_PAGES,
         pdf._MOST_CHARACTERS,
         pdf._MOST_OBJECTS,
+        pdf._MOST_STROKES,
         package._MOST.size >> 20,
         package._MOST.xml >> 20,
         ocr._MOST_PIXELS,

@@ -98,7 +98,9 @@ class Apart:
             return result()
         except TimeoutError:
             return self._slow(name)
-        except (ProcessExpired, BrokenProcessPool, CancelledError):
+        except ProcessExpired as error:
+            return confined.ended(name, error)
+        except (BrokenProcessPool, CancelledError):
             return confined.unreadable(name)
 
     def table(self, source: Source, kind: Literal["workbook", "parquet"]) -> Iterator[Stretch]:

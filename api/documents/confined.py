@@ -1,21 +1,24 @@
-"""Reading files in processes of their own, which are killed when a file takes too long.
+"""Reading files in processes of their own, which end when a file takes too long or too much.
 
 Parsers of Word and PDF files and of tables are large programs in C; a file made for it can keep them busy for
 ever, fill the memory or crash them. So none of it happens in the process that serves, or that goes through
 ten thousand files.
 """
 
+import os
+import signal
 import sys
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
+from typing import Never
 
-from pebble import CONSTS, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from api.documents import ocr
 from api.documents.document import Document
 from api.documents.reading import read_bytes
 from model.draft import Level
-from model.errors import DraftDamaged, DraftError
+from model.errors import DraftDamaged, DraftError, DraftTooLarge
 from model.network import keep_to
 from model.review import Review
 
@@ -24,6 +27,10 @@ MEMORY = 512 * 1024 * 1024
 MUCH_MEMORY = 1536 * 1024 * 1024
 """Likewise for a table, whose workbook is held as a whole, and for drafts where the extra ``ocr`` is there,
 which needs 950 MiB for the largest picture."""
+
+SECONDS = 5
+"""Seconds of the processor that reading one draft may need; the slowest need one. Where the extra ``ocr`` is
+there, or for a table, only the clock counts. Windows does not count."""
 
 START = 30.0
 """Seconds within which a process must have started."""
@@ -45,17 +52,17 @@ def new_pool(workers: int, tasks_each: int = FILES_EACH, *, tables: bool = False
         tasks_each: after how many tasks one makes way for a new one; 0 for never.
         tables: whether they read tables, which are larger than drafts.
     """
-    memory = MUCH_MEMORY if tables or ocr.installed() else MEMORY
+    bounds = (MUCH_MEMORY, 0) if tables or ocr.installed() else (MEMORY, SECONDS)
     if "forkserver" not in get_all_start_methods():
-        return ProcessPool(workers, tasks_each, confine, (memory,), context=get_context("spawn"))
+        return ProcessPool(workers, tasks_each, confine, bounds, context=get_context("spawn"))
     # Never a copy of this process with its threads; a copy of one that has loaded the parsers and waits
     # is there in 40 ms, where a fresh one takes half a second.
     ready = get_context("forkserver")
     ready.set_forkserver_preload(_READY)
-    return ProcessPool(workers, tasks_each, confine, (memory,), context=ready)
+    return ProcessPool(workers, tasks_each, confine, bounds, context=ready)
 
 
-def confine(memory: int) -> None:
+def confine(memory: int, seconds: int) -> None:
     """Bound what this process may take, and keep a crash from writing a draft to disk as a core file.
 
     Nor may it ask anybody over a network.
@@ -67,9 +74,12 @@ def confine(memory: int) -> None:
 
     Args:
         memory: bytes that it may take beyond what it has.
+        seconds: of the processor that each file may need; 0 for as many as it likes.
     """
     CONSTS.channel_lock_timeout = _LOCK
     keep_to(())
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_PROF, seconds, seconds)
     if sys.platform != "linux":
         return
     import resource  # noqa: PLC0415 - not on every platform
@@ -87,10 +97,13 @@ def read(name: str, content: bytes, title: str | None, level: Level | None) -> D
     An error that is raised here would take along its traceback, which can hold words of the draft; and of
     errors that are not lianshen's own nobody knows whether they can cross to another process.
     """
+    _begin()
     try:
         return read_bytes(name, content, title=title, level=level)
     except DraftError as error:
-        return error
+        return _told(error)
+    except MemoryError:
+        _end()
     except Exception:
         return unreadable(name)
 
@@ -99,10 +112,13 @@ def annotate(name: str, content: bytes, document: Document, review: Review) -> b
     """Return what :func:`api.annotate.annotated` does, or the error it raises, as :func:`read` does."""
     from api.annotate import annotated  # noqa: PLC0415 - python-docx takes a third of a second to load
 
+    _begin()
     try:
         return annotated(name, content, document, review)
     except DraftError as error:
-        return error
+        return _told(error)
+    except MemoryError:
+        _end()
     except Exception:
         return unreadable(name)
 
@@ -112,3 +128,33 @@ def unreadable(name: str) -> DraftDamaged:
     return DraftDamaged(
         "读这份文件的时候出了错，文件可能已损坏", where=name, remedy="请另存为 .docx 再试，或把文字粘贴过来"
     )
+
+
+def ended(name: str, error: ProcessExpired) -> DraftError:
+    """Return the error for a file on which its process ended, of :data:`SECONDS` or of something else."""
+    if sys.platform != "win32" and error.exitcode == -signal.SIGPROF:
+        return DraftTooLarge(
+            f"读这份文件太费时，处理器用了 {SECONDS} 秒还没有读完，不像一件草稿",
+            where=name,
+            remedy="请只留草稿的文字，另存为 .docx 再试，或把文字粘贴过来",
+        )
+    return unreadable(name)
+
+
+def _begin() -> None:
+    """Let a file have all of the time that :func:`confine` gave each; its end ends the process."""
+    if sys.platform != "win32":
+        _, seconds = signal.getitimer(signal.ITIMER_PROF)
+        signal.setitimer(signal.ITIMER_PROF, seconds, seconds)
+
+
+def _told(error: DraftError) -> DraftError:
+    """Return an error, unless the memory was full: the next file would have too little from the start."""
+    if isinstance(error.__cause__, MemoryError):
+        _end()
+    return error
+
+
+def _end() -> Never:
+    """End this process, in which nothing has to be put in order."""
+    os._exit(1)

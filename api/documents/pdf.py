@@ -1,48 +1,47 @@
 """PDF files.
 
-pypdfium2 opens the file and says quickly whether it is sound, protected, long, or made of pictures.
-pdfplumber then reads the words: it knows the ruled tables that printed forms are made of, which the text
-of pypdfium2 loses.
+pdfium opens the file, says whether it is sound, protected, long, or made of pictures, and where each
+character and line is. pdfplumber then puts the words in order: it knows the ruled tables that printed forms
+are made of, which the text of pdfium loses.
 """
 
-import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from io import BytesIO
 from itertools import islice
 from typing import Never
 
-import pdfplumber
 import pypdfium2
 from pdfplumber.page import Page
 from pdfplumber.table import Table as FoundTable
 from pdfplumber.table import TableSettings, merge_edges
+from pypdfium2 import PdfPage
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_PAGEOBJ_IMAGE
 
 from api.documents import ocr
-from api.documents.instructions import too_long
 from api.documents.layout import Printed, as_lines, paragraphs, without_page_number
 from api.documents.limits import MOST_PAGES, check_lines
+from api.documents.printed_page import PrintedPage
+from api.documents.ruled import strokes
 from api.documents.source import Block, Cell, Table
 from model.errors import DraftDamaged, DraftEmpty, DraftProtected, DraftTooLarge
 
 _FEW_CHARACTERS = 20
 _MOST_CHARACTERS = 50_000
-_MOST_OBJECTS = 15_000  # pdfplumber needs a tenth of a millisecond for each; 4,600 cells have 10,400
+_MOST_OBJECTS = 15_000
+"""On one page; 4,600 cells have 10,400."""
+_MOST_STROKES = 60_000
+"""On all pages; what is no drawing counts as one."""
 _MOST_CROSSINGS = 2_000
 _MOST_CROSSINGS_OF_ALL = 20_000
 """Of ruled lines, on one page and on all: the search for tables takes the square of those of a page. A page
 full of cells has some 700."""
-_WORD_GAP = 0.4  # of the size of the characters; Word sets Chinese and digits a quarter apart
+_WORD_GAP = 0.33  # of the size of the characters; Word sets Chinese and digits a quarter apart
 _INCH = 72
 _DOTS_PER_INCH = 200
 _LONGEST_SIDE = 2400
 
 _Box = tuple[float, float, float, float]
-
-# pdfminer, under pdfplumber, logs every oddity of a PDF; without a handler that would land on the terminal.
-logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 
 def read_pdf(name: str, content: bytes) -> tuple[list[Block], tuple[str, ...]]:
@@ -61,13 +60,18 @@ def read_pdf(name: str, content: bytes) -> tuple[list[Block], tuple[str, ...]]:
         DraftEmpty: there is nothing on its pages.
     """
     with closing(_opened(name, content)) as document:
-        pictured = _pictured_pages(name, document)
-        if len(pictured) == len(document):
+        if not 0 < len(document) <= MOST_PAGES:
+            raise DraftTooLarge(
+                f"有 {len(document)} 页，程序最多读 {MOST_PAGES} 页", where=name, remedy="请一次只审一件草稿"
+            )
+        pages = [document[number] for number in range(len(document))]
+        pictured = _pictured_pages(name, pages)
+        if len(pictured) == len(pages):
             ocr.require(name)
-        seen = {number: _recognised(document[number]) for number in pictured} if ocr.installed() else {}
+        seen = {number: _recognised(pages[number]) for number in pictured} if ocr.installed() else {}
+        reading = _Reading(name, seen)
+        blocks = list(reading.blocks(pages))
     unread = [number for number in pictured if number not in seen]
-    reading = _Reading(name, content, seen)
-    blocks = list(reading.blocks())
     return blocks, _notices(seen, unread, reading.unruled)
 
 
@@ -82,26 +86,23 @@ def _opened(name: str, content: bytes) -> pypdfium2.PdfDocument:
         ) from error
 
 
-def _pictured_pages(name: str, document: pypdfium2.PdfDocument) -> list[int]:
+def _pictured_pages(name: str, pages: Iterable[PdfPage]) -> list[int]:
     """Return the pages that show something and have no text, counted from 0."""
-    if not 0 < len(document) <= MOST_PAGES:
-        raise DraftTooLarge(
-            f"有 {len(document)} 页，程序最多读 {MOST_PAGES} 页", where=name, remedy="请一次只审一件草稿"
-        )
     pictured = []
     length = shown = 0
-    for number, page in enumerate(document):
-        characters = len("".join(page.get_textpage().get_text_bounded().split()))
-        objects = [each.type for each in islice(page.get_objects(), _MOST_OBJECTS)]
-        pictures = FPDF_PAGEOBJ_IMAGE in objects
+    for number, page in enumerate(pages):
+        printed = page.get_textpage()
+        length += printed.count_chars()
+        objects = [(each.type, strokes(each)) for each in islice(page.get_objects(), _MOST_OBJECTS)]
+        shown += sum(count for _, count in objects)
+        if length > _MOST_CHARACTERS or shown > _MOST_STROKES or len(objects) == _MOST_OBJECTS:
+            _refuse(name)
+        characters = len("".join(printed.get_text_bounded().split()))
+        pictures = any(kind == FPDF_PAGEOBJ_IMAGE for kind, _ in objects)
         if (pictures and characters < _FEW_CHARACTERS) or (objects and not characters):
             pictured.append(number)
-        length += characters
-        shown += len(objects)
     if not shown:
         raise DraftEmpty("页面上什么也没有", where=name, remedy="请检查文件，或重新导出")
-    if length > _MOST_CHARACTERS or shown > _MOST_OBJECTS:
-        _refuse(name)
     return pictured
 
 
@@ -111,7 +112,7 @@ def _refuse(name: str) -> Never:
     )
 
 
-def _recognised(page: pypdfium2.PdfPage) -> list[str]:
+def _recognised(page: PdfPage) -> list[str]:
     scale = min(_DOTS_PER_INCH / _INCH, _LONGEST_SIDE / max(page.get_size()))
     return ocr.recognise(page.render(scale=scale).to_pil())
 
@@ -145,31 +146,27 @@ class _Reading:
         unruled: numbers of pages, from 0, on which no tables were looked for.
     """
 
-    def __init__(self, name: str, content: bytes, seen: dict[int, list[str]]) -> None:
+    def __init__(self, name: str, seen: dict[int, list[str]]) -> None:
         self.unruled: list[int] = []
         self._name = name
-        self._content = content
         self._seen = seen
         self._crossings = self._cells = 0
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self, pages: Iterable[PdfPage]) -> Iterator[Block]:
         """Return the paragraphs and tables."""
         lines: list[Printed] = []
-        with pdfplumber.open(BytesIO(self._content)) as document:
-            if too_long(document.pages):
-                _refuse(self._name)
-            for number, page in enumerate(document.pages):
-                for item in [] if number in self._seen else self._items(number, page):
-                    if isinstance(item, Printed):
-                        lines.append(item)
-                        continue
-                    yield from as_lines(paragraphs(lines))
-                    lines.clear()
-                    yield item
-                if number in self._seen:
-                    yield from as_lines([*paragraphs(lines), *self._seen[number]])
-                    lines.clear()
-                page.close()
+        for number, page in enumerate(pages):
+            if number in self._seen:
+                yield from as_lines([*paragraphs(lines), *self._seen[number]])
+                lines.clear()
+                continue
+            for item in self._items(number, PrintedPage(page)):
+                if isinstance(item, Printed):
+                    lines.append(item)
+                    continue
+                yield from as_lines(paragraphs(lines))
+                lines.clear()
+                yield item
         yield from as_lines(paragraphs(lines))
 
     def _items(self, number: int, page: Page) -> list[Printed | Table]:

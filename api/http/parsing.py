@@ -108,7 +108,9 @@ class Parser:
                 where=name,
                 remedy="请另存为 .docx 再试，或把文字粘贴过来",
             ) from error
-        except (ProcessExpired, BrokenProcessPool) as error:
+        except ProcessExpired as error:
+            raise confined.ended(name, error) from error
+        except BrokenProcessPool as error:
             raise confined.unreadable(name) from error
         finally:
             self._free.release()

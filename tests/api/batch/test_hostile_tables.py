@@ -17,7 +17,7 @@ from api.documents.document import Document
 from api.errors import TookTooLong
 from model.errors import DraftDamaged
 from tests.api.batch.making import HEADER, ROW, TEXT, read, workbook
-from tests.api.http.hostile_pdf import endless_pdf
+from tests.api.documents.readers import ENDLESS, waiting
 
 
 def far_apart(sheet: Worksheet) -> None:
@@ -38,7 +38,8 @@ def test_cells_far_apart_do_not_take_the_run_down(tmp_path: Path, capfd: pytest.
 
 def test_a_file_that_takes_for_ever_is_broken_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("api.batch.apart.Apart.__init__.__defaults__", (2.0,))
-    (tmp_path / "1.pdf").write_bytes(endless_pdf())
+    monkeypatch.setattr("api.documents.confined.read", waiting)
+    (tmp_path / "1.pdf").write_bytes(ENDLESS)
     (tmp_path / "2.txt").write_text(TEXT, "utf-8")
     first, second = entries([tmp_path])
     assert isinstance(first, Unread)

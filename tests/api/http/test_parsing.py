@@ -22,13 +22,17 @@ from model.bundle import Bundle
 from model.errors import DraftDamaged, DraftError
 from model.review import Review
 from model.reviewer import Reviewer
+from tests.api.documents.hostile_pdf import padded_pdf
+from tests.api.documents.readers import ENDLESS, waiting
 from tests.api.documents.samples import ASK, SITUATION, TITLE, form_bytes, pdf_bytes
-from tests.api.http.hostile_pdf import endless_pdf, padded_pdf
 
 HANG = 60.0
 TEXT = f"{TITLE}\n{SITUATION}\n{ASK}".encode()
-ENDLESS = endless_pdf()
-"""Keeps its reader busy for minutes."""
+
+
+@pytest.fixture(autouse=True)
+def _some_files_are_never_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.documents.confined.read", waiting)
 
 
 @asynccontextmanager

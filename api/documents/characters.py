@@ -1,0 +1,47 @@
+"""The characters on a page of a PDF, each with its place."""
+
+from collections.abc import Iterator
+from ctypes import c_double
+from math import hypot
+from typing import Any
+
+from pypdfium2 import PdfMatrix, PdfPage, PdfTextPage
+from pypdfium2 import raw as pdfium
+
+from api.documents.view import Box, between, placed
+
+_ABOVE = 0.88
+"""How much of a character is above the line it stands on; fonts say it each in their own way."""
+_STRAIGHT = 0.05
+_BESIDE = 0.2
+"""How far from its box a character may begin, in its size; one in a column begins in the middle."""
+
+
+def characters(page: PdfPage, view: PdfMatrix) -> Iterator[dict[str, Any]]:
+    """Yield the characters that are seen on a page, in the words of pdfplumber."""
+    width, height = page.get_size()
+    printed = page.get_textpage()
+    for number in range(printed.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(printed, number)
+        if not code or pdfium.FPDFText_IsGenerated(printed, number) == 1:
+            continue  # pdfium adds blanks and ends of lines where it thinks them fit
+        box, size, upright = _place(printed, number, view)
+        if 0 <= box.left < width and box.bottom >= 0 and box.top < height:
+            yield placed("char", box) | {"text": chr(code), "size": size, "upright": upright}
+
+
+def _place(printed: PdfTextPage, number: int, view: PdfMatrix) -> tuple[Box, float, bool]:
+    """Return the box of a character, its size, and whether it stands upright."""
+    turned, frame, x, y = pdfium.FS_MATRIX(), pdfium.FS_RECTF(), c_double(), c_double()
+    pdfium.FPDFText_GetMatrix(printed, number, turned)
+    pdfium.FPDFText_GetLooseCharBox(printed, number, frame)
+    pdfium.FPDFText_GetCharOrigin(printed, number, x, y)
+    seen = PdfMatrix.from_raw(turned).multiply(view)
+    size = pdfium.FPDFText_GetFontSize(printed, number) * hypot(seen.c, seen.d)
+    box = between(view.on_point(frame.left, frame.bottom), view.on_point(frame.right, frame.top))
+    upright = seen.a > 0 > seen.d and max(abs(seen.b), abs(seen.c)) < _STRAIGHT * seen.a
+    left, line = view.on_point(x.value, y.value)
+    if upright and abs(left - box.left) < _BESIDE * size:
+        top = line - _ABOVE * size
+        box = Box(left, top, max(left, box.right), top + size)
+    return box, size, upright
