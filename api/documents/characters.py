@@ -12,6 +12,7 @@ from api.documents.view import Box, between, placed
 
 _ABOVE = 0.88
 """How much of a character is above the line it stands on; fonts say it each in their own way."""
+_HYPHEN = "\x02"
 _STRAIGHT = 0.05
 _BESIDE = 0.2
 """How far from its box a character may begin, in its size; one in a column begins in the middle."""
@@ -21,13 +22,30 @@ def characters(page: PdfPage, view: PdfMatrix) -> Iterator[dict[str, Any]]:
     """Yield the characters that are seen on a page, in the words of pdfplumber."""
     width, height = page.get_size()
     printed = page.get_textpage()
-    for number in range(printed.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(printed, number)
-        if not code or pdfium.FPDFText_IsGenerated(printed, number) == 1:
-            continue  # pdfium adds blanks and ends of lines where it thinks them fit
+    for number, text in _texts(printed):
         box, size, upright = _place(printed, number, view)
         if 0 <= box.left < width and box.bottom >= 0 and box.top < height:
-            yield placed("char", box) | {"text": chr(code), "size": size, "upright": upright}
+            yield placed("char", box) | {"text": text, "size": size, "upright": upright}
+
+
+def _texts(printed: PdfTextPage) -> Iterator[tuple[int, str]]:
+    """Yield the characters that are in the file, each with its number.
+
+    pdfium adds blanks and ends of lines where it thinks them fit, gives a rare character in two halves, and has
+    a sign of its own for a hyphen at the end of a line.
+    """
+    half = ""
+    for number in range(printed.count_chars()):
+        text = chr(pdfium.FPDFText_GetUnicode(printed, number))
+        if text == "\0" or pdfium.FPDFText_IsGenerated(printed, number) == 1:
+            continue
+        if "\ud800" <= text < "\udc00":
+            half = text
+            continue
+        if "\udc00" <= text < "\ue000":
+            text = (half + text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        half = ""
+        yield number, "-" if text == _HYPHEN else text
 
 
 def _place(printed: PdfTextPage, number: int, view: PdfMatrix) -> tuple[Box, float, bool]:

@@ -108,3 +108,8 @@ def test_a_slanting_line_is_no_edge_of_a_table() -> None:
     canvas.showPage()
     canvas.save()
     assert len(PrintedPage(PdfDocument(stream.getvalue())[0]).edges) == 1
+
+
+def test_a_hyphen_at_the_end_of_a_line_is_kept() -> None:
+    content = pdf_bytes(TITLE, SITUATION, "请发到邮箱 abc-", "def@example.com 告知结果。")
+    assert "abc-" in "".join(line.text for line in lines_in(read_pdf("a.pdf", content)[0]))
