@@ -154,6 +154,12 @@ def test_how_guessing_is_slowed_down_stands_on_the_page() -> None:
     assert attempts._LONGEST.total_seconds() == 15 * 60
 
 
+def test_how_long_a_password_that_was_given_lasts_stands_on_the_pages() -> None:
+    for page, heading in ((PAGE, "猜密码"), ("docs/serve.md", None), ("docs/guide-administrator.md", None)):
+        told = section(page, heading) if heading else read(page)
+        assert f"{passwords.GIVEN_DAYS} 天里没有" in told, page
+
+
 def test_every_event_at_the_door_and_every_deed_stands_on_the_page() -> None:
     table = rows(section(PAGE, "记下什么"))
     assert list(table) == [*get_args(events.Event), *get_args(events.Deed)]
