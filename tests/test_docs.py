@@ -16,6 +16,7 @@ from api.batch import limits as batch_limits
 from api.cli.outputs import JsonOutput
 from api.documents import kinds, limits, ocr, package, pdf
 from api.letters import office
+from api.settings import Settings
 from model import content, errors
 from model.bundle import FORMAT, Bundle, save_bundle
 from model.card import Card
@@ -114,6 +115,15 @@ def test_every_ending_that_is_read_is_listed() -> None:
     table = rows(section("docs/files.md", "读哪些文件"))
     listed = [ending for row in table.values() for ending in re.findall(r"`(\.\w+)`", row.split("|")[2])]
     assert sorted(listed) == sorted(kinds._ENDINGS)
+
+
+def test_what_may_be_sent_where_is_stated_with_its_largest_size() -> None:
+    told = rows(section("docs/files.md", "每处能交什么"))
+    assert [re.findall(r"(\d+) MB", row) for row in told.values()] == [
+        [str(limits.LARGEST >> 20), str(Settings.model_fields["body_megabytes"].default)],
+        [str(Settings.model_fields["batch_megabytes"].default)],
+    ]
+    assert "`LIANSHEN_CLAMD`" in section("docs/files.md", "每处能交什么")
 
 
 def test_every_way_a_file_cannot_be_read_is_listed() -> None:

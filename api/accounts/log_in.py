@@ -7,7 +7,7 @@ from api.accounts.accounts import Account, find_row
 from api.accounts.attempts import Subject
 from api.accounts.events import at_the_door
 from api.accounts.keys import digest
-from api.accounts.passwords import hash_password, is_outdated, is_password
+from api.accounts.passwords import GIVEN_DAYS, hash_password, is_outdated, is_password, is_too_old
 from api.errors import LogInDelayed, LogInRefused
 from api.sealing import Seal
 from api.storage.database import Database
@@ -26,7 +26,8 @@ def log_in(database: Database, name: str, password: str, address: str) -> Accoun
 
     Raises:
         LogInRefused: they are nobody's, which of the two is wrong is not said and takes equally long; or the
-            account is disabled, which is said only to whoever knows the password.
+            account is disabled, or its password was given long ago and never replaced, which is said only to
+            whoever knows the password.
         LogInDelayed: the name was tried in vain too often, or too much was tried from the address.
     """
     by_name, by_address = _counted(database, name, address)
@@ -43,6 +44,11 @@ def log_in(database: Database, name: str, password: str, address: str) -> Accoun
     if row.disabled:
         at_the_door("log_in_disabled", "停用的账号想登录", account_id=row.id, line=address)
         raise LogInRefused("这个账号已经停用", remedy="请与管理员联系")
+    if is_too_old(row.password):
+        at_the_door("log_in_refused", "别人给的密码过期了", account_id=row.id, line=address)
+        raise LogInRefused(
+            f"这个密码是别人给的，{GIVEN_DAYS} 天里没有改成自己的，已经作废", remedy="请管理员再给一个"
+        )
     if is_outdated(row.password):
         _keep_anew(database, row, password)
     if row.second_factor is None:

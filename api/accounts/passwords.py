@@ -8,12 +8,14 @@ A password is verified exactly as it is received. Up to schema 0004 it was norma
 kept then is marked, is compared so once more, and is kept anew as it was typed when its owner next logs in.
 
 A password that somebody else has chosen is kept with a mark: it lets its owner in to choose their own, and to
-nothing else. The mark stands with the hash, so that whatever replaces the password takes it away.
+nothing else. The mark stands with the hash, so that whatever replaces the password takes it away, and holds
+the day: what lies about unused for long is no longer let in. Marks without a day are older than this.
 """
 
 import os
 import re
 import unicodedata
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -31,7 +33,10 @@ KNOWN_HERE = tuple(Path(__file__).with_name("known_here.txt").read_text("utf-8")
 or marks around them is guessed at once. They stand in ``docs/security.md``."""
 
 _FILLING = re.compile(r"[\W\d_]+")
-_GIVEN = "given "
+GIVEN_DAYS = 10
+"""For so long a password that somebody else has chosen may be used to choose one's own: ASVS 5.0, V6.4.1."""
+
+_GIVEN = re.compile(r"given (?:(?P<day>\d{4}-\d\d-\d\d) )?")
 """Before the hash of a password that somebody else has chosen."""
 _NORMALISED = "nfkc "
 """Before the hash of a password that was normalised; put there by the migration to schema 0005."""
@@ -84,7 +89,7 @@ def is_password(kept: str | None, password: str) -> bool:
     if kept is None:
         hash_password(password)
         return False
-    kept = kept.removeprefix(_GIVEN)
+    kept = _GIVEN.sub("", kept, count=1)
     if kept.startswith(_NORMALISED):
         kept, password = kept.removeprefix(_NORMALISED), unicodedata.normalize("NFKC", password)
     try:
@@ -95,13 +100,21 @@ def is_password(kept: str | None, password: str) -> bool:
 
 
 def mark_given(kept: str) -> str:
-    """Return what is kept of a password that somebody else has chosen."""
-    return _GIVEN + kept
+    """Return what is kept of a password that somebody else has chosen today."""
+    return f"given {datetime.now(UTC):%Y-%m-%d} {kept}"
 
 
 def is_given(kept: str) -> bool:
     """Return whether somebody else has chosen the password."""
-    return kept.startswith(_GIVEN)
+    return _GIVEN.match(kept) is not None
+
+
+def is_too_old(kept: str) -> bool:
+    """Return whether a password that somebody else has chosen was not replaced in time."""
+    given = _GIVEN.match(kept)
+    if given is None or given["day"] is None:
+        return False
+    return datetime.now(UTC).date() - date.fromisoformat(given["day"]) > timedelta(GIVEN_DAYS)
 
 
 def is_outdated(kept: str) -> bool:

@@ -3,7 +3,7 @@
 Each endpoint carries one of the decorators below. Its route, a :class:`GuardedRoute`, finds out who is asking
 before the body is parsed, and refuses everybody else. Programs show a token (``Authorization: Bearer``),
 pages a signed cookie; neither is looked at where the other belongs, so that no page of another site can
-make a browser call the interface for programs.
+make a browser call the interface for programs. Where that is open without a token, such pages are refused.
 """
 
 from collections.abc import Callable, Coroutine
@@ -21,6 +21,7 @@ from api.accounts.accounts import Account
 from api.accounts.events import Event, at_the_door
 from api.accounts.roles import ROLES, Role
 from api.errors import FormExpired, NotAllowed, NotSignedIn
+from api.http.other_sites import is_page_of_another_site
 from api.http.own_password import refuse_given
 from api.http.page_form import page_form
 from api.http.plugin_form import form_of
@@ -104,8 +105,8 @@ async def guard(request: Request, access: Access | None, *, to_check: bool = Tru
 
     Raises:
         NotSignedIn: an account is needed, or the token is not valid.
-        NotAllowed: the account has another role, nobody may do this, or a password must be chosen or a second
-            factor added first.
+        NotAllowed: the account has another role, nobody may do this, a password must be chosen or a second
+            factor added first, or a page of another site asks.
         FormExpired: a form without the token that we put into it.
         TooManyRequests: the account has made too many.
     """
@@ -119,6 +120,9 @@ async def guard(request: Request, access: Access | None, *, to_check: bool = Tru
     except NotAllowed:
         _tell(request, "not_allowed", "账号不许做的事")
         raise
+    if by_program and account is None and request.method not in _SAFE and is_page_of_another_site(request):
+        _tell(request, "form_refused", "别的网站的网页让浏览器来问")
+        raise NotAllowed("别的网站的网页不能不带令牌来问", remedy="请带上令牌")
     if not by_program and access != "everyone":
         refuse_given(request, account)
         refuse_one_factor(request, account)

@@ -87,6 +87,7 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # it would have a program repeat its token, by http behind some proxies
     )
     app.state.settings = settings
     keys = all_keys(settings.key_file)

@@ -11,7 +11,7 @@ _SCHEMAS = "#/components/schemas/"
 _WHEN: dict[int, tuple[str, str, str]] = {
     400: ("请求看不懂", "BadRequest", "请求里的 JSON 不完整"),
     401: ("要有令牌，或令牌无效", "NotSignedIn", "令牌无效"),
-    403: ("账号不能这样做", "NotAllowed", "您的账号不能这样做"),
+    403: ("账号不能这样做，或别的网站的网页不带令牌来问", "NotAllowed", "您的账号不能这样做"),
     404: ("没有这个地址", "NotThere", "没有这个地址"),
     408: ("请求没有及时传完", "BodyTooSlow", "请求没有及时传完"),
     413: ("请求或文件太大，或文字太长", "DraftTooLarge", "文字超过 20 万字"),

@@ -35,7 +35,7 @@ class _Json(Response):
     summary="审读一件草稿",
     description="返回的 JSON 与命令行 `lianshen check --format json` 里的 `review` 逐字节相同。草稿不保存。",
     response_model=Review,
-    responses=errors_of(400, 408, 413, 415, 422, 429),
+    responses=errors_of(400, 403, 408, 413, 415, 422, 429),
     tags=["审读"],
 )
 @precheck
@@ -58,7 +58,7 @@ class _FileIn(BaseModel):
     summary="审读一份文件",
     description=f"文件只在内存里读，不保存。读文件时的提示在响应头 `{NOTICES}` 里。",
     response_model=Review,
-    responses=errors_of(400, 408, 413, 415, 422, 429),
+    responses=errors_of(400, 403, 408, 413, 415, 422, 429),
     tags=["审读"],
 )
 @precheck

@@ -36,7 +36,7 @@ router = APIRouter(prefix="/v2", route_class=GuardedRoute, tags=["编辑器插�
     openapi_extra={"requestBody": FORM},
     responses={
         200: {"content": {"application/json": {"example": EXAMPLE}}, "links": {"onlyOne": ONLY_ONE}},
-        **errors_of(400, 408, 413, 429),
+        **errors_of(400, 403, 408, 413, 429),
     },
 )
 @precheck

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from api.accounts import accounts, changing, second_factor, sessions, tokens
 from api.accounts.keys import legible_key
 from api.accounts.names import checked_display, checked_name
-from api.accounts.passwords import check_password
+from api.accounts.passwords import GIVEN_DAYS, check_password
 from api.accounts.roles import ROLE_NAMES, Role
 from api.errors import AccountError
 from api.http.access import GuardedRoute, anybody_signed_in, only, signed_in
@@ -136,7 +136,8 @@ def add_user(request: Request, form: Annotated[_Added, Form()]) -> Response:
     except AccountError as error:
         return _users_page(request, form, {"name": str(error)})
     said = f"已添加{ROLE_NAMES[added.role]}“{added.display}”，登录名 {added.name}。"
-    return go(request, "/users", said + "请把登录名和密码交给本人；第一次登录要先改成自己的密码。")
+    said += f"请把登录名和密码交给本人；本人要在 {GIVEN_DAYS} 天里登录，先改成自己的密码。"
+    return go(request, "/users", said)
 
 
 @router.post("/users/disable")
@@ -261,4 +262,5 @@ def _users_page(
         renewed=renewed,
         users=accounts.everyone(_database(request)),
         roles=ROLE_NAMES,
+        given_days=GIVEN_DAYS,
     )

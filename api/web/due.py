@@ -8,13 +8,14 @@ from itertools import groupby
 from typing import Annotated, Final, Literal
 from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Depends, Form
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from api.desk.due import Item, Matter, done_items, dues, matters, open_items, tick, ticks, titles, untick
 from api.http.access import GuardedRoute, at_the_desk, signed_in
+from api.http.other_sites import refuse_links_elsewhere
 from api.priorities.calendar_file import calendar_parts
 from api.priorities.due import not_arranged
 from api.storage.database import Database
@@ -170,7 +171,7 @@ def tick_off(request: Request, asked: Annotated[_Ticked, Form()]) -> Response:
     return go(request, back, f"已销号 {count} 项，在“已销号”里可以取消。{left}" if count else left)
 
 
-@router.get(_ADDRESS + ".ics")
+@router.get(_ADDRESS + ".ics", dependencies=[Depends(refuse_links_elsewhere)])
 @at_the_desk
 def calendar(request: Request) -> Response:
     """Send what is not wholly ticked off as a calendar, of all units or of one."""

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import IO
 from urllib.parse import quote
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -28,6 +28,7 @@ from api.desk.exporting import (
 from api.desk.wanted import Wanted
 from api.desk.zipped import zipped
 from api.http.access import GuardedRoute, at_the_desk, signed_in
+from api.http.other_sites import refuse_links_elsewhere
 from api.letters.annotating import annotated_draft
 from api.letters.names import file_name
 from api.letters.office import letters_from
@@ -39,7 +40,7 @@ from api.web.looked_for import wanted_of
 from api.workbook.writing import write_workbook
 from model.errors import LianshenError
 
-router = APIRouter(route_class=GuardedRoute)
+router = APIRouter(route_class=GuardedRoute, dependencies=[Depends(refuse_links_elsewhere)])
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BLOCK = 1 << 18

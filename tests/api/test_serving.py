@@ -103,6 +103,20 @@ def test_the_link_for_the_first_administrator_is_gone_once_there_is_one(running:
     assert "/welcome" not in _said(running)
 
 
+@pytest.mark.parametrize(("trusted", "seen"), [("10.255.255.254", "127.0.0.1"), ("127.0.0.1", "10.9.8.7")])
+def test_where_one_comes_from_is_taken_from_trusted_proxies_alone(
+    small_home: Path, tmp_path: Path, trusted: str, seen: str
+) -> None:
+    site = Site(small_home, tmp_path, {"proxies": trusted})
+    site.start()
+    lies = {"X-Forwarded-For": "10.9.8.7", "X-Real-IP": "10.1.1.1", "Forwarded": "for=10.1.1.2"}
+    httpx.get(f"{site.address}/v1/units", headers=lies | {"Authorization": "Bearer ls_none"}, timeout=30)
+    site.stop()
+    (told,) = [line for line in _said(site).splitlines() if "令牌无效" in line]
+    assert seen in told
+    assert not {"10.9.8.7", "10.1.1.1", "10.1.1.2"} - {seen} & set(re.findall(r"[\d.]{8,}", told))
+
+
 def test_several_processes_answer(small_home: Path, tmp_path: Path, postgresql_url: str) -> None:
     """On PostgreSQL; on SQLite they do in ``jobs/test_supervising.py``."""
     site = Site(small_home, tmp_path, {"workers": 2, "database_url": postgresql_url})

@@ -5,7 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.addressed import addressed_to
 from model.content import units
+from model.naming import naming_of
+from model.unit import Unit
 from model.unit_list import bundled_units
 
 
@@ -41,6 +44,17 @@ def test_a_longer_name_is_not_taken_for_a_shorter_one_within_it() -> None:
             assert unit in named(longer)
             others = {other for shorter, other in names.items() if shorter != longer and shorter in longer}
             assert named(longer) <= {unit} | others
+
+
+def test_a_name_of_a_unit_is_letters_and_no_pattern() -> None:
+    own = [Unit(name, (), "") for name in ("a.*局", "[教]育局", "(交通局", "]^-局局", "财政局")]
+    for number, unit in enumerate(own):
+        (found,) = naming_of(own).named([f"请县{unit.name}办，请县a乙丙局办"])
+        assert found.tolist() == [float(each == number) for each in range(len(own))]
+        asked = addressed_to(own).match(f"请县{unit.name}牵头修路")
+        assert asked
+        assert asked[0] == f"请县{unit.name}牵头"
+    assert not addressed_to(own).match("请县a乙丙局牵头修路")
 
 
 @given(st.text(st.sampled_from("交通运输局财政公安大队教育县"), max_size=40))

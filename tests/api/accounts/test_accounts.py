@@ -1,10 +1,12 @@
 """Accounts: made, listed, disabled and enabled again; passwords changed."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from api.accounts import sessions, tokens
 from api.accounts.accounts import add, disable, enable, everyone, named
@@ -12,6 +14,7 @@ from api.accounts.changing import change_password, set_password
 from api.accounts.log_in import log_in
 from api.errors import AccountError, LogInDelayed, LogInRefused
 from api.storage.database import Database
+from api.storage.schema import AccountRow
 from tests.api.accounts.people import PASSWORD, made
 
 NEW = "西门中学 斑马线 2027"
@@ -153,3 +156,31 @@ def test_a_password_that_somebody_gave_is_to_be_replaced_by_another(database: Da
     assert log_in(database, "li.si", PASSWORD, "::1").to_choose
     change_password(database, account.id, PASSWORD, NEW)
     assert not log_in(database, "li.si", NEW, "::1").to_choose
+
+
+def test_a_password_that_somebody_gave_lets_nobody_in_after_ten_days(database: Database) -> None:
+    given = add(database, "li.si", "李四", "deputy", PASSWORD, given=True)
+    renewed = set_password(database, made(database).name, NEW)
+    own = add(database, "wang.wu", "王五", "deputy", PASSWORD)
+    now = datetime.now(UTC)
+    with time_machine.travel(now + timedelta(10), tick=True):
+        assert log_in(database, given.name, PASSWORD, "::1") == given
+        assert log_in(database, renewed.name, NEW, "::1") == renewed
+    with time_machine.travel(now + timedelta(11), tick=True):
+        for account, password in ((given, PASSWORD), (renewed, NEW)):
+            with pytest.raises(LogInRefused, match="10 天里没有改成自己的，已经作废"):
+                log_in(database, account.name, password, "::1")
+        with pytest.raises(LogInRefused, match="登录名或密码不对"):
+            log_in(database, given.name, NEW, "::1")
+        assert log_in(database, own.name, PASSWORD, "::1") == own
+        set_password(database, given.name, NEW)
+        assert log_in(database, given.name, NEW, "::1").to_choose
+
+
+def test_one_given_before_days_were_kept_still_lets_in(database: Database) -> None:
+    account = add(database, "li.si", "李四", "deputy", PASSWORD, given=True)
+    with database.writing() as session:
+        row = session.get_one(AccountRow, account.id)
+        row.password = re.sub(r"^given \d{4}-\d\d-\d\d ", "given ", row.password)
+    with time_machine.travel(datetime.now(UTC) + timedelta(99), tick=True):
+        assert log_in(database, "li.si", PASSWORD, "::1").to_choose

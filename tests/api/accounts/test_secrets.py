@@ -1,7 +1,6 @@
 """No secret and no password stands in the database in clear, not even one typed where the name belongs."""
 
 import pytest
-from sqlalchemy import MetaData
 
 from api.accounts import sessions, tokens
 from api.accounts.invitations import invite_first
@@ -10,15 +9,7 @@ from api.errors import LogInRefused
 from api.storage.database import Database
 from tests.api.accounts.factors import with_telephone
 from tests.api.accounts.people import PASSWORD, made
-
-
-def everything(database: Database) -> str:
-    """Return all that is in all tables."""
-    tables = MetaData()
-    tables.reflect(database.engine)
-    with database.session() as session:
-        rows = [session.execute(table.select()).all() for table in tables.tables.values()]
-    return repr(rows)
+from tests.api.stored import everything
 
 
 def test_no_secret_stands_in_the_database(database: Database) -> None:

@@ -36,6 +36,7 @@ from tests.api.http.doors import (
     described,
     doors_of,
 )
+from tests.api.stored import everything
 from training.default import bundle_in_use
 
 Outcome = Literal["in", "log in", "not this role", "not there"]
@@ -167,6 +168,7 @@ def test_each_is_answered_as_the_table_says(things: Things, method: str, path: s
             found = outcome(answer, path)
             assert found == expected(who, method, path, owner), (who, owner, answer.status_code)
             assert answer.status_code < 500
+            assert re.match(r"/(?![/\\])|$", answer.headers.get("location", "")), "to a place of ours alone"
 
 
 @pytest.mark.parametrize("path", sorted({path for _, path in ASKED}))
@@ -225,6 +227,18 @@ def test_a_list_of_one_s_own_holds_nothing_of_another(things: Things) -> None:
     )
     assert mine in page
     assert theirs not in page
+
+
+@pytest.mark.parametrize("path", sorted(path for method, path in ON_THE_NETWORK if method == "GET"))
+def test_reading_changes_nothing(things: Things, path: str) -> None:
+    """But when a session was last used. Exports with names stand in the trail, see ``test_other_sites``."""
+    before = everything(things.doors.database, but="sessions")
+    (value, *_) = things.in_paths.get(path, {"": ""}).values()
+    url = re.sub(r"\{\w+\}", value, path)
+    for method in ("GET", "HEAD"):
+        for who in PEOPLE:
+            assert things.doors.ask(who, method, url).status_code < 500
+    assert everything(things.doors.database, but="sessions") == before
 
 
 def test_a_form_without_its_token_changes_nothing(things: Things) -> None:

@@ -1,11 +1,12 @@
 """What the service does not do: send requests back, list folders, leave them, or answer other sites."""
 
 import re
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from tests.api.services import HTML
+from tests.api.services import HTML, serving
 from tests.api.web.browsing import hidden, sign_in
 from tests.api.web.conftest import browser
 
@@ -96,9 +97,25 @@ def test_no_answer_goes_without_what_browsers_must_know(
     service.cookies.clear()
     answer = service.request(method, path, headers=HTML | more)
     assert answer.status_code == status
-    assert "default-src 'none'; object-src 'none'" in answer.headers["content-security-policy"]
+    policy = answer.headers["content-security-policy"].split("; ")
+    nothing = ("default-src", "object-src", "base-uri", "frame-ancestors")
+    assert {f"{what} 'none'" for what in nothing} <= set(policy)
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("path", ["/v1/units/", "/v2/languages/", "/login/", "/desk/"])
+def test_a_path_written_otherwise_leads_nowhere(service: TestClient, path: str) -> None:
+    """A redirect would repeat a request with its token, as it may be by http where a proxy speaks https."""
+    answer = service.get(path, headers=HTML)
+    assert (answer.status_code, answer.headers.get("location")) == (404, None)
+
+
+def test_nobody_is_led_from_http_to_https(small_home: Path, sqlite_url: str) -> None:
+    """That is for the proxy to do, and for pages alone: see ``tests/deploy``."""
+    with serving(small_home, database_url=sqlite_url, secure_cookies=True) as asked_by_http:
+        for path in ("/", "/login", "/v1/units", "/v2/languages", "/healthz"):
+            assert asked_by_http.get(path, headers=HTML).status_code == 200
 
 
 def test_nothing_tells_which_programs_answer(service: TestClient) -> None:

@@ -59,6 +59,18 @@ def test_the_limits_stated_are_the_default_settings() -> None:
             assert stated == Settings.model_fields[variable].default, name
 
 
+def test_every_limit_that_can_be_set_is_stated() -> None:
+    """Which settings are limits their own words tell; how long a log-in lasts stands on the page about it."""
+    limits = {
+        f"LIANSHEN_{name.upper()}"
+        for name, setting in Settings.model_fields.items()
+        if re.search("最大|最多|最迟|；0 不限", str(setting.description))
+    }
+    stated = re.findall(r"`(LIANSHEN_\w+)`", section(PAGE, "限度"))
+    assert len(limits) > 8
+    assert limits <= set(stated)
+
+
 @pytest.mark.parametrize("path", ["/v1/nothing", "/v2/nothing"])
 def test_a_program_gets_no_page_whatever_it_accepts(service: TestClient, path: str) -> None:
     answer = service.get(path, headers=HTML)

@@ -20,6 +20,12 @@ def test_the_first_character_of_a_name_stays(given: str, hidden: str) -> None:
     assert hidden_name(hidden) == hidden
 
 
+def test_a_name_is_letters_and_no_pattern() -> None:
+    for name in (".*", "[甲", "(", "\\d", "a+"):
+        assert hide("尊敬的张三代表、李四5代表：", [name]) == "尊敬的张三代表、李四5代表："
+    assert hide("尊敬的.*代表、张三代表", [".*"]) == "尊敬的.＊代表、张三代表"
+
+
 def test_names_are_hidden_where_they_name_a_person() -> None:
     names = names_in("高山、张建国代表")
     assert names == ("高山", "张建国")

@@ -16,6 +16,17 @@ from tests.api.http.doors import ON_THE_NETWORK
 from tests.api.services import HTML
 from tests.api.web.browsing import get, hidden, sign_in
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+KINDS = {
+    "/desk/workbook.xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        b"PK\x03\x04",
+    ),
+    "/desk/workbook.csv": ("text/csv; charset=utf-8", "\ufeff".encode()),
+    "/desk/letters.zip": ("application/zip", b"PK\x03\x04"),
+    "/desk/annotated.zip": ("application/zip", b"PK\x03\x04"),
+    "/desk/due.ics": ("text/calendar; charset=utf-8", b"BEGIN:VCALENDAR"),
+}
 HOSTILE = '../../etc/c:\\x"; filename=a.exe\u202e\r\nX-Own: 1'
 ON_DEMAND = (
     "/desk/workbook.xlsx",
@@ -55,6 +66,15 @@ def test_every_address_that_ends_as_a_file_does_is_looked_at_here() -> None:
 
 @pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("path", ON_DEMAND)
+def test_a_file_is_of_the_kind_that_is_said(browser: TestClient, path: str) -> None:
+    said, begins = KINDS[path]
+    answer = get(browser, path)
+    assert answer.headers["content-type"] == said
+    assert answer.content.startswith(begins)
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("path", ON_DEMAND)
 def test_what_the_address_says_is_no_part_of_a_name(browser: TestClient, path: str) -> None:
     plain = name_of(get(browser, path))
     answers = [
@@ -89,3 +109,4 @@ def test_a_sheet_has_a_name_of_ours(browser: TestClient) -> None:
     form = hidden(get(browser, "/").text, "/check") | {"level": "县", "title": TITLE, "body": ASK}
     answer = browser.post("/sheet.docx", data=form | {"name": HOSTILE}, headers=HTML)
     assert name_of(answer) == "联审意见单.docx"
+    assert (answer.headers["content-type"], answer.content[:4]) == (WORD, b"PK\x03\x04")

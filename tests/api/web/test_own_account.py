@@ -29,6 +29,16 @@ def test_a_changed_password_ends_all_sessions_but_this_one(browser: TestClient) 
     assert sign_in(elsewhere, "zhang", NEW).status_code == 303
 
 
+def test_a_password_is_taken_as_it_was_typed(browser: TestClient) -> None:
+    sign_in(browser, "zhang")
+    typed = "  Ｌudeng\tLudeng%2B+&amp;１ "
+    changed = send(browser, "/account", "/account/password", old=PASSWORD, new=typed, again=typed)
+    assert changed.status_code == 303
+    for other in (typed.strip(), typed.lower(), typed.replace("Ｌ", "L"), typed.replace("%2B", "+")):
+        assert sign_in(another(browser), "zhang", other).status_code == 401
+    assert sign_in(another(browser), "zhang", typed).status_code == 303
+
+
 def test_a_password_that_will_not_do_changes_nothing(browser: TestClient) -> None:
     sign_in(browser, "zhang")
     for fields, said in (

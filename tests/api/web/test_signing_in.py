@@ -210,9 +210,27 @@ def test_the_key_of_a_cookie_comes_from_our_file_alone(browser: TestClient) -> N
 
 
 def test_the_cookie_is_kept_from_scripts_and_other_sites(browser: TestClient) -> None:
-    cookie = get(browser, "/login").headers["set-cookie"].lower()
-    assert "httponly" in cookie
-    assert "samesite=lax" in cookie
+    answers = [get(browser, "/login"), sign_in(browser, "zhang")]
+    answers += [get(browser, path) for path in ("/", "/account", "/drafts", "/static/style.css")]
+    answers.append(send(browser, "/account", "/account/tokens", label="编辑器"))
+    answers.append(send(browser, "/account", "/logout"))
+    answers.append(sign_in(another(browser), "wang"))
+    cookies = [cookie for answer in answers for cookie in answer.headers.get_list("set-cookie")]
+    assert len(cookies) > 3
+    for cookie in cookies:
+        assert cookie.startswith("lianshen=")
+        assert {"httponly", "samesite=lax"} <= set(cookie.lower().split("; "))
+
+
+def test_the_session_stands_in_the_cookie_alone(browser: TestClient) -> None:
+    sign_in(browser, "zhang")
+    cookie = browser.cookies["lianshen"]
+    key = json.loads(b64decode(cookie.partition(".")[0]))["key"]
+    assert len(key) > 40
+    for path in ("/", "/account", "/drafts", "/account/second-factor"):
+        answer = get(browser, path)
+        told = answer.text + repr([each for each in answer.headers.items() if each[0] != "set-cookie"])
+        assert not [each for each in (key, cookie) if each in told], path
 
 
 @pytest.mark.parametrize("by_https", [{"secure_cookies": True}, {"certificate": Path("office.pem")}], ids=str)

@@ -9,6 +9,7 @@ from api.web.templates import STATIC, fill
 from api.web.views import Written, opinion, questions
 from model.draft import Draft
 from tests.api import reviews
+from tests.pages import ROOT
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(1)>“’\"'&amp;"
 MOST = 150_000
@@ -50,6 +51,19 @@ def test_html_and_script_in_a_draft_are_text() -> None:
     shown = Reader(page(Written(hostile.title, hostile.body), hostile))
     assert shown.tags == plain.tags
     assert not [name for name, _ in shown.attributes if name.startswith("on")]
+
+
+def test_nothing_is_called_harmless_that_was_typed() -> None:
+    """What writes the page escapes; what is marked as markup is written in the program."""
+    templates = [*ROOT.joinpath("api").rglob("*.html")]
+    assert len(templates) > 20
+    for path in templates:
+        assert not re.search(r"\|\s*(safe|xmlattr|urlize)\b|autoescape|Markup", path.read_text("utf-8")), (
+            path.name
+        )
+    marking = [path for path in ROOT.joinpath("api").rglob("*.py") if "Markup" in path.read_text("utf-8")]
+    assert [path.name for path in marking if re.search(r"\bMarkup\(", path.read_text("utf-8"))] == ["kept.py"]
+    assert not re.search(r"Markup\((?!\s*['\"])", (STATIC.parent / "kept.py").read_text("utf-8"))
 
 
 def test_a_page_holds_no_style_and_no_script_of_its_own() -> None:

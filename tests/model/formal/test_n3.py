@@ -1,5 +1,6 @@
 import pytest
 
+from model.draft import Draft
 from model.formal.n3 import check
 from tests.model.formal.quoted import quoted
 
@@ -27,6 +28,14 @@ from tests.model.formal.quoted import quoted
 )
 def test_fires(title: str, body: str, quotes: list[str]) -> None:
     assert quoted(check, title, body) == quotes
+
+
+def test_what_a_draft_says_is_no_pattern_of_a_message() -> None:
+    said = "转{words}{0}%s%d来信"
+    hit = check(Draft(said, "小区地下管爆了11次，去年夏天停水31小时。"))
+    assert hit
+    assert said in hit.message
+    assert said in hit.advice
 
 
 @pytest.mark.parametrize(
