@@ -31,8 +31,8 @@ def characters(page: PdfPage, view: PdfMatrix) -> Iterator[dict[str, Any]]:
 def _texts(printed: PdfTextPage) -> Iterator[tuple[int, str]]:
     """Yield the characters that are in the file, each with its number.
 
-    pdfium adds blanks and ends of lines where it thinks them fit, gives a rare character in two halves, and has
-    a sign of its own for a hyphen at the end of a line.
+    pdfium adds blanks and ends of lines where it thinks them fit, gives a rare character in two halves, and
+    has a sign of its own for a hyphen at the end of a line.
     """
     half = ""
     for number in range(printed.count_chars()):
