@@ -255,3 +255,17 @@ def test_the_limits_of_batches_are_stated() -> None:
     assert f"最多 {batch_limits.LARGEST_TABLE >> 20} MB" in stated
     assert f"{batch_limits.HIGHEST_RATIO} 倍" in stated
     assert f"最多 {office.SECONDS:g} 秒" in read("docs/letters.md")
+
+
+def test_every_version_of_the_tables_is_listed() -> None:
+    versions = ROOT / "api" / "storage" / "migrations" / "versions"
+    made = sorted(path.name[1:5] for path in versions.glob("v*.py"))
+    assert list(rows(section("docs/upgrade.md", "各版本的表"))) == ["表的版本", *made][-len(made) :]
+
+
+def test_what_is_done_by_hand_in_an_upgrade_is_said_in_chinese_too() -> None:
+    changelog = re.search(r"^### Upgrading\n(.*?)^### ", read("CHANGELOG.md"), re.MULTILINE | re.DOTALL)
+    assert changelog
+    chinese = section("docs/upgrade.md", "这一版要手工做的")
+    assert len(re.findall("^- ", chinese, re.MULTILINE)) == len(re.findall("^- ", changelog[1], re.MULTILINE))
+    assert set(re.findall("`([^`]+)`", changelog[1])) <= set(re.findall("`([^`]+)`", chinese))

@@ -1,6 +1,9 @@
 """What an encoder reads in a draft, and what is no encoder."""
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -247,3 +250,13 @@ def test_an_encoder_that_is_another_one_is_not_taken(tmp_path: Path, monkeypatch
     made(beside(tmp_path, digest), seed=2)
     with pytest.raises(EncoderError, match="编码器不在了"):
         find_encoder(digest, tmp_path)
+
+
+def test_the_makers_of_onnxruntime_are_told_nothing(original: Path, tmp_path: Path) -> None:
+    # It keeps what it is about to report in the user's folder, an identifier of the machine first.
+    home = tmp_path / "home"
+    home.mkdir()
+    load = "import sys, pathlib; from model.encoder import Encoder; Encoder.load(pathlib.Path(sys.argv[1]))"
+    known = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    subprocess.run([sys.executable, "-c", load, original], env=known | {"HOME": str(home)}, check=True)  # noqa: S603 - ours
+    assert list(home.iterdir()) == []

@@ -218,8 +218,8 @@ ELSEWHERE = (
             "py -3.12 -m venv .venv",
             rf".venv\Scripts\{_DOWNLOAD}-r locks\base.txt -d wheelhouse",
             r".venv\Scripts\pip wheel -q --no-deps -w wheelhouse .",
-            r"Copy-Item -Recurse locks\base.txt, data\examples\03-infeasible.docx, CHANGELOG.md, docs"
-            " wheelhouse",
+            r"Copy-Item -Recurse locks\base.txt, data\examples\03-infeasible.docx, CHANGELOG.md, docs,"
+            " locks, .ci wheelhouse",
             "Get-ChildItem -Recurse -File wheelhouse | Get-FileHash | Format-Table Hash, Path -AutoSize",
             "py -3.12 -m venv lianshen",
             rf"lianshen\Scripts\{_OFFLINE} --require-hashes -r wheelhouse\base.txt",
@@ -246,7 +246,10 @@ ELSEWHERE = (
         (f"{_PATH}audit.py",), "tests/test_release.py::test_each_vulnerability_is_told_with_its_last_day"
     ),
     Elsewhere(
-        (".venv/bin/python .ci/audit.py --installed", "~/lianshen/bin/python .ci/audit.py --installed"),
+        (
+            ".venv/bin/python .ci/audit.py --installed",
+            "~/lianshen/bin/python wheelhouse/.ci/audit.py --installed",
+        ),
         "tests/test_release.py::test_an_installed_distribution_is_looked_at",
     ),
     Elsewhere((".ci/release 0.2.0 --dry-run",), untried="needs the network, and ten minutes"),
@@ -258,6 +261,14 @@ ELSEWHERE = (
             "systemctl start lianshen",
         ),
         "tests/api/http/test_new_key.py::test_with_a_new_key_old_log_ins_end_and_nothing_else",
+    ),
+    Elsewhere(
+        (
+            "cd /srv/lianshen/data",
+            "old=$(cat secret.key)",
+            r"""printf '%s\n%s\n' "$(openssl rand -base64 48 | tr -d '\n')" "$old" > secret.key""",
+        ),
+        "tests/api/http/test_keys.py::test_the_commands_of_the_page_put_a_new_key_before_the_old_one",
     ),
     Elsewhere(("systemd-sysusers",), _DEPLOY + "systemd.py::test_the_user_is_made_and_the_helper_runs_as_it"),
     Elsewhere(
@@ -280,7 +291,8 @@ ELSEWHERE = (
             "install -D -m 0644 wheelhouse/deploy/systemd/journald.conf"
             " /etc/systemd/journald.conf.d/lianshen.conf",
             "install -D -m 0755 wheelhouse/deploy/lianshen-admin /usr/local/sbin/lianshen-admin",
-            "install -d -o lianshen -g lianshen -m 0700 /srv/lianshen/data /srv/lianshen-backup",
+            "install -d -o lianshen -g lianshen -m 0700 /srv/lianshen/data /srv/lianshen/exchange"
+            " /srv/lianshen-backup",
         ),
         _PLACING + "each_file_of_the_table_is_put_where_it_says",
     ),

@@ -20,6 +20,7 @@ from tests.site import card, described
 _AS_RELEASED = "import sys; sys.modules['jieba'] = None; from mkdocs.__main__ import cli; cli()"
 """What the gate has installed, and a release has not, must make no difference."""
 _FETCHED = "//script/@src | //link[@rel='stylesheet' or @rel='icon' or @rel='preload']/@href | //img/@src"
+_TEXTS = "//article//p | //article//td | //article//li[not(p or ul or ol)]"
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +62,13 @@ def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
     assert [each for each in fetched if re.match(r"https?:|//", each)] == []
     styles = "".join(path.read_text("utf-8") for path in (site / "site").rglob("*.css"))
     assert re.findall(r"url\(\s*['\"]?https?:", styles) == []
+
+
+def test_lines_of_chinese_are_joined_without_a_space(site: Path) -> None:
+    broken = re.compile(r"[\u4e00-\u9fff\uff0c\u3002\uff1b\uff1a\u3001]\n[\u4e00-\u9fff]")
+    for page in pages(site):
+        texts = [each.text_content() for each in html.parse(page).xpath(_TEXTS)]
+        assert [text for text in texts if broken.search(text)] == [], page.name
 
 
 def test_what_the_program_says_of_itself_is_what_the_pages_say() -> None:

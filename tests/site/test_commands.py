@@ -42,7 +42,7 @@ IN_A_SHELL = (
     "split -l 10000 -d -a 5 --additional-suffix=.jsonl 全部.jsonl 件/part-",
     "python -c \"import json; m = json.load(open('样本结果.jsonl/_manifest.json'));"
     " print(m['seconds'] / (m['scored'] + m['unread']) * 1000)\"",
-    "cp -r locks/base.txt data/examples/03-infeasible.docx CHANGELOG.md deploy docs wheelhouse/",
+    "cp -r locks/base.txt data/examples/03-infeasible.docx CHANGELOG.md deploy docs locks .ci wheelhouse/",
     "(cd wheelhouse && find . -type f ! -name SHA256SUMS -exec sha256sum {} + > SHA256SUMS"
     " && sha256sum SHA256SUMS)",
     "(cd wheelhouse && sha256sum SHA256SUMS && sha256sum -c --quiet SHA256SUMS)",
