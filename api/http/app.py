@@ -7,13 +7,13 @@ from functools import partial
 from importlib.metadata import version
 
 from fastapi import FastAPI
-from starlette.middleware.sessions import SessionMiddleware
 from starlette.routing import Mount
 
 from api.desk.handed_in import put_missing
 from api.home import home
 from api.http import health, v1, v2
 from api.http.answered import Answered
+from api.http.cookies import SignedCookies
 from api.http.failures import answer_failures
 from api.http.following import Following
 from api.http.head import HeadAsGet
@@ -121,12 +121,11 @@ def create_app(settings: Settings) -> FastAPI:
     answer_failures(app)
     # The last one added is the outermost.
     app.add_middleware(
-        SessionMiddleware,
-        secret_key=keys[0],
-        session_cookie=cookie_name(settings),
-        max_age=settings.session_hours * 3600,
-        same_site="lax",
-        https_only=settings.by_https,
+        SignedCookies,
+        key=keys[0],
+        name=cookie_name(settings),
+        hours=settings.session_hours,
+        by_https=settings.by_https,
     )
     app.add_middleware(
         BodyLimits,
