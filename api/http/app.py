@@ -28,6 +28,7 @@ from api.http.parsing import Parser
 from api.http.quiet import QuietFailures, silence_parser
 from api.http.rate import PerMinute, RateLimit
 from api.http.reviewing import Desk
+from api.http.tried import tell_what_was_tried
 from api.http.uploads import keep_uploads_in_memory
 from api.jobs.queue import Queue
 from api.labels.doubting import Doubts
@@ -136,7 +137,7 @@ def create_app(settings: Settings) -> FastAPI:
     if settings.own_hosts is not None:
         app.add_middleware(OwnHosts, names=settings.own_hosts)
     app.add_middleware(RateLimit, per_minute=settings.rate)
-    app.add_middleware(Answered, metrics.answered, log_answer)
+    app.add_middleware(Answered, metrics.answered, log_answer, tell_what_was_tried)
     app.add_middleware(HeadAsGet)
     app.add_middleware(QuietFailures)
     app.add_middleware(SecurityHeaders, https=settings.by_https)  # of what fails, too

@@ -15,6 +15,7 @@ from api.accounts.passwords import check_password
 from api.accounts.roles import ROLE_NAMES, Role
 from api.errors import AccountError
 from api.http.access import GuardedRoute, anybody_signed_in, only, signed_in
+from api.http.answered import note_kind
 from api.http.problems import problem_of
 from api.http.resting import renew_key
 from api.storage.database import Database
@@ -98,8 +99,9 @@ def issue_token(request: Request, label: Annotated[str, Form()] = "") -> Respons
         most = request.app.state.settings.own_tokens
         token, secret = tokens.issue(_database(request), signed_in(request).id, label, _by(request), most)
     except AccountError as error:
-        status = problem_of(error).status
-        return _account_page(request, {"label": str(error)}, label=label, status=status)
+        problem = problem_of(error)
+        note_kind(request.scope, problem.kind)
+        return _account_page(request, {"label": str(error)}, label=label, status=problem.status)
     return _account_page(request, {}, issued=(token.label, secret))
 
 
