@@ -215,6 +215,17 @@ def test_the_key_of_a_cookie_comes_from_our_file_alone(browser: TestClient) -> N
         assert signed_by(browser, ours(key), **named) == 303
 
 
+def test_what_a_cookie_holds_names_nobody(browser: TestClient) -> None:
+    """Not even what the next page says was done, which is sealed."""
+    sign_in(browser, "admin")
+    who = {"name": "sun", "display": "孙代表", "role": "deputy", "password": PASSWORD}
+    assert send(browser, "/users", "/users", **who).status_code == 303
+    held = json.loads(b64decode(browser.cookies["lianshen"].split(".")[0]))
+    assert set(held) == {"key", "used", "csrf", "said"}
+    assert not [each for each in held.values() if "孙" in str(each) or "sun" in str(each)]
+    assert "已添加代表“孙代表”" in get(browser, "/users").text
+
+
 def test_the_cookie_is_kept_from_scripts_and_other_sites(browser: TestClient) -> None:
     cookie = get(browser, "/login").headers["set-cookie"].lower()
     assert "httponly" in cookie
