@@ -216,9 +216,11 @@ class TooManyRequests(RequestError):
 
     Attributes:
         seconds: after which the next one is taken, where that is known.
+        first: whether it is the first one too many in that minute.
     """
 
     seconds: int | None = None
+    first: bool = False
 
 
 class Busy(RequestError):

@@ -17,6 +17,7 @@ from typing import Any
 from pythonjsonlogger.orjson import OrjsonFormatter
 
 from api.located import located
+from api.safe import safe
 from api.settings import Settings
 from api.tracing import trace_number
 
@@ -94,7 +95,7 @@ class _Text(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created).astimezone().isoformat(" ", "seconds")
         number = getattr(record, "request", "")
-        said = f"{at} {_LEVELS[record.levelname]} {record.getMessage()}" + (
+        said = f"{at} {_LEVELS[record.levelname]} {safe(record.getMessage())}" + (
             f"（请求 {number}）" if number else ""
         )
         return f"{said}\n{self.formatException(record.exc_info)}" if record.exc_info else said
@@ -114,7 +115,8 @@ class _Json(OrjsonFormatter):
         return super().format(record)
 
     def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
-        """Leave out what has no place in the log, and what is not known."""
+        """Leave out what has no place in the log, what is not known, and what would begin another line."""
+        log_data["message"] = safe(str(log_data["message"]))
         known = {*self._required_fields, *FIELDS, "exc_info"}
         return {name: value for name, value in log_data.items() if name in known and value not in {None, ""}}
 

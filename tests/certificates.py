@@ -7,8 +7,10 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
+
+Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,15 @@ class Authority:
         self.file = folder / f"{name}.pem"
         self.file.write_bytes(_pem(own.sign(self._key, hashes.SHA256())))
 
-    def issue(self, subject: str, lasts: timedelta = timedelta(days=60)) -> Certified:
+    def issue(self, subject: str, lasts: timedelta = timedelta(days=60), key: Key | None = None) -> Certified:
         """Sign a certificate for this machine, and for a person or a service.
 
         Args:
             subject: the common name; of the files, too.
             lasts: how long from now; negative for one that has expired.
+            key: of its owner; one that is strong enough is made where none is given.
         """
-        key = ec.generate_private_key(ec.SECP256R1())
+        key = key or ec.generate_private_key(ec.SECP256R1())
         names: list[x509.GeneralName] = [x509.DNSName(name) for name in ("localhost", subject)]
         names.append(x509.IPAddress(ip_address("127.0.0.1")))
         issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key())
@@ -82,9 +85,7 @@ class Authority:
         files.key.chmod(0o600)
         return files
 
-    def _begun(
-        self, key: ec.EllipticCurvePrivateKey, name: x509.Name, lasts: timedelta
-    ) -> x509.CertificateBuilder:
+    def _begun(self, key: Key, name: x509.Name, lasts: timedelta) -> x509.CertificateBuilder:
         ends = datetime.now(UTC) + lasts
         return (
             x509.CertificateBuilder()

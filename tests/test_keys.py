@@ -79,6 +79,41 @@ def test_what_a_file_uses_stands_in_the_inventory_and_nothing_else(file: str) ->
     assert stated().get(file, set()) == used().get(file, set()), f"{PAGE}，代码里用在哪里"
 
 
+def files_with(primitive: str) -> set[str]:
+    return {file for file, names in used().items() if primitive in names}
+
+
+def test_no_digest_is_used_that_is_not_approved() -> None:
+    """By ASVS 5.0, appendix C: SHA-256, but for the codes of authenticator apps, which know no other."""
+    digest = re.compile(r"hashlib\.\w+|hmac\.(?!compare_digest)\w+|cryptography\.(MD5|SM3|(SHA|BLAKE)\w+)")
+    found = {each for names in used().values() for each in names if digest.fullmatch(each)}
+    by_name = {"hashlib.file_digest", "hashlib.new"}
+    assert found == {"hashlib.sha256", "cryptography.SHA256", "cryptography.SHA1", *by_name}
+    assert files_with("cryptography.SHA1") == {"api/accounts/totp.py"}
+    assert files_with("hashlib.new") == {".ci/audit.py"}, "whose packages name it; looked at for nothing else"
+    for file in files_with("hashlib.file_digest"):
+        named = re.findall(r"file_digest\(\w+, ['\"](\w+)", (ROOT / file).read_text("utf-8"))
+        assert set(named) == {"sha256"}, file
+
+
+def test_nothing_is_encrypted_but_by_aes_gcm() -> None:
+    """No other cipher, mode or padding is taken from anywhere: neither for secrets nor for signatures."""
+    taken = set()
+    for file in used():
+        for node in ast.walk(ast.parse((ROOT / file).read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                taken |= {f"{node.module}.{each.name}" for each in node.names}
+            elif isinstance(node, ast.Import):
+                taken |= {each.name for each in node.names}
+    of_ciphers = {
+        each for each in taken if re.search(r"cryptography.*(cipher|padding|fernet|keywrap|decrepit)", each)
+    }
+    assert of_ciphers == {"cryptography.hazmat.primitives.ciphers.aead.AESGCM"}
+    assert not [
+        each for each in taken if re.match(r"Crypto|nacl|jose|jwt|OpenSSL|cryptography.hazmat.bindings", each)
+    ]
+
+
 def test_each_row_says_what_it_is_for_how_strong_and_what_it_protects() -> None:
     table = rows(section(PAGE, "代码里用在哪里"))
     assert len(table) >= 8

@@ -74,24 +74,25 @@ def test_every_kind_of_step_in_the_trail_is_on_the_page_and_no_other() -> None:
     assert not stated & set(get_args(Deed))
 
 
-def test_each_layer_says_what_where_who_and_for_how_long() -> None:
+def test_each_layer_says_what_what_for_where_who_and_for_how_long() -> None:
     layers = rows(section(PAGE, "日志清单"))
+    assert "| 层 | 记什么 | 用来做什么 | 格式 | 在哪里 | 谁能看 | 存多久 |" in section(PAGE, "日志清单")
     assert {"反向代理", "服务", "批次和训练的进程", "备份", "留痕", "数据库", "系统", "收日志的机器"} <= set(
         layers
     )
     for name, row in layers.items():
         cells = [cell.strip() for cell in row.strip("|").split("|")]
-        assert len(cells) == 6, name
+        assert len(cells) == 7, name
         assert all(cells), name
-        assert re.search(r"\d+ (天|个月)|一直|不存|跟草稿", cells[5]), name
+        assert re.search(r"\d+ (天|个月)|一直|不存|跟草稿", cells[6]), name
 
 
 def test_how_long_logs_are_kept_is_what_the_examples_set() -> None:
     layers = rows(section(PAGE, "日志清单"))
     (months,) = re.findall(r"^MaxRetentionSec=(\d+)month$", deployed("systemd/journald.conf"), re.MULTILINE)
     (days,) = re.findall(r"^d (/srv/\S+) 0700 root root (\d+)d$", read(PAGE), re.MULTILINE)
-    assert layers["服务"].split("|")[6].strip() == f"{months} 个月"
-    assert layers["收日志的机器"].split("|")[6].strip() == f"{days[1]} 天"
+    assert layers["服务"].split("|")[7].strip() == f"{months} 个月"
+    assert layers["收日志的机器"].split("|")[7].strip() == f"{days[1]} 天"
     assert f'string="{days[0]}/' in deployed("rsyslog/receiver.conf")
 
 

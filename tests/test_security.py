@@ -276,6 +276,11 @@ def test_pages_use_nothing_that_browsers_have_given_up() -> None:
     assert endings <= {".css", ".js", ".svg", ".png", ".ico", ".woff2"}
 
 
+def test_scripts_of_the_pages_compare_strictly() -> None:
+    for path in sorted((ROOT / "api/web/static").glob("*.js")):
+        assert not re.findall(r"(?<![=!<>])==(?!=)|!=(?!=)", path.read_text("utf-8")), path.name
+
+
 def test_scripts_of_the_pages_put_nothing_into_objects_by_names_from_elsewhere() -> None:
     """Only by ``part``, which runs over a list of the script."""
     for path in sorted((ROOT / "api/web/static").glob("*.js")):

@@ -40,6 +40,10 @@ Event = Literal[
     "token_refused",
     "not_allowed",
     "form_refused",
+    "not_there",
+    "input_refused",
+    "limit_reached",
+    "too_many_requests",
 ]
 """What is logged; all but the first two are refusals."""
 _FINE = {"logged_in", "logged_out"}
@@ -64,8 +68,14 @@ def done(session: Session, by: By | None, kind: Deed, told: str, account: Accoun
         record(session, by.actor, kind, f"{told}（{account.display}，{account.name}）", about, by.account_id)
 
 
-def at_the_door(
-    event: Event, said: str, *, account_id: int | None = None, line: str = "", route: str = ""
+def at_the_door(  # noqa: PLR0913 - what is logged
+    event: Event,
+    said: str,
+    *,
+    account_id: int | None = None,
+    line: str = "",
+    route: str = "",
+    kind: str = "",
 ) -> None:
     """Log what happened when somebody wanted to come in or to do something; a refusal is a warning.
 
@@ -73,8 +83,9 @@ def at_the_door(
         event: what it was, for programs.
         said: in Chinese.
         account_id: whose account it was about, where that is known.
-        line: of the network, from which it came (:func:`api.http.rate.line_of`).
+        line: of the network, from which it came (:func:`api.http.line.line_of`).
         route: what was wanted, as the program writes it, never as it was asked for.
+        kind: of the error that was answered.
     """
     _LOG.log(
         logging.INFO if event in _FINE else logging.WARNING,
@@ -82,5 +93,5 @@ def at_the_door(
         f"{said} {route}" if route else said,
         account_id or "不明",
         line or "本机",
-        extra={"event": event, "account_id": account_id, "line": line, "route": route},
+        extra={"event": event, "account_id": account_id, "line": line, "route": route, "kind": kind},
     )

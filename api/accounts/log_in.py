@@ -22,7 +22,7 @@ def log_in(database: Database, name: str, password: str, address: str) -> Accoun
         name: as typed.
         password: as typed.
         address: of the network, from which it is tried; of IPv6 only the part that tells one line from
-            another (:func:`api.http.rate.line_of`).
+            another (:func:`api.http.line.line_of`).
 
     Raises:
         LogInRefused: they are nobody's, which of the two is wrong is not said and takes equally long; or the

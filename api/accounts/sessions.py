@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from api.accounts.accounts import Account
 from api.accounts.keys import digest, new_key
@@ -63,6 +63,15 @@ def sessions_of(database: Database, account_id: int, key: str) -> tuple[LoggedIn
     )
     with database.session() as session:
         return tuple(LoggedIn(row.ends, row.digest == digest(key)) for row in session.scalars(going))
+
+
+def renew(database: Database, key: str) -> str:
+    """Return another key of a session, by which alone it is known from now on; it lasts no longer for it."""
+    fresh = new_key()
+    with database.writing() as session:
+        known = SessionRow.digest == digest(key)
+        session.execute(update(SessionRow).where(known).values(digest=digest(fresh)))
+    return fresh
 
 
 def end(database: Database, key: str) -> None:

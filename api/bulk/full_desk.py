@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 import orjson
-from itsdangerous import TimestampSigner
 
 from api.accounts import accounts, sessions
 from api.accounts.roles import Role
@@ -18,6 +17,7 @@ from api.bulk.tables import shuffled
 from api.desk.corrected import brief_of
 from api.desk.pieces import put
 from api.http.app import COOKIE
+from api.http.cookies import signer
 from api.http.keys import signing_key
 from api.storage.database import Database
 from model.draft import Draft
@@ -61,8 +61,8 @@ def signed_in(
         role: of all of them.
         csrf: the token that their forms carry.
     """
-    signer = TimestampSigner(signing_key(key_file))
+    signs = signer(signing_key(key_file))
     for name in names:
         account = accounts.add(database, name, "测速", role, "benchmark on this machine")
         content = {"key": sessions.start(database, account.id, _HOURS), "csrf": csrf}
-        yield f"{COOKIE}={signer.sign(b64encode(orjson.dumps(content))).decode()}"
+        yield f"{COOKIE}={signs.sign(b64encode(orjson.dumps(content))).decode()}"

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from api.doctor.finding import Finding
 from api.doctor.machine import open_to_others
@@ -15,6 +17,8 @@ _NAME = "https"
 _SOON = timedelta(days=30)
 _STEPS = 4
 """Turns in which a handshake is over."""
+_RSA, _CURVE = 3072, 256
+"""Bits that a key needs to be as strong as 128: NIST SP 800-57, part 1, table 2."""
 
 
 def door(settings: Settings) -> Finding:
@@ -42,12 +46,22 @@ def _certificate(file: Path, key: Path) -> Finding:
     told = f"{file}，给 {'、'.join(names) or '没有写明主机'}，到 {ends.astimezone():%Y-%m-%d}"
     if ends < datetime.now(UTC):
         return Finding(_NAME, "不行", f"{told}，已经过期", "请换一张新的，再重新启动服务")
+    if _is_weak(certificate):
+        remedy = "请换一张 ECDSA P-256 或 RSA 3072 位以上的，再重新启动服务"
+        return Finding(_NAME, "要留意", f"{told}，密钥太短，强度不到 128 位", remedy)
     if distrust := _distrust(chain, names):
         remedy = "请用公共信任的证书；单位自己的 CA 签的，把 CA 装进每台要用的电脑（和这台机器）"
         return Finding(_NAME, "要留意", f"{told}，这台机器不信任它（{distrust}）", remedy)
     if ends < datetime.now(UTC) + _SOON:
         return Finding(_NAME, "要留意", f"{told}，快过期了", "请换一张新的，再重新启动服务")
     return Finding(_NAME, "好", told)
+
+
+def _is_weak(certificate: x509.Certificate) -> bool:
+    key = certificate.public_key()
+    if isinstance(key, RSAPublicKey):
+        return key.key_size < _RSA
+    return isinstance(key, EllipticCurvePublicKey) and key.key_size < _CURVE
 
 
 def _names(certificate: x509.Certificate) -> list[str]:

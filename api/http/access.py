@@ -20,13 +20,14 @@ from api.accounts import sessions, tokens
 from api.accounts.accounts import Account
 from api.accounts.events import Event, at_the_door
 from api.accounts.roles import ROLES, Role
-from api.errors import FormExpired, NotAllowed, NotSignedIn
+from api.errors import FormExpired, NotAllowed, NotSignedIn, TooManyRequests
+from api.http.line import line_of
 from api.http.other_sites import is_page_of_another_site
 from api.http.own_password import refuse_given
 from api.http.page_form import page_form
 from api.http.plugin_form import form_of
 from api.http.problems import PROGRAMS
-from api.http.rate import FREE, line_of
+from api.http.rate import FREE
 from api.http.resting import session_key
 from api.http.two_factors import refuse_one_factor
 
@@ -114,7 +115,7 @@ async def guard(request: Request, access: Access | None, *, to_check: bool = Tru
     account = await (_by_token(request) if by_program else _by_cookie(request))
     request.state.account = account
     if account and not request.url.path.startswith(FREE):
-        request.app.state.per_account.take(str(account.id))
+        _count(request, account)
     try:
         _check_role(request, access, account)
     except NotAllowed:
@@ -128,6 +129,15 @@ async def guard(request: Request, access: Access | None, *, to_check: bool = Tru
         refuse_one_factor(request, account)
     if to_check and not by_program and request.method not in _SAFE:
         check_token(request, token_in_head(request) or (await page_form(request)).get(CSRF_FIELD))
+
+
+def _count(request: Request, account: Account) -> None:
+    try:
+        request.app.state.per_account.take(str(account.id))
+    except TooManyRequests as error:
+        if error.first:
+            _tell(request, "too_many_requests", "一分钟里的请求太多")
+        raise
 
 
 def signed_in(request: Request) -> Account:

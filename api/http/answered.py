@@ -6,6 +6,7 @@ from time import perf_counter
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.http.line import line_of
 from api.http.numbered import number_of
 from api.tracing import span
 
@@ -26,6 +27,7 @@ class Answer:
         seconds: from the first byte of the request's head to the last of the answer.
         kind: of the error that was answered, such as ``Busy``; empty otherwise.
         account_id: of who asked, where that is known.
+        line: of the network, from which it came.
     """
 
     route: str
@@ -34,6 +36,7 @@ class Answer:
     seconds: float
     kind: str = ""
     account_id: int | None = None
+    line: str = ""
 
 
 Told = Callable[[Answer], None]
@@ -96,4 +99,5 @@ def _answer(scope: Scope, status: int, seconds: float) -> Answer:
     method = scope["method"] if scope["method"] in _METHODS else "OTHER"
     state = scope["state"]
     kind = state.get(_KIND, "Unforeseen" if status == 500 else "")
-    return Answer(route, method, status, seconds, kind, getattr(state.get("account"), "id", None))
+    account_id = getattr(state.get("account"), "id", None)
+    return Answer(route, method, status, seconds, kind, account_id, line_of(scope))

@@ -7,13 +7,13 @@ from functools import partial
 from importlib.metadata import version
 
 from fastapi import FastAPI
-from starlette.middleware.sessions import SessionMiddleware
 from starlette.routing import Mount
 
 from api.desk.handed_in import put_missing
 from api.home import home
 from api.http import health, v1, v2
 from api.http.answered import Answered
+from api.http.cookies import SignedCookies
 from api.http.failures import answer_failures
 from api.http.following import Following
 from api.http.head import HeadAsGet
@@ -28,6 +28,7 @@ from api.http.parsing import Parser
 from api.http.quiet import QuietFailures, silence_parser
 from api.http.rate import PerMinute, RateLimit
 from api.http.reviewing import Desk
+from api.http.tried import tell_what_was_tried
 from api.http.uploads import keep_uploads_in_memory
 from api.jobs.queue import Queue
 from api.labels.doubting import Doubts
@@ -122,12 +123,11 @@ def create_app(settings: Settings) -> FastAPI:
     answer_failures(app)
     # The last one added is the outermost.
     app.add_middleware(
-        SessionMiddleware,
-        secret_key=keys[0],
-        session_cookie=cookie_name(settings),
-        max_age=settings.session_hours * 3600,
-        same_site="lax",
-        https_only=settings.by_https,
+        SignedCookies,
+        key=keys[0],
+        name=cookie_name(settings),
+        hours=settings.session_hours,
+        by_https=settings.by_https,
     )
     app.add_middleware(
         BodyLimits,
@@ -138,7 +138,7 @@ def create_app(settings: Settings) -> FastAPI:
     if settings.own_hosts is not None:
         app.add_middleware(OwnHosts, names=settings.own_hosts)
     app.add_middleware(RateLimit, per_minute=settings.rate)
-    app.add_middleware(Answered, metrics.answered, log_answer)
+    app.add_middleware(Answered, metrics.answered, log_answer, tell_what_was_tried)
     app.add_middleware(HeadAsGet)
     app.add_middleware(QuietFailures)
     app.add_middleware(SecurityHeaders, https=settings.by_https)  # of what fails, too

@@ -6,18 +6,24 @@ might read otherwise (RFC 9112, 3.2, 6.1 and 6.3), is refused here before the ap
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
 import orjson
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from api.errors import BadRequest
+from api.accounts.events import at_the_door
+from api.errors import BadRequest, TooManyRequests
 from api.http.headers import ALWAYS
+from api.http.line import line_of
 from api.http.problems import Problem, problem_of
+from api.http.rate import PerMinute
 
 Headers = Sequence[tuple[bytes, bytes]]
 _VERSIONS = frozenset({"1.0", "1.1"})
+_TOLD = PerMinute(10, "")
+"""Which of them are logged: the rate of a line is not looked at before a request is read."""
 
 
 class StrictFraming(HttpToolsProtocol):
@@ -69,6 +75,7 @@ class StrictFraming(HttpToolsProtocol):
             return
         another = bool(self.pipeline) or (cycle is not None and cycle.response_started)
         if self.in_head or not another:
+            _tell(self.client)
             self.transport.write(answer_of(problem_of(_uncertain())))
         self.transport.close()
 
@@ -107,6 +114,14 @@ def answer_of(problem: Problem) -> bytes:
 
 def _values(headers: Headers, name: bytes) -> list[bytes]:
     return [value for each, value in headers if each == name]
+
+
+def _tell(client: tuple[str, int] | None) -> None:
+    """Log a request that may be two; of many from one line the first ones in a minute."""
+    line = line_of({"client": client})
+    with suppress(TooManyRequests):
+        _TOLD.take(line)
+        at_the_door("input_refused", "看不出到哪里为止的请求（BadRequest）", line=line, kind="BadRequest")
 
 
 def _uncertain() -> BadRequest:

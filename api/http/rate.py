@@ -1,6 +1,5 @@
 """How many requests one address may make in a minute, and one account."""
 
-from ipaddress import IPv6Address, ip_address
 from math import ceil
 from time import time
 
@@ -9,14 +8,14 @@ from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.accounts.events import at_the_door
 from api.errors import TooManyRequests
 from api.http.headers import STATIC
+from api.http.line import line_of
 from api.http.problems import problem_of, response
 
 FREE = ("/healthz", "/readyz", STATIC)
 """Where the paths begin that are not counted."""
-_NETWORK = 64
-"""Bits of an IPv6 address that tell one line from another; whoever has one has all the rest."""
 
 
 class PerMinute:
@@ -47,6 +46,7 @@ class PerMinute:
             f"{self._whose}一分钟里的请求超过 {limit.amount} 次", remedy=f"请等 {seconds} 秒再试"
         )
         error.seconds = seconds
+        error.first = self._counts.storage.get(limit.key_for(who)) == limit.amount + 1
         raise error
 
 
@@ -69,23 +69,12 @@ class RateLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Call the application, or say when to come again."""
         if scope["type"] == "http" and not scope["path"].startswith(FREE):
+            line = line_of(scope)
             try:
-                self._counts.take(line_of(scope))
+                self._counts.take(line)
             except TooManyRequests as error:
+                if error.first:  # not each of thousands: they would drown whatever else is logged
+                    at_the_door("too_many_requests", "一分钟里的请求太多", line=line)
                 await response(scope, problem_of(error))(scope, receive, send)
                 return
         await self._app(scope, receive, send)
-
-
-def line_of(scope: Scope) -> str:
-    """Return what tells the sender from others; empty where there is no address, as on a Unix socket."""
-    address = scope["client"][0] if scope.get("client") else ""
-    if ":" not in address:
-        return str(address)
-    try:
-        known = ip_address(address.partition("%")[0])
-    except ValueError:
-        return str(address)
-    if isinstance(known, IPv6Address) and not known.ipv4_mapped:
-        return f"{int(known) >> _NETWORK:x}"
-    return str(known)

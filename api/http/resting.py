@@ -8,6 +8,7 @@ from time import time
 
 from starlette.requests import Request
 
+from api.accounts import sessions
 from api.http.problems import SCRIPT
 
 _KEY, _USED = "key", "used"
@@ -18,6 +19,14 @@ _FRESH = 60
 def note_use(request: Request) -> None:
     """Note that the session is used now."""
     request.session[_USED] = int(time())
+
+
+def renew_key(request: Request) -> None:
+    """Know the session by another key, now that its owner has shown once more who they are.
+
+    Whoever has a copy of the cookie from before has nothing any more (ASVS 5.0, V7.2.4).
+    """
+    request.session[_KEY] = sessions.renew(request.app.state.database, str(request.session[_KEY]))
 
 
 def session_key(request: Request) -> str | None:

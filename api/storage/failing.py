@@ -1,5 +1,6 @@
 """What a database says when it cannot go on, in words that tell people what to do about it."""
 
+import re
 import sqlite3
 from typing import Final
 
@@ -30,6 +31,12 @@ _POSTGRESQL_ELSE: Final = (
     "数据库连不上或用不了",
     "请检查 PostgreSQL 有没有启动，地址、用户、密码和库名对不对",
 )
+_UNTRUSTED: Final = (
+    "数据库的证书核对不过，没有连",
+    "请检查 sslrootcert 是不是签发它的机构，主机名对不对，证书过期了没有；都对的，可能有人冒充",
+)
+_OF_CERTIFICATES: Final = re.compile(r"certificate|SSL error|SSL connection", re.IGNORECASE)
+"""In what libpq says where the encryption fails, for which there is no code."""
 _LOW_BYTE: Final = 0xFF
 """Of a code of SQLite, which names the kind; what is above tells more of it."""
 
@@ -43,7 +50,9 @@ def what_fails(error: exc.SQLAlchemyError, *, on_sqlite: bool) -> tuple[str, str
     """
     cause = getattr(error, "orig", None)
     if not on_sqlite:
-        return _POSTGRESQL.get(getattr(cause, "sqlstate", None) or "", _POSTGRESQL_ELSE)
+        code = getattr(cause, "sqlstate", None) or ""
+        distrusted = not code and _OF_CERTIFICATES.search(str(cause))
+        return _UNTRUSTED if distrusted else _POSTGRESQL.get(code, _POSTGRESQL_ELSE)
     if isinstance(error, exc.TimeoutError):  # no connection is free, for all of them wait
         return _SQLITE[sqlite3.SQLITE_BUSY]
     return _SQLITE.get((getattr(cause, "sqlite_errorcode", None) or 0) & _LOW_BYTE, _SQLITE_ELSE)

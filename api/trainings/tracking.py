@@ -18,6 +18,7 @@ _NOT_IN_A_KEY = re.compile(r"[^\w\-. /]", re.ASCII)
 _QUIET = {
     "MLFLOW_CONFIGURE_LOGGING": "false",  # else errors of SQLAlchemy and Huey are logged by it, words and all
     "MLFLOW_DISABLE_TELEMETRY": "true",  # it would tell its makers over the internet that it is used
+    "MLFLOW_ALLOW_HTTP_REDIRECTS": "false",  # the server of the settings is asked, and no other
     "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1",  # else a server that is away is waited for by the minute
     "MLFLOW_HTTP_REQUEST_TIMEOUT": "10",
 }

@@ -15,7 +15,9 @@ from api.accounts.passwords import GIVEN_DAYS, check_password
 from api.accounts.roles import ROLE_NAMES, Role
 from api.errors import AccountError
 from api.http.access import GuardedRoute, anybody_signed_in, only, signed_in
+from api.http.answered import note_kind
 from api.http.problems import problem_of
+from api.http.resting import renew_key
 from api.storage.database import Database
 from api.trail.by import By
 from api.web.answers import go, page
@@ -67,6 +69,7 @@ def change_password(request: Request, form: Annotated[_Passwords, Form()]) -> Re
         )
     if wrong:
         return _account_page(request, wrong)
+    renew_key(request)
     return go(request, "/account", "密码已改好。在别处登录的都已退出，请用新密码重新登录。")
 
 
@@ -80,6 +83,7 @@ def end_other_sessions(request: Request, form: Annotated[_Proof, Form()]) -> Res
     if wrong:
         return _account_page(request, wrong)
     accounts.end_sessions(database, account.name, _by(request), but=str(request.session["key"]))
+    renew_key(request)
     return go(request, "/account", "在别处登录的都已退出。")
 
 
@@ -95,8 +99,9 @@ def issue_token(request: Request, label: Annotated[str, Form()] = "") -> Respons
         most = request.app.state.settings.own_tokens
         token, secret = tokens.issue(_database(request), signed_in(request).id, label, _by(request), most)
     except AccountError as error:
-        status = problem_of(error).status
-        return _account_page(request, {"label": str(error)}, label=label, status=status)
+        problem = problem_of(error)
+        note_kind(request.scope, problem.kind)
+        return _account_page(request, {"label": str(error)}, label=label, status=problem.status)
     return _account_page(request, {}, issued=(token.label, secret))
 
 

@@ -1,6 +1,7 @@
 """How the pages around the deputy's page answer: with a page for whoever asks, or by sending them to one."""
 
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
@@ -20,15 +21,29 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         request: of whoever asks.
         template: name of a file in ``templates``.
         status: of HTTP.
-        values: for the template, beside ``account``, ``csrf``, ``said`` (what was done just before) and, for
-            pages whose forms may be filled in wrongly, ``wrong``.
+        values: for the template, beside ``account``, ``csrf``, ``said`` (what was done just before),
+            ``rests`` and ``again`` (after how many seconds, and where to, a page goes that nobody uses) and,
+            for pages whose forms may be filled in wrongly, ``wrong``.
     """
     known = {
         "account": getattr(request.state, "account", None),
         "csrf": csrf_token(request),
-        "said": request.session.pop(_SAID, ""),
+        "said": _said(request),
+        "rests": request.app.state.settings.idle_minutes * 60,
+        "again": f"/login?next={quote(_here(request))}",
     }
     return HTMLResponse(fill(template, **{"wrong": {}, **known, **values}), status)
+
+
+def _here(request: Request) -> str:
+    """Return where the page is shown again; what answers a form is shown once."""
+    url = request.url
+    return "/" if request.method != "GET" else f"{url.path}?{url.query}" if url.query else url.path
+
+
+def _said(request: Request) -> str:
+    sealed = request.session.pop(_SAID, "")
+    return request.app.state.seal.opened(sealed, _SAID) or "" if sealed else ""
 
 
 def refusal(request: Request, problem: Problem, template: str, **values: Any) -> HTMLResponse:
@@ -53,8 +68,8 @@ def go(request: Request, path: str, said: str = "") -> RedirectResponse:
     Args:
         request: of whoever sent the form.
         path: of this service.
-        said: what was done, for the page to say; it travels in the cookie, which is signed but can be read.
+        said: what was done, for the page to say; it travels in the cookie, sealed, for it may name people.
     """
     if said:
-        request.session[_SAID] = said
+        request.session[_SAID] = request.app.state.seal.shut(said, _SAID)
     return RedirectResponse(path, 303)

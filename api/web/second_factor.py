@@ -11,6 +11,7 @@ from api.accounts import second_factor, totp
 from api.accounts.second_factor import Proof
 from api.errors import AccountError, LogInRefused
 from api.http.access import GuardedRoute, anybody_signed_in, signed_in
+from api.http.resting import renew_key
 from api.http.two_factors import SECOND_FACTOR
 from api.web.answers import go, page
 from api.web.codes import picture
@@ -52,6 +53,7 @@ def add(request: Request, form: Annotated[_Proof, Form()]) -> Response:
         )
     except AccountError as error:
         return _page(request, _complaint(error), form.sealed)
+    renew_key(request)
     return page(request, "recovery_codes.html", codes=codes)
 
 
@@ -64,6 +66,7 @@ def take_off(request: Request, form: Annotated[_Proof, Form()]) -> Response:
         second_factor.take_off(state.database, state.seal, signed_in(request).id, form.typed, session_key=key)
     except AccountError as error:
         return _page(request, _complaint(error))
+    renew_key(request)
     return go(request, "/account", "两步验证已关掉。在别处登录的都已退出。")
 
 

@@ -19,8 +19,8 @@ from api.accounts.passwords import check_password
 from api.accounts.second_factor import RECOVERY_CODES, codes_left
 from api.errors import AccountError, LogInDelayed, LogInRefused
 from api.http.access import GuardedRoute, csrf_token, everyone
+from api.http.line import line_of
 from api.http.problems import problem_of
-from api.http.rate import line_of
 from api.http.resting import note_use
 from api.web.answers import go, page, refusal
 from api.web.complaints import Complaints, check_repeated, complaints

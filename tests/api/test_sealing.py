@@ -1,6 +1,11 @@
 """What is sealed can be read by this service alone, for just what it was sealed for, and not changed."""
 
+from base64 import urlsafe_b64decode
+
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +21,14 @@ def test_what_is_sealed_is_opened(words: str) -> None:
     assert SEAL.opened(sealed, "a") == words
     assert sealed.replace("-", "").replace("_", "").isalnum()
     assert sealed.isascii()
+
+
+def test_it_is_aes_256_gcm_by_a_key_that_hkdf_has_derived() -> None:
+    """Opened here by what the page of keys says of it, and by nothing of ours."""
+    content = urlsafe_b64decode(SEAL.shut("欧阳建国", "a")[1:] + "==")
+    key = HKDF(SHA256(), 256 // 8, None, b"lianshen sealing 1").derive(KEY.encode())
+    words = AESGCM(key).decrypt(content[:12], content[12:], b"a")
+    assert words.rstrip(b"\0").decode() == "欧阳建国"
 
 
 def test_neither_the_words_nor_their_length_can_be_told() -> None:

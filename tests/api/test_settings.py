@@ -2,6 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from api.errors import SettingsError
 from api.settings import PREFIX, Settings, read_settings
@@ -20,6 +21,12 @@ def test_every_setting_stands_on_its_page_as_it_describes_itself() -> None:
         assert stated == (
             "" if field.default is None or name == "database_url" else str(field.default).lower()
         )
+
+
+def test_no_setting_comes_with_a_password() -> None:
+    secret = [field for field in Settings.model_fields.values() if field.annotation is SecretStr]
+    assert len(secret) >= 3
+    assert {field.default.get_secret_value() for field in secret} == {""}
 
 
 def test_the_page_names_no_other_setting() -> None:

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from api import tracing
 from api.http.numbered import HEADER
 from model.errors import ExtraMissing
+from tests.api.sending_on import sending_on
 from tests.api.services import HTML
 
 WORDS = "西门桥头的井盖塌了"
@@ -72,6 +73,16 @@ def test_a_collector_is_told_where_the_time_of_a_request_went_and_not_a_word_of_
     assert "database read" in [span.name for span in spans if span.parent_span_id == ready.span_id]
     assert "GET none" in [span.name for span in spans]
     assert not [words for words in (WORDS.encode(), b"secret", b"txt") if any(words in each for each in came)]
+
+
+def test_a_collector_sends_nobody_elsewhere(service: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    with receiver() as (elsewhere, came), sending_on(elsewhere) as (address, asked):
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", address)
+        switch_off = tracing.switch_on()
+        service.get("/readyz")
+        switch_off()
+    assert asked
+    assert came == []
 
 
 def test_of_an_error_only_its_kind_is_told() -> None:

@@ -85,7 +85,10 @@ def test_a_file_that_is_too_large_to_be_looked_at_is_refused(clamd: str) -> None
 
 
 def test_a_virus_sent_by_a_program_is_refused_and_never_opened(
-    clamd: str, served: Callable[[str], TestClient], monkeypatch: pytest.MonkeyPatch
+    clamd: str,
+    served: Callable[[str], TestClient],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     client = served(clamd)
     assert post_file(client, SOUND).status_code == 200
@@ -94,6 +97,7 @@ def test_a_virus_sent_by_a_program_is_refused_and_never_opened(
     assert answer.status_code == 422
     assert answer.json()["kind"] == "VirusFound"
     assert NAME in answer.json()["detail"]
+    assert "virus_found" in [vars(record).get("event") for record in caplog.records]
 
 
 def test_a_virus_chosen_on_the_page_is_refused_and_what_was_typed_stays(
@@ -179,13 +183,16 @@ FAULTS: dict[str, Callable[[socket.socket], None]] = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_one_that_does_not_answer_as_it_should_lets_no_file_pass(fault: str) -> None:
+def test_one_that_does_not_answer_as_it_should_lets_no_file_pass(
+    fault: str, caplog: pytest.LogCaptureFixture
+) -> None:
     with stand_in(FAULTS[fault]) as address:
         began = time.monotonic()
         for content in (SOUND, b"x" * 4 * MOST):
             with pytest.raises(ScannerAway, match="没有收文件"):
                 looked(address, content, seconds=0.5)
         assert time.monotonic() - began < 5
+    assert {vars(record).get("event") for record in caplog.records} == {"scanner_away"}
 
 
 @pytest.mark.parametrize("address", ["unix:/nowhere/clamd.ctl", "tcp:127.0.0.1:1", "tcp:[::1]:1"])

@@ -122,6 +122,7 @@ def _which(lines: Sequence[str], beginning: str) -> int:
 
 
 def _seen(machine: Machine, office: Office) -> Seen:
+    office.come_again()
     return tables(machine.root / "srv/lianshen/data/lianshen.sqlite3"), dict(office.seen())
 
 

@@ -90,6 +90,11 @@ class Office:
             raise CameOutOtherwise(f"{name} is not signed in: {page.words[:300]}")
         return browser
 
+    def come_again(self) -> None:
+        """Log everybody in anew, whose cookies another version may have signed otherwise."""
+        for name in self._browsers:
+            self.signed_in(name)
+
     def of(self, name: str) -> Browser:
         """Return somebody's browser."""
         return self._browsers[name]

@@ -51,6 +51,7 @@ def test_an_office_works_as_the_walk_has_it_work(office: Office, tmp_path: Path)
     assert '"verdict"' in seen["token"]
     kept = tables(tmp_path / "lianshen.sqlite3")
     assert (len(kept["accounts"]), len(kept["submissions"]), len(kept["pieces"])) == (4, 3, 15)
+    office.come_again()
     assert dict(office.seen()) == seen
 
 

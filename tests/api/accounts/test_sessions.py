@@ -10,9 +10,9 @@ from tests.api.accounts.people import made
 
 def test_a_key_is_that_of_one_account(database: Database) -> None:
     accounts = [made(database, name) for name in ("zhang.san", "li.si")]
-    keys = [sessions.start(database, account.id, hours=1) for account in accounts]
-    assert [sessions.account_of(database, key) for key in keys] == accounts
-    assert len(set(keys)) == 2
+    keys = [sessions.start(database, account.id, hours=1) for account in accounts * 2]
+    assert [sessions.account_of(database, key) for key in keys] == accounts * 2
+    assert len(set(keys)) == 4, "another one each time, of the same account, too"
     assert min(map(len, keys)) >= 43  # 256 bits
 
 
@@ -40,6 +40,17 @@ def test_whose_sessions_go_on_is_told_the_newest_first(database: Database) -> No
     assert [one.here for one in sessions.sessions_of(database, account.id, elsewhere)] == [True, False]
     accounts.end_sessions(database, account.name, but=here)
     assert [one.here for one in sessions.sessions_of(database, account.id, here)] == [True]
+
+
+def test_with_another_key_it_lasts_no_longer_and_the_one_before_is_nobody_s(database: Database) -> None:
+    account = made(database)
+    before, elsewhere = (sessions.start(database, account.id, hours=1) for _ in range(2))
+    ends = [one.ends for one in sessions.sessions_of(database, account.id, before) if one.here]
+    fresh = sessions.renew(database, before)
+    assert sessions.account_of(database, before) is None
+    assert sessions.account_of(database, fresh) == sessions.account_of(database, elsewhere) == account
+    assert [one.ends for one in sessions.sessions_of(database, account.id, fresh) if one.here] == ends
+    assert sessions.account_of(database, sessions.renew(database, before)) is None, "what has ended stays so"
 
 
 def test_it_ends_when_logged_out(database: Database) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from api.connections.named import to_database
 from api.errors import StorageError
+from api.http.problems import problem_of
 from api.jobs.queue import Queue
 from api.storage.database import Database
 from api.storage.migrate import migrate
@@ -114,12 +115,16 @@ def test_the_service_works_by_a_verified_connection_and_a_certificate_of_its_own
     queue.close()
 
 
-def test_a_server_whose_authority_is_not_the_named_one_is_not_spoken_to(server: Server) -> None:
+def test_a_server_whose_authority_is_not_the_named_one_is_not_spoken_to(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
     database = Database.open(server.url(server.strange, server.client))
-    with pytest.raises(StorageError) as raised, database.session() as session:
+    with pytest.raises(StorageError, match="证书核对不过") as raised, database.session() as session:
         session.execute(text("SELECT 1"))
     database.close()
     assert "certificate verify failed" in str(raised.value.__cause__)
+    problem_of(raised.value)
+    assert "证书核对不过，没有连" in caplog.text, "whoever looks into the log learns why"
 
 
 def test_who_has_no_certificate_of_the_authority_is_not_let_in(server: Server) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from api.doctor import machine
 from api.doctor.door import door
@@ -12,7 +13,7 @@ from api.doctor.finding import Finding
 from api.errors import SettingsError
 from api.settings import read_settings
 from tests.api.browser.site import Site
-from tests.certificates import Authority, Certified
+from tests.certificates import Authority, Certified, Key
 
 OPEN = "0.0.0.0"  # noqa: S104 - nothing is bound
 
@@ -49,6 +50,25 @@ def test_a_certificate_that_ends_is_told(tmp_path: Path, monkeypatch: pytest.Mon
     assert (past.state, "已经过期" in past.found) == ("不行", True)
     soon = looked(authority.issue("soon", timedelta(days=20)))
     assert (soon.state, "快过期" in soon.found) == ("要留意", True)
+
+
+@pytest.mark.parametrize(
+    ("key", "state"),
+    [
+        (rsa.generate_private_key(65537, 2048), "要留意"),
+        (rsa.generate_private_key(65537, 3072), "好"),
+        (ec.generate_private_key(ec.SECP224R1()), "要留意"),
+        (ec.generate_private_key(ec.SECP384R1()), "好"),
+    ],
+    ids=["RSA 2048", "RSA 3072", "P-224", "P-384"],
+)
+def test_a_certificate_whose_key_is_too_short_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: Key, state: str
+) -> None:
+    authority = Authority(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
+    found = looked(authority.issue("own", key=key))
+    assert (found.state, "不到 128 位" in found.found) == (state, state == "要留意")
 
 
 def test_a_key_that_others_may_read_is_told(tmp_path: Path) -> None:

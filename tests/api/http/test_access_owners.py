@@ -37,6 +37,7 @@ from tests.api.http.doors import (
     doors_of,
 )
 from tests.api.stored import everything
+from tests.api.web.browsing import hidden
 from training.default import bundle_in_use
 
 Outcome = Literal["in", "log in", "not this role", "not there"]
@@ -255,6 +256,22 @@ def test_a_form_without_its_token_changes_nothing(things: Things) -> None:
         doors.database, int(things.in_paths["/models/trainings/{number}/stop"]["administrator"])
     )
     assert training is not None
+
+
+@pytest.mark.parametrize("who", ["deputy", "reviewer", "administrator"])
+def test_every_page_has_the_way_out(things: Things, who: str) -> None:
+    """Of what is answered to somebody who is signed in, parts of pages and files left out."""
+    pages = 0
+    for method, path in ON_THE_NETWORK:
+        if method != "GET" or path.startswith((*PROGRAMS, "/login", "/welcome")):
+            continue
+        value = next(iter(things.in_paths.get(path, {who: ""}).values()))
+        page = things.doors.ask(who, "GET", re.sub(r"\{\w+\}", value, path)).text
+        if page.startswith("<!doctype html>") and PEOPLE[who] in ON_THE_NETWORK[method, path]:
+            pages += 1
+            assert hidden(page, "/logout")["csrf"], path
+            assert re.search(r"<button[^>]*>退出</button>", page), path
+    assert pages >= {"deputy": 4, "reviewer": 12, "administrator": 15}[who]
 
 
 def test_whoever_has_left_is_nobody(things: Things) -> None:

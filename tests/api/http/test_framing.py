@@ -10,7 +10,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.http import framing
 from api.http.heads import TimelyHeads
+from api.http.rate import PerMinute
 from tests.api.http.framings import HIDDEN, REFUSED, Echo, Heard, said
 from tests.api.http.running import running
 from tests.api.services import serving
@@ -117,6 +119,16 @@ def test_a_header_behind_the_body_is_none_of_the_request(
     said(b"POST / HTTP/1.1\r\nHost: test\r\n" + chunks, connect)
     assert app.bodies == [b"x"]
     assert b"cookie" not in dict(app.headers)
+
+
+def test_of_such_requests_from_one_line_the_first_ones_are_logged(
+    real: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(framing, "_TOLD", PerMinute(2, ""))
+    for _ in range(4):
+        said(next(iter(REFUSED.values())) + HIDDEN, real.connect)
+    told = [vars(record) for record in caplog.records if record.name == "lianshen.door"]
+    assert [(each["event"], each["line"]) for each in told] == [("input_refused", "127.0.0.1")] * 2
 
 
 def test_a_request_gets_its_own_answer_though_the_next_one_is_refused(

@@ -132,6 +132,20 @@ def test_of_an_exception_and_of_what_is_given_along_nothing_but_the_known_is_wri
     assert WORDS not in said.getvalue()
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_nobody_writes_a_line_of_their_own_into_the_log(said: Said, form: str) -> None:
+    """Neither as another event, nor over what stands there on a terminal."""
+    with logs(read_settings(log=form)):
+        logging.getLogger("lianshen").warning(
+            "%s", "文件\r\n2026-01-01 09:00:00+08:00 消息 登录\x1b[2K\u2028\u0085尾"
+        )
+        logging.getLogger("somebody.else").warning('x"}\n{"event": "logged_in", "account_id": 1')
+    written = said.getvalue()
+    assert len(written.splitlines()) == written.count("\n") == 2
+    assert "\x1b" not in written
+    assert "logged_in" not in [json.loads(line)["event"] for line in written.splitlines() if form == "json"]
+
+
 def test_people_get_time_level_and_words(said: Said) -> None:
     with logs(read_settings()):
         logging.getLogger("lianshen").warning("任务队列用不了。")

@@ -1,5 +1,7 @@
 """The description of the interface: Chinese, complete, and true."""
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -161,3 +163,43 @@ def test_a_token_is_needed_on_the_network(small_home: Path, tmp_path: Path) -> N
         path for (_, path), operation in _operations(described).items() if {} not in operation["security"]
     }
     assert needed == {path for _, path in PROGRAMS if path.startswith(("/v1/", "/metrics"))} | {"/v2/check"}
+
+
+def _beyond(value: Any, schema: Any, schemas: dict[str, Any], at: str = "") -> list[str]:
+    """Return what an answer holds that its description does not name."""
+    if "$ref" in schema:
+        return _beyond(value, schemas[schema["$ref"].rpartition("/")[2]], schemas, at)
+    if "anyOf" in schema:
+        return min((_beyond(value, each, schemas, at) for each in schema["anyOf"]), key=len)
+    if isinstance(value, list):
+        return [
+            found for each in value for found in _beyond(each, schema.get("items", {}), schemas, f"{at}[]")
+        ]
+    if not isinstance(value, dict) or isinstance(schema.get("additionalProperties"), dict):
+        return []
+    known = schema.get("properties", {})
+    inner = [
+        found
+        for name in value.keys() & known
+        for found in _beyond(value[name], known[name], schemas, f"{at}.{name}")
+    ]
+    return [f"{at}.{name}" for name in value.keys() - known] + inner
+
+
+def test_an_answer_holds_no_field_that_is_not_described(
+    service: TestClient, described: dict[str, Any]
+) -> None:
+    """That of an account, of the database or of the program would be one."""
+    schemas = described["components"]["schemas"]
+    draft = {"title": "关于加强停车管理的建议", "body": VAGUE_BODY}
+    for path, answer in (
+        ("/v1/units", service.get("/v1/units")),
+        ("/v1/rubric", service.get("/v1/rubric")),
+        ("/v1/reviews", service.post("/v1/reviews", json=draft)),
+    ):
+        operation = _operations(described)["post" if path == "/v1/reviews" else "get", path]
+        schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        assert answer.status_code == 200
+        assert _beyond(answer.json(), schema, schemas) == [], path
+    current = service.get("/v1/models/current").json()
+    assert not re.search(r"/\w+/\w+/|account|password", json.dumps(current)), "neither places nor people"

@@ -1,11 +1,17 @@
 """A log-in that nobody uses any more ends, and what a page asks for by itself is no use."""
 
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 from starlette.testclient import TestClient
 
+from api.accounts import accounts
+from api.accounts.sessions import sessions_of
 from api.http import resting
+from api.storage.database import Database
+from api.storage.schema import SessionRow
 from tests.api.web.browsing import get, sign_in
 from tests.api.web.conftest import browser
 
@@ -33,6 +39,19 @@ def test_it_ends_after_two_hours_without_use(browser: TestClient, clock: list[fl
         clock[0] += 119 * MINUTE
         assert is_signed_in(browser)
     clock[0] += 121 * MINUTE
+    assert not is_signed_in(browser)
+
+
+def test_it_ends_after_twelve_hours_however_often_it_is_used(browser: TestClient, database: Database) -> None:
+    sign_in(browser, "li")
+    number = accounts.named(database, "li").id
+    (first,) = sessions_of(database, number, "")
+    assert timedelta(hours=11, minutes=58) < first.ends - datetime.now(UTC) <= timedelta(hours=12)
+    for _ in range(3):
+        assert is_signed_in(browser)
+    assert sessions_of(database, number, "") == (first,)
+    with database.writing() as session:
+        session.execute(update(SessionRow).values(ends=datetime.now(UTC)))
     assert not is_signed_in(browser)
 
 

@@ -9,6 +9,7 @@ from api.trainings import tracking
 from api.trainings.tracking import EXPERIMENT, check_tracking, track
 from model.errors import ExtraMissing
 from tests.api.models.compared import comparison
+from tests.api.sending_on import sending_on
 
 NEW, OLD = "fast-0123456789ab", "fast-ba9876543210"
 
@@ -63,6 +64,14 @@ def test_a_store_that_is_away_is_a_line_in_the_log(caplog: pytest.LogCaptureFixt
     assert line.startswith("LIANSHEN_MLFLOW_URI 指的 MLflow 用不了（")
     assert "s3cret" not in line
     assert caplog.records[-1].levelno == logging.WARNING
+
+
+def test_a_store_sends_nobody_elsewhere(caplog: pytest.LogCaptureFixture) -> None:
+    with sending_on("http://127.0.0.1:1") as (elsewhere, reached), sending_on(elsewhere) as (address, asked):
+        track(address, comparison(OLD, NEW))
+    assert asked
+    assert reached == []
+    assert "用不了" in caplog.text
 
 
 def test_that_the_library_is_not_there_is_said_before_the_training(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from base64 import b64decode, b64encode
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 
 from api.accounts import accounts
 from api.http.app import COOKIE
+from api.http.cookies import signer as ours
 from api.http.keys import signing_key
 from api.storage.database import Database
 from api.web.signing import local
@@ -188,13 +190,17 @@ def test_a_cookie_is_signed_by_our_algorithm_alone(browser: TestClient) -> None:
     """With our very key: what is refused is refused for how it is signed."""
     sign_in(browser, "zhang")
     key = signing_key(browser.app.state.settings.key_file)  # type: ignore[attr-defined]
-    assert signed_by(browser, TimestampSigner(key)) == 200
+    assert signed_by(browser, ours(key)) == 200
+    salt, by_hmac = ours(key).salt, partial(TimestampSigner, key_derivation="hmac")
     for signer in (
-        TimestampSigner(key, algorithm=NoneAlgorithm()),
-        TimestampSigner(key, digest_method=hashlib.md5),
-        TimestampSigner(key, digest_method=hashlib.sha512),
-        TimestampSigner(key, key_derivation="none"),
-        TimestampSigner(key, salt=b"another use"),
+        TimestampSigner(key),
+        by_hmac(key, salt=salt),  # SHA-1
+        TimestampSigner(key, salt=salt, digest_method=hashlib.sha256),  # by a key that is derived otherwise
+        by_hmac(key, salt=salt, algorithm=NoneAlgorithm()),
+        by_hmac(key, salt=salt, digest_method=hashlib.md5),
+        by_hmac(key, salt=salt, digest_method=hashlib.sha512),
+        by_hmac(key, salt=b"another use", digest_method=hashlib.sha256),
+        TimestampSigner(key, salt=salt, key_derivation="none", digest_method=hashlib.sha256),
     ):
         assert signed_by(browser, signer) == 303
         assert signed_by(browser, signer, alg="none") == 303
@@ -205,8 +211,19 @@ def test_the_key_of_a_cookie_comes_from_our_file_alone(browser: TestClient) -> N
     sign_in(browser, "zhang")
     for key in ("", "of somebody else, and long enough to be one", COOKIE):
         named = {"alg": "HS1", "kid": key, "jwk": {"k": key}, "jku": "https://elsewhere.example/keys"}
-        assert signed_by(browser, TimestampSigner(key)) == 303
-        assert signed_by(browser, TimestampSigner(key), **named) == 303
+        assert signed_by(browser, ours(key)) == 303
+        assert signed_by(browser, ours(key), **named) == 303
+
+
+def test_what_a_cookie_holds_names_nobody(browser: TestClient) -> None:
+    """Not even what the next page says was done, which is sealed."""
+    sign_in(browser, "admin")
+    who = {"name": "sun", "display": "孙代表", "role": "deputy", "password": PASSWORD}
+    assert send(browser, "/users", "/users", **who).status_code == 303
+    held = json.loads(b64decode(browser.cookies["lianshen"].split(".")[0]))
+    assert set(held) == {"key", "used", "csrf", "said"}
+    assert not [each for each in held.values() if "孙" in str(each) or "sun" in str(each)]
+    assert "已添加代表“孙代表”" in get(browser, "/users").text
 
 
 def test_the_cookie_is_kept_from_scripts_and_other_sites(browser: TestClient) -> None:
