@@ -66,6 +66,11 @@ class Site:
         return self._port
 
     @property
+    def file(self) -> Path:
+        """The database."""
+        return self.folder / "data" / "lianshen.sqlite3"
+
+    @property
     def first_key(self) -> str:
         """The one-time key that was printed at the start, below the address where it is typed."""
         said = self._log.read_text("utf-8")
@@ -79,7 +84,7 @@ class Site:
         """What the service is told, and any command that shall work on its data."""
         return {
             "LIANSHEN_HOME": str(self._home),
-            "LIANSHEN_DATABASE_URL": f"sqlite:///{self.folder / 'data' / 'lianshen.sqlite3'}",
+            "LIANSHEN_DATABASE_URL": f"sqlite:///{self.file}",
             "LIANSHEN_SECRET_FILE": str(self.folder / "data" / "secret.key"),
             "TMPDIR": str(self.folder / "temporary"),
             "PYTHONPATH": str(_ROOT),
@@ -123,7 +128,7 @@ class Site:
     @contextmanager
     def database(self) -> Iterator[Database]:
         """Open the database beside the service, as ``lianshen users`` does."""
-        opened = Database.open(f"sqlite:///{self.folder / 'data' / 'lianshen.sqlite3'}")
+        opened = Database.open(f"sqlite:///{self.file}")
         try:
             yield opened
         finally:
