@@ -3,12 +3,13 @@
 import os
 import re
 import signal
+import sqlite3
 import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx
@@ -45,6 +46,7 @@ class Site:
         self._home = home
         self._settings = settings
         self._log = folder / "output.txt"
+        self._kept = folder / "kept.sqlite3"
         self._port = 0
         self._process: subprocess.Popen[bytes] | None = None
         (folder / "temporary").mkdir()
@@ -140,9 +142,22 @@ class Site:
             for name, (display, role) in PEOPLE.items():
                 accounts.add(database, name, display, role, PASSWORD)
 
+    def keep(self) -> None:
+        """Keep what is in the database now, to go back to."""
+        _copy(self.file, self._kept)
+
+    def put_back(self) -> None:
+        """Put the database back to what was kept; to start another service takes seconds."""
+        _copy(self._kept, self.file)
+
     def files_with(self, words: str) -> list[Path]:
         """Return the files of the home and of this folder that hold the words."""
         wanted = words.encode()
         files = [path for folder in (self.folder, self._home) for path in folder.rglob("*") if path.is_file()]
         assert files
         return [path for path in files if wanted in path.read_bytes()]
+
+
+def _copy(one: Path, other: Path) -> None:
+    with closing(sqlite3.connect(one)) as source, closing(sqlite3.connect(other)) as target:
+        source.backup(target)

@@ -1,9 +1,7 @@
 """The list of the desk in a browser: two reviewers at once, the keyboard alone, no script, a phone, axe."""
 
 import re
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -24,27 +22,22 @@ Open = Callable[..., Page]
 def filled(
     home: Path, tmp_path_factory: pytest.TempPathFactory, scored_session: tuple[Scored, ...]
 ) -> Iterator[Site]:
-    """A service with sixty drafts on its desk, and beside its database a copy of that, to go back to."""
+    """A service with sixty drafts on its desk."""
     started = Site(home, tmp_path_factory.mktemp("desk"), {})
     started.start()
     started.add_everybody()
     with started.database() as database:
         put_on_desk(database, scored_session[:60])
-    _copy(started.file, started.folder / "filled.sqlite3")
+    started.keep()
     yield started
     started.stop()
 
 
 @pytest.fixture
 def desk(filled: Site) -> Iterator[Site]:
-    """The service, where a test is over with its desk as it was: to start one for each takes far longer."""
+    """The service, its desk put back to what it was after each test."""
     yield filled
-    _copy(filled.folder / "filled.sqlite3", filled.file)
-
-
-def _copy(one: Path, other: Path) -> None:
-    with closing(sqlite3.connect(one)) as source, closing(sqlite3.connect(other)) as target:
-        source.backup(target)
+    filled.put_back()
 
 
 @pytest.fixture
