@@ -3,12 +3,13 @@
 import os
 import re
 import signal
+import sqlite3
 import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx
@@ -45,6 +46,7 @@ class Site:
         self._home = home
         self._settings = settings
         self._log = folder / "output.txt"
+        self._kept = folder / "kept.sqlite3"
         self._port = 0
         self._process: subprocess.Popen[bytes] | None = None
         (folder / "temporary").mkdir()
@@ -66,6 +68,11 @@ class Site:
         return self._port
 
     @property
+    def file(self) -> Path:
+        """The database."""
+        return self.folder / "data" / "lianshen.sqlite3"
+
+    @property
     def first_key(self) -> str:
         """The one-time key that was printed at the start, below the address where it is typed."""
         said = self._log.read_text("utf-8")
@@ -79,7 +86,7 @@ class Site:
         """What the service is told, and any command that shall work on its data."""
         return {
             "LIANSHEN_HOME": str(self._home),
-            "LIANSHEN_DATABASE_URL": f"sqlite:///{self.folder / 'data' / 'lianshen.sqlite3'}",
+            "LIANSHEN_DATABASE_URL": f"sqlite:///{self.file}",
             "LIANSHEN_SECRET_FILE": str(self.folder / "data" / "secret.key"),
             "TMPDIR": str(self.folder / "temporary"),
             "PYTHONPATH": str(_ROOT),
@@ -123,7 +130,7 @@ class Site:
     @contextmanager
     def database(self) -> Iterator[Database]:
         """Open the database beside the service, as ``lianshen users`` does."""
-        opened = Database.open(f"sqlite:///{self.folder / 'data' / 'lianshen.sqlite3'}")
+        opened = Database.open(f"sqlite:///{self.file}")
         try:
             yield opened
         finally:
@@ -135,9 +142,22 @@ class Site:
             for name, (display, role) in PEOPLE.items():
                 accounts.add(database, name, display, role, PASSWORD)
 
+    def keep(self) -> None:
+        """Keep what is in the database now, to go back to."""
+        _copy(self.file, self._kept)
+
+    def put_back(self) -> None:
+        """Put the database back to what was kept; to start another service takes seconds."""
+        _copy(self._kept, self.file)
+
     def files_with(self, words: str) -> list[Path]:
         """Return the files of the home and of this folder that hold the words."""
         wanted = words.encode()
         files = [path for folder in (self.folder, self._home) for path in folder.rglob("*") if path.is_file()]
         assert files
         return [path for path in files if wanted in path.read_bytes()]
+
+
+def _copy(one: Path, other: Path) -> None:
+    with closing(sqlite3.connect(one)) as source, closing(sqlite3.connect(other)) as target:
+        source.backup(target)

@@ -1,7 +1,8 @@
 """The list of the desk in a browser: two reviewers at once, the keyboard alone, no script, a phone, axe."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -17,14 +18,26 @@ from tests.api.desk.desks import put_on_desk
 Open = Callable[..., Page]
 
 
-@pytest.fixture
-def desk(new_site: Callable[..., Site], scored_session: tuple[Scored, ...]) -> Site:
+@pytest.fixture(scope="module")
+def filled(
+    home: Path, tmp_path_factory: pytest.TempPathFactory, scored_session: tuple[Scored, ...]
+) -> Iterator[Site]:
     """A service with sixty drafts on its desk."""
-    started = new_site()
+    started = Site(home, tmp_path_factory.mktemp("desk"), {})
+    started.start()
     started.add_everybody()
     with started.database() as database:
         put_on_desk(database, scored_session[:60])
-    return started
+    started.keep()
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def desk(filled: Site) -> Iterator[Site]:
+    """The service, its desk put back to what it was after each test."""
+    yield filled
+    filled.put_back()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The first administrator, accounts, signing in and out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,6 +14,26 @@ from tests.api.browser.watching import Watch
 from tests.api.browser.writing import sign_in
 
 OWN = "海棠 石阶 二月"
+
+
+@pytest.fixture(scope="module")
+def everybody(
+    request: pytest.FixtureRequest, home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """A service that asks those it is told to for a second factor, which nobody has yet."""
+    started = Site(home, tmp_path_factory.mktemp("asking"), {"second_factor": request.param})
+    started.start()
+    started.add_everybody()
+    started.keep()
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def asked(everybody: Site) -> Iterator[Site]:
+    """The service, in which nobody has one again after each test."""
+    yield everybody
+    everybody.put_back()
 
 
 def fill(page: Page, **fields: str) -> None:
@@ -89,16 +110,15 @@ def test_a_token_is_shown_once(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("everybody", ["staff"], indirect=True)
 def test_with_a_telephone_from_adding_it_to_signing_in_without_a_script(
-    visit: Visit, new_site: Callable[..., Site], viewport: dict[str, int]
+    visit: Visit, asked: Site, viewport: dict[str, int]
 ) -> None:
-    site = new_site(second_factor="staff")
-    site.add_everybody()
-    how = {"at": site, "viewport": viewport, "java_script_enabled": False}
+    how = {"at": asked, "viewport": viewport, "java_script_enabled": False}
     page = visit("/desk", **how)
     fill(page, 登录名="li", 密码=PASSWORD)
     page.get_by_role("button", name="登录").click()
-    expect(page).to_have_url(f"{site.address}/account/second-factor")
+    expect(page).to_have_url(f"{asked.address}/account/second-factor")
     expect(page.get_by_role("img", name="给验证器扫的二维码")).to_be_visible()
     telephone = Telephone(page.locator("code.secret").inner_text().replace(" ", ""))
     fill(page, 验证码=telephone.code(), 您登录的密码=PASSWORD)
@@ -116,12 +136,11 @@ def test_with_a_telephone_from_adding_it_to_signing_in_without_a_script(
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("everybody", ["optional"], indirect=True)
 def test_the_pages_of_the_second_factor_have_no_barriers(
-    visit: Visit, new_site: Callable[..., Site], viewport: dict[str, int]
+    visit: Visit, asked: Site, viewport: dict[str, int]
 ) -> None:
-    site = new_site()
-    site.add_everybody()
-    page = visit("/login", at=site, viewport=viewport)
+    page = visit("/login", at=asked, viewport=viewport)
     sign_in(page, "admin")
     page.goto("/account")
     check(page)

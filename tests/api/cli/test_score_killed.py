@@ -48,13 +48,14 @@ class Runs:
         self._arguments = ("score", "drafts.jsonl", "-o", "结果.jsonl", "--workers", "2")
         write_drafts(folder / "drafts.jsonl", ROWS, UNREADABLE)
 
-    def begin(self, most: int | None = None) -> subprocess.Popen[bytes]:
-        """Start it; where it is told to, it waits after so many drafts, to be killed."""
+    def begin(self, most: int | None = None, pace: float | None = None) -> subprocess.Popen[bytes]:
+        """Start it; where it is told to, it waits after so many drafts, or takes longer over each."""
         self._counted.write_text("", "utf-8")
+        told = {name: str(value) for name, value in (("MOST", most), ("PACE", pace)) if value}
         return start(
             COUNTED,
             *self._arguments,
-            environment=self._environment | ({"MOST": str(most)} if most else {}),
+            environment=self._environment | told,
             cwd=self.output.parent,
             stderr=subprocess.PIPE,
         )
@@ -152,7 +153,7 @@ def test_a_run_killed_while_it_writes_goes_on_from_its_reviews(runs: Runs, expec
 
 
 def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(runs: Runs, expected: bytes) -> None:
-    process = runs.begin()
+    process = runs.begin(pace=0.03)  # a machine however busy looks before the other 300 are done
     while len(runs.reviewed()) < 100:
         time.sleep(0.005)
     process.send_signal(signal.SIGINT)

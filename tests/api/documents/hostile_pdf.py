@@ -3,7 +3,7 @@
 import struct
 import zlib
 from base64 import a85encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 _MEBIBYTE = 1 << 20
 _WORDS = b"BT /F1 12 Tf 72 700 Td (Hello) Tj ET\n"
@@ -18,53 +18,6 @@ _CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
 def padded_pdf(mebibytes: int) -> bytes:
     """Return a PDF of one page with a few words, followed by blanks that were packed a thousandfold."""
     return _page(_OF_FONT, _packed(b"", _padded(_WORDS, mebibytes)), _FONT)
-
-
-def whole_pdf(mebibytes: int) -> bytes:
-    """Return one whose blanks are packed as they should be, and then in letters, as some programs do."""
-    content = a85encode(zlib.compress(_WORDS + b" " * mebibytes * _MEBIBYTE, 9)) + b"~>"
-    stream = b"<</Length %d/Filter[/ASCII85Decode/FlateDecode]>>stream\n%b\nendstream" % (
-        len(content),
-        content,
-    )
-    return _page(_OF_FONT, stream, _FONT)
-
-
-def hostile_pdfs() -> dict[str, bytes]:
-    """Return PDFs of a few KiB to a MiB under what is wrong with them."""
-    return {
-        "blanks in a form": _forms(b"/X Do\n", _packed(_FORM, _padded(b"", 100))),
-        "a form printed a thousand times": _forms(b"/X Do\n" * 1000, _stream(_FORM, b" " * _MEBIBYTE)),
-        "forms within forms": _forms(b"/X Do\n", *_nested(10)),
-        "a form within itself": _forms(
-            b"/X Do\n", _stream(_FORM + b"/Resources<</XObject<</X 6 0 R/Y 6 0 R>>>>", b"/X Do /Y Do")
-        ),
-        "blanks among objects": _with_objects_in_a_stream(_padded(b"6 0 " + _FONT, 100)),
-        "codes without end": _of_font(_cid(b"/ToUnicode 6 0 R"), _stream(b"", _codes())),
-        "blanks among codes": _of_font(_cid(b"/ToUnicode 6 0 R"), _packed(b"", _padded(b"", 100))),
-        "widths without end": _of_font(_cid(b"", b"/W[0 2000000000 500]")),
-        "a font of as many pieces": _of_font(_true_type(), _stream(b"", _segments(8000))),
-        "a picture's way of packing": _of_font(
-            _cid(b"/ToUnicode 6 0 R"),
-            _packed(b"/DecodeParms<</Predictor 15/Columns 1>>", _padded(b"", 60)),
-        ),
-        "a title of titles": _pdf(*_plain(), b"<</A 7 0 R>>", *_tenfold(7, 9), b"(x)", info=6),
-        "pages that are not counted": _pdf(_CATALOG, _kids(b"3 0 R " * 100_000), *_plain()[2:]),
-        "a page of as many parts": _pdf(*_plain(contents=b"[%b]" % (b"4 0 R " * 100_000))),
-        "words beside the page": _of_font(
-            _FONT, words=_WORDS + b"BT /F1 12 Tf 5000 5000 Td (" + b"a" * 8_000_000 + b") Tj ET"
-        ),
-        "blanks of no size": _of_font(
-            _FONT, words=_WORDS + b"BT /F1 0 Tf 100 100 Td (" + b" " * 4_000_000 + b") Tj ET"
-        ),
-        "a line of as many corners": _of_font(
-            _FONT, words=_WORDS + b"0 0 m " + b"1 1 l 2 9 l " * 300_000 + b"S"
-        ),
-        "boxes upon boxes": _of_font(_FONT, words=_WORDS + b"0 0 9 9 re " * 300_000 + b"S"),
-        "marks within marks": _of_font(_FONT, words=_WORDS + b"/a<<>>BDC " * 800_000 + _WORDS),
-        "states within states": _of_font(_FONT, words=_WORDS + b"q " * 4_000_000),
-        "no table of its objects": _pdf(*_plain(), *[b"<<>>"] * 100_000)[: -(_MEBIBYTE * 2)],
-    }
 
 
 def _plain(contents: bytes = b"4 0 R", resources: bytes = _OF_FONT) -> list[bytes]:
@@ -189,3 +142,51 @@ def _written(objects: Sequence[bytes]) -> tuple[bytes, list[int]]:
         parts.append(b"%d 0 obj\n%b\nendobj\n" % (number, each))
         length += len(parts[-1])
     return b"".join(parts), places
+
+
+def _in_letters(mebibytes: int) -> bytes:
+    """Return one whose blanks are packed as they should be, and then in letters, as some programs do."""
+    content = a85encode(zlib.compress(_WORDS + b" " * mebibytes * _MEBIBYTE, 9)) + b"~>"
+    stream = b"<</Length %d/Filter[/ASCII85Decode/FlateDecode]>>stream\n%b\nendstream" % (
+        len(content),
+        content,
+    )
+    return _page(_OF_FONT, stream, _FONT)
+
+
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "blanks in a form": lambda: _forms(b"/X Do\n", _packed(_FORM, _padded(b"", 100))),
+    "a form printed a thousand times": lambda: _forms(b"/X Do\n" * 1000, _stream(_FORM, b" " * _MEBIBYTE)),
+    "forms within forms": lambda: _forms(b"/X Do\n", *_nested(10)),
+    "a form within itself": lambda: _forms(
+        b"/X Do\n", _stream(_FORM + b"/Resources<</XObject<</X 6 0 R/Y 6 0 R>>>>", b"/X Do /Y Do")
+    ),
+    "blanks among objects": lambda: _with_objects_in_a_stream(_padded(b"6 0 " + _FONT, 100)),
+    "codes without end": lambda: _of_font(_cid(b"/ToUnicode 6 0 R"), _stream(b"", _codes())),
+    "blanks among codes": lambda: _of_font(_cid(b"/ToUnicode 6 0 R"), _packed(b"", _padded(b"", 100))),
+    "widths without end": lambda: _of_font(_cid(b"", b"/W[0 2000000000 500]")),
+    "a font of as many pieces": lambda: _of_font(_true_type(), _stream(b"", _segments(8000))),
+    "a picture's way of packing": lambda: _of_font(
+        _cid(b"/ToUnicode 6 0 R"),
+        _packed(b"/DecodeParms<</Predictor 15/Columns 1>>", _padded(b"", 60)),
+    ),
+    "a title of titles": lambda: _pdf(*_plain(), b"<</A 7 0 R>>", *_tenfold(7, 9), b"(x)", info=6),
+    "pages that are not counted": lambda: _pdf(_CATALOG, _kids(b"3 0 R " * 100_000), *_plain()[2:]),
+    "a page of as many parts": lambda: _pdf(*_plain(contents=b"[%b]" % (b"4 0 R " * 100_000))),
+    "words beside the page": lambda: _of_font(
+        _FONT, words=_WORDS + b"BT /F1 12 Tf 5000 5000 Td (" + b"a" * 8_000_000 + b") Tj ET"
+    ),
+    "blanks of no size": lambda: _of_font(
+        _FONT, words=_WORDS + b"BT /F1 0 Tf 100 100 Td (" + b" " * 4_000_000 + b") Tj ET"
+    ),
+    "a line of as many corners": lambda: _of_font(
+        _FONT, words=_WORDS + b"0 0 m " + b"1 1 l 2 9 l " * 300_000 + b"S"
+    ),
+    "boxes upon boxes": lambda: _of_font(_FONT, words=_WORDS + b"0 0 9 9 re " * 300_000 + b"S"),
+    "marks within marks": lambda: _of_font(_FONT, words=_WORDS + b"/a<<>>BDC " * 800_000 + _WORDS),
+    "states within states": lambda: _of_font(_FONT, words=_WORDS + b"q " * 4_000_000),
+    "no table of its objects": lambda: _pdf(*_plain(), *[b"<<>>"] * 100_000)[: -(_MEBIBYTE * 2)],
+    "blanks": lambda: padded_pdf(100),
+    "blanks in letters": lambda: _in_letters(100),
+}
+"""PDFs of a few KiB to two MiB, under what is wrong with them."""

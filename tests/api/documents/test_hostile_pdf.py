@@ -8,10 +8,8 @@ from pebble import ProcessExpired, ProcessPool
 from api.documents import confined
 from api.documents.document import Document
 from model.errors import DraftError
-from tests.api.documents.hostile_pdf import hostile_pdfs, padded_pdf, whole_pdf
+from tests.api.documents.hostile_pdf import HOSTILE
 from tests.api.documents.samples import ASK, SITUATION, TITLE
-
-FILES = {**hostile_pdfs(), "blanks": padded_pdf(100), "blanks in letters": whole_pdf(100)}
 
 
 @pytest.fixture(scope="module")
@@ -23,10 +21,10 @@ def reader() -> Iterator[ProcessPool]:
     pool.join()
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", HOSTILE)
 def test_it_is_read_or_refused_before_its_time_is_over(name: str, reader: ProcessPool) -> None:
     try:
-        found = reader.schedule(confined.read, ("a.pdf", FILES[name], None, None), timeout=60).result()
+        found = reader.schedule(confined.read, ("a.pdf", HOSTILE[name](), None, None), timeout=60).result()
     except ProcessExpired as error:
         found = confined.ended("a.pdf", error)
     if isinstance(found, DraftError):
