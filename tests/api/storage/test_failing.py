@@ -7,12 +7,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import exc, text
 
 from api.errors import StorageError
 from api.http.problems import problem_of
 from api.storage import database as databases
 from api.storage.database import Database
+from api.storage.failing import what_fails
 from api.storage.migrate import migrate
 
 _WRITE = "INSERT INTO attempts VALUES ('{}', 1, '2026-01-01 00:00:00+00:00')"
@@ -112,3 +113,22 @@ def test_a_postgresql_that_broke_off_is_connected_to_again(postgresql_url: str) 
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         write(database, "b")  # by another connection, without a word
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("connection failed: SSL error: certificate verify failed", "数据库的证书核对不过，没有连"),
+        (
+            'server certificate for "db" does not match host name "database"',
+            "数据库的证书核对不过，没有连",
+        ),
+        ('root certificate file "/etc/ca.crt" does not exist', "数据库的证书核对不过，没有连"),
+        ("SSL connection has been closed unexpectedly", "数据库连不上或用不了"),
+        ("consuming input failed: SSL SYSCALL error: EOF detected", "数据库连不上或用不了"),
+        ("connection refused", "数据库连不上或用不了"),
+    ],
+)
+def test_a_connection_that_is_lost_is_not_told_as_one_that_is_not_trusted(said: str, told: str) -> None:
+    error = exc.OperationalError("select 1", {}, psycopg.OperationalError(said))
+    assert what_fails(error, on_sqlite=False)[0] == told
