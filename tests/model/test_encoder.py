@@ -252,11 +252,18 @@ def test_an_encoder_that_is_another_one_is_not_taken(tmp_path: Path, monkeypatch
         find_encoder(digest, tmp_path)
 
 
-def test_the_makers_of_onnxruntime_are_told_nothing(original: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "load",
+    [
+        "import sys, pathlib; from model.encoder import Encoder; Encoder.load(pathlib.Path(sys.argv[1]))",
+        "import training.finetune.export",
+    ],
+    ids=["read", "made"],
+)
+def test_the_makers_of_onnxruntime_are_told_nothing(load: str, original: Path, tmp_path: Path) -> None:
     # It keeps what it is about to report in the user's folder, an identifier of the machine first.
     home = tmp_path / "home"
     home.mkdir()
-    load = "import sys, pathlib; from model.encoder import Encoder; Encoder.load(pathlib.Path(sys.argv[1]))"
     known = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
     subprocess.run([sys.executable, "-c", load, original], env=known | {"HOME": str(home)}, check=True)  # noqa: S603 - ours
     assert list(home.iterdir()) == []
