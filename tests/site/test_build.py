@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from mkdocs.config import load_config
 from playwright.sync_api import Page, sync_playwright
 
 from model.content import rubric
@@ -55,6 +56,15 @@ def test_every_page_of_docs_is_found_from_the_first_one(site: Path) -> None:
         path.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for path in ROOT.glob("docs/**/*.md")
     }
     assert docs - led == set()
+
+
+def test_what_makes_the_site_is_not_on_it() -> None:
+    """Compiled, it would differ from one build to the next, and no release would be made."""
+    left_out = load_config(str(ROOT / "mkdocs.yml")).exclude_docs
+    assert left_out is not None
+    for name in ("site/words.py", "site/__pycache__/words.cpython-311.pyc"):
+        assert left_out.match_file(name), name
+    assert not left_out.match_file("site/icon.svg")
 
 
 def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
