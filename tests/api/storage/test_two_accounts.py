@@ -1,5 +1,9 @@
 """PostgreSQL with the two accounts of the example: one makes tables, the service reads and writes rows."""
 
+import json
+import os
+import re
+import shlex
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -20,6 +24,7 @@ from api.storage.migrate import migrate
 from tests.api.browser.site import PASSWORD, Site
 from tests.api.databases import installed, postgresql_server
 from tests.deploy.places import DEPLOY
+from tests.pages import read
 
 _NEW_TABLE = "CREATE TABLE of_ones_own (id INTEGER)"
 
@@ -128,8 +133,29 @@ def test_an_older_database_is_told_and_is_brought_up_by_its_owner_alone(
     told = CliRunner().invoke(main, ["serve", "--port", "0"], prog_name="lianshen")
     assert told.exit_code == 2
     assert "lianshen users list" in told.output
+    looked_at = CliRunner().invoke(main, ["doctor", "--format", "json"], prog_name="lianshen")
+    (finding,) = (each for each in json.loads(looked_at.output) if each["name"] == "数据库")
+    assert "主人的账号" in finding["remedy"]
+    assert "启动时自动升级" not in finding["remedy"]
     with owner.writing() as session:
         session.execute(text("UPDATE alembic_version SET version_num = :today"), {"today": today})
     migrate(service)
     for database in (owner, service):
         database.close()
+
+
+def test_what_the_example_made_goes_when_the_system_is_retired() -> None:
+    if installed() is None or not shutil.which("psql"):
+        pytest.skip("PostgreSQL is not installed")
+    made, dropped = re.findall(r"runuser -u postgres -- (psql [^)\n]*)", read("docs/operation.md"))
+    with postgresql_server() as folder:
+        for line, file in ((made, DEPLOY / "postgresql" / "lianshen.sql"), (dropped, Path(os.devnull))):
+            command = [*shlex.split(line), "-q", "-h", folder, "-U", "postgres"]
+            with file.open("rb") as given:
+                subprocess.run(command, check=True, stdin=given)  # noqa: S603 - the program that is tried
+            with psycopg.connect(f"host={folder} user=postgres") as connection:
+                left = connection.execute(
+                    "SELECT datname FROM pg_database WHERE datname = 'lianshen'"
+                    " UNION ALL SELECT rolname FROM pg_roles WHERE rolname LIKE 'lianshen%' ORDER BY 1"
+                ).fetchall()
+            assert len(left) == (3 if line is made else 0)
