@@ -17,8 +17,10 @@ from sqlalchemy.exc import ProgrammingError
 
 from api.accounts import accounts
 from api.cli import main
+from api.doctor.storage import queue
 from api.errors import StorageError
 from api.jobs.queue import Queue
+from api.settings import read_settings
 from api.storage.database import Database
 from api.storage.migrate import migrate
 from tests.api.browser.site import PASSWORD, Site
@@ -57,6 +59,9 @@ def ready(server: str, small_home: Path) -> str:
     assert "lianshen users list" in raised.value.remedy
     with pytest.raises(StorageError, match="任务队列的表还没有"):
         Queue(_url(server, "lianshen"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LIANSHEN_JOBS_URL", _url(server, "lianshen"))
+        assert "主人的账号" in queue(read_settings()).remedy
     owner = _url(server, "lianshen_owner")
     variables = {
         "LIANSHEN_HOME": str(small_home),
@@ -78,15 +83,15 @@ def test_the_service_works_with_an_account_that_can_change_no_table(
     with pytest.raises(ProgrammingError, match="permission denied"), database.writing() as session:
         session.execute(text(_NEW_TABLE))
     database.close()
-    queue = Queue(url)
-    queue.put(0)  # of no batch
+    waiting = Queue(url)
+    waiting.put(0)  # of no batch
     site = Site(small_home, tmp_path, {"database_url": url, "jobs_url": url})
     site.start()
     try:
-        while not queue.empty:  # it is worked off by the process beside the service
+        while not waiting.empty:  # it is worked off by the process beside the service
             assert site.running
     finally:
-        queue.close()
+        waiting.close()
         site.stop()
     assert "权限" not in (tmp_path / "output.txt").read_text("utf-8")
 
