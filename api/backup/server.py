@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.backup.copying import file_of_sqlite
-from api.backup.rows import VERSION, copy_rows, revision_of, tables_of
+from api.backup.rows import VERSION, copy_rows, revision_of
 from api.errors import RestoreRefused, StorageError
 from api.storage.database import Database
-from api.storage.migrate import LATEST, upgrade_to
+from api.storage.migrate import LATEST, tables_at, upgrade_to
 
 _OTHERS = """
 SELECT count(*) FROM pg_stat_activity
@@ -77,7 +77,8 @@ def load(url: str, file: Path, aside: str, mark: str, decided: Callable[[], None
             decided()
     except SQLAlchemyError as error:
         problem = f"数据库不能换成备份里的（{type(error).__name__}）"
-        remedy = f"什么都没有动。请检查用户有没有建表和建模式（CREATE）的权限；{_STOP}"
+        rights = "请检查用户有没有建表和建模式（CREATE）的权限，没有的用表的主人的账号"
+        remedy = f"什么都没有动。{rights}（lianshen-admin --owner restore）；{_STOP}"
         raise StorageError(problem, where=database.where, remedy=remedy) from error
     finally:
         database.close()
@@ -87,18 +88,9 @@ def _put_aside(connection: Connection, schema: str) -> None:
     revision = revision_of(connection)
     if not revision:
         return
-    ours = {VERSION, *_tables_at(min(revision, LATEST))}
+    # Of an older revision, too, there may be later tables: an older program that restored left them.
+    ours = {VERSION, *tables_at(min(revision, LATEST)), *tables_at(LATEST)}
     connection.execute(text(f"CREATE SCHEMA {schema}"))
     for name in inspect(connection).get_table_names():
         if name in ours:
             connection.execute(text(f"ALTER TABLE {name} SET SCHEMA {schema}"))
-
-
-def _tables_at(revision: str) -> set[str]:
-    """Return the names of our tables of a revision."""
-    engine = create_engine("sqlite://")
-    with engine.begin() as connection:
-        upgrade_to(revision, connection)
-        found = {table.name for table in tables_of(connection)}
-    engine.dispose()
-    return found

@@ -18,11 +18,12 @@ from api.sealing import Seal
 from api.settings import Settings
 from api.storage.address import SQLITE, read_address, shown
 from api.storage.database import Database
-from api.storage.migrate import LATEST
+from api.storage.migrate import BY_OWNER, LATEST
 from api.trail.verifying import verify
 from model.errors import LianshenError
 
 _MOMENTS = ("trail.made", "submissions.submitted", "pieces.received", "actions.made")
+_MAY_CHANGE = "SELECT has_schema_privilege(current_schema(), 'CREATE')"
 _MEGABYTE = 1024 * 1024
 _RESTORE = "请还原最近一份好的备份：lianshen backup --list，再 lianshen restore 文件 --replace"
 
@@ -60,16 +61,22 @@ def database(settings: Settings) -> tuple[Finding, bool]:
             revision = revision_of(connection)
             size = _size(connection, on_sqlite=found.on_sqlite)
             told = f"{found.where}，{size}，表的版本 {revision or '没有'}"
-    if not revision:
-        return Finding("数据库", "好", f"{told}，第一次用的时候建表"), False
+            may_change = found.on_sqlite or bool(connection.scalar(text(_MAY_CHANGE)))
+    return _of_revision(told, revision, may_change=may_change), revision == LATEST
+
+
+def _of_revision(told: str, revision: str, *, may_change: bool) -> Finding:
+    """Say what is to be done with tables of a revision, by an account that may change them or not."""
     if revision > LATEST:
-        return Finding(
-            "数据库", "不行", f"{told}，比这个程序新", "请把 lianshen 升到原来用的版本或更新"
-        ), False
-    if revision < LATEST:
-        remedy = "请先备份（lianshen backup），再启动服务：启动时自动升级到现在的表；要退回，还原那份备份"
-        return Finding("数据库", "要留意", f"{told}，这个程序用 {LATEST}", remedy), False
-    return Finding("数据库", "好", told), True
+        return Finding("数据库", "不行", f"{told}，比这个程序新", "请把 lianshen 升到原来用的版本或更新")
+    if revision == LATEST:
+        return Finding("数据库", "好", told)
+    if not may_change:
+        return Finding("数据库", "要留意", f"{told}，这个程序用 {LATEST}", f"请先备份，停下服务；{BY_OWNER}")
+    if not revision:
+        return Finding("数据库", "好", f"{told}，第一次用的时候建表")
+    remedy = "请先备份（lianshen backup），再启动服务：启动时自动升级到现在的表；要退回，还原那份备份"
+    return Finding("数据库", "要留意", f"{told}，这个程序用 {LATEST}", remedy)
 
 
 def _damaged(where: str, problems: list[str]) -> Finding:
@@ -176,6 +183,8 @@ def queue(settings: Settings) -> Finding:
     except Exception as error:  # each kind of queue has errors of its own
         why = error.problem if isinstance(error, LianshenError) else type(error).__name__
         remedy = "请检查 LIANSHEN_JOBS_URL 指的地方有没有启动"
+        if isinstance(error, LianshenError) and error.remedy:
+            remedy = error.remedy
         if url.startswith("sqlite:"):
             remedy = "请停下服务，删去这个文件，再启动：会新建一个，要做的批次都记在数据库里"
         return Finding("任务队列", "不行", f"{told} 用不了（{why}）", remedy)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,8 @@ LATEST = "0007"
 """The newest migration; a test compares it with what Alembic finds, which takes long to import."""
 
 BY_OWNER = (
-    "请用表的主人的账号运行一次 lianshen users list：它新建或升级表，"
+    "请用表的主人的账号运行一次 lianshen users list（用 systemd 的，lianshen-admin --owner users list）："
+    "它新建或升级表，"
     "见 docs/operation.md 的“数据库的两个账号”"
 )
 """What to do where the account of the service may not change tables."""
@@ -24,6 +25,9 @@ NOT_ALLOWED = "42501"
 
 _LOCK = 0x6C69616E7368656E
 """The number of our advisory lock on PostgreSQL: ``lianshen`` in ASCII."""
+
+_VERSION = "alembic_version"
+_ASIDE = r"SELECT max(nspname) FROM pg_namespace WHERE nspname LIKE 'replaced\_%'"
 
 
 def migrate(database: Database) -> None:
@@ -45,6 +49,8 @@ def migrate(database: Database) -> None:
             if not database.on_sqlite:  # which has locked the file already
                 session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
             if not _is_current(session, database):
+                if not database.on_sqlite:
+                    _put_left_over_aside(session.connection())
                 upgrade_to("head", session.connection())
     except ProgrammingError as error:
         if getattr(error.orig, "sqlstate", None) != NOT_ALLOWED:
@@ -56,10 +62,15 @@ def migrate(database: Database) -> None:
         ) from error
 
 
+def _revision_of(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(_VERSION):
+        return None
+    version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return version
+
+
 def _is_current(session: Session, database: Database) -> bool:
-    if not inspect(session.connection()).has_table("alembic_version"):
-        return False
-    version: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
+    version = _revision_of(session.connection())
     if version and version > LATEST:
         raise StorageError(
             "这个数据库是更新的版本用过的，这个版本不认得里面的表",
@@ -67,6 +78,31 @@ def _is_current(session: Session, database: Database) -> bool:
             remedy="请把 lianshen 升到原来用的版本或更新，或换一个数据库",
         )
     return version == LATEST
+
+
+def _put_left_over_aside(connection: Connection) -> None:
+    """Put aside, too, what a newer program made and an older one left when it restored its backup.
+
+    The older program moves the tables it knows into a schema of their own, and no others: those that came
+    later stay, and would be in the way now that they are to be made again.
+    """
+    revision = _revision_of(connection)
+    aside: str | None = connection.scalar(text(_ASIDE))
+    if not revision or aside is None:
+        return
+    later = tables_at(LATEST) - tables_at(revision)
+    for name in later.intersection(inspect(connection).get_table_names()):
+        connection.execute(text(f"ALTER TABLE {name} SET SCHEMA {aside}"))
+
+
+def tables_at(revision: str) -> set[str]:
+    """Return the names of our tables of a revision."""
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        upgrade_to(revision, connection)
+        found = set(inspect(connection).get_table_names()) - {_VERSION}
+    engine.dispose()
+    return found
 
 
 def upgrade_to(revision: str, connection: Connection) -> None:

@@ -1,4 +1,4 @@
--- 联审在 PostgreSQL 里的库和两个账号。以 postgres 用户运行一次：psql -f lianshen.sql
+-- 联审在 PostgreSQL 里的库和两个账号。以 postgres 用户运行一次，命令见 docs/operation.md 的“数据库的两个账号”。
 -- lianshen_owner 是表的主人，只用来新建和升级表、还原备份；lianshen 是服务用的，只能读写行，不能建表、改表、删表。
 -- 两个都没有密码：怎样证明是谁，见 docs/operation.md 的“连数据库不用密码”。
 CREATE ROLE lianshen_owner LOGIN;

@@ -47,7 +47,6 @@ _GATE = (
 _DRILL = (
     "cd / && runuser -u lianshen -- env LIANSHEN_HOME=/srv/lianshen-drill /srv/lianshen/program/bin/lianshen "
 )
-_OWNER = "LIANSHEN_DATABASE_URL='postgresql://lianshen_owner@/lianshen?host=/run/postgresql' "
 
 ELSEWHERE = (
     # What takes minutes or hours, with less of it.
@@ -383,10 +382,27 @@ ELSEWHERE = (
     ),
     Elsewhere(
         (
-            "runuser -u postgres -- psql -v ON_ERROR_STOP=1 -f lianshen.sql",
-            f"{_OWNER}/srv/lianshen/program/bin/lianshen users list",
+            "(cd / && runuser -u postgres -- psql -v ON_ERROR_STOP=1)"
+            " < wheelhouse/deploy/postgresql/lianshen.sql",
+            "cd / && runuser -u postgres -- psql -c 'DROP DATABASE lianshen' -c 'DROP ROLE lianshen'"
+            " -c 'DROP ROLE lianshen_owner'",
         ),
-        "tests/api/storage/test_two_accounts.py::test_the_service_works_with_an_account_that_can_change_no_table",
+        "tests/api/storage/test_two_accounts.py::test_what_the_example_made_goes_when_the_system_is_retired",
+    ),
+    Elsewhere(
+        ("lianshen-admin --owner users list",),
+        _DEPLOY + "helper.py::test_the_owner_works_on_the_folder_of_the_service_and_gives_it_back",
+    ),
+    Elsewhere(
+        ("lianshen-admin users token 登录名 --label Prometheus > /etc/prometheus/lianshen.token",),
+        _CLI + "users.py::test_a_token_is_shown_once_listed_and_revoked",
+    ),
+    Elsewhere(
+        (
+            'curl -s -H "Authorization: Bearer $(cat /etc/prometheus/lianshen.token)"'
+            " http://127.0.0.1:8000/metrics",
+        ),
+        "tests/api/http/test_access_told.py::test_who_is_let_in_is_who_is_told",
     ),
 )
 

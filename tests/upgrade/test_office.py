@@ -89,6 +89,6 @@ def test_lines_are_carried_out_in_a_folder_and_nowhere_else(tmp_path: Path) -> N
         assert not {"-o", "-g", "runuser"} & set(own.split()), line
     helper = machine.here((ROOT / "deploy/lianshen-admin").read_text("utf-8"))
     assert f'\nexec {tmp_path}/srv/lianshen/program/bin/lianshen "$@"\n' in helper
-    assert f"\n. {tmp_path}/etc/lianshen/lianshen.env\n" in helper
+    assert f"\ndone <{tmp_path}/etc/lianshen/lianshen.env\n" in helper
     with pytest.raises(CameOutOtherwise, match="program-1"):
         machine.carry_out(["ls /srv/lianshen/program-1"], tmp_path)

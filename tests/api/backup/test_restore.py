@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from api.backup import restoring, switching
 from api.backup.listing import known_backups
@@ -170,6 +170,25 @@ def test_tables_of_postgresql_are_put_aside_and_others_left_alone(
         assert session.scalar(text(f"SELECT annotator FROM {schema}.labels")) == "还原以前"  # noqa: S608
         assert session.scalar(text("SELECT annotator FROM labels")) == "李四"
         assert session.scalar(text("SELECT count(*) FROM huey_of_somebody")) == 0
+    database.close()
+
+
+def test_what_an_older_program_left_in_postgresql_is_put_aside_with_the_rest(
+    backup: Path, tmp_path: Path, postgresql_url: str
+) -> None:
+    server = office_at(tmp_path / "server", postgresql_url)
+    server.restore(backup)
+    database = Database.open(server.url)
+    with database.writing() as session:  # ``trail_end`` came later than that
+        session.execute(text("UPDATE alembic_version SET version_num = '0005'"))
+    database.close()
+    restored = server.restore(backup, replace=True)
+    assert restored.aside
+    database = Database.open(server.url)
+    with database.session() as session:
+        found = inspect(session.connection())
+        assert found.has_table("trail_end")
+        assert found.has_table("trail_end", schema=restored.aside.name.replace("-", "_"))
     database.close()
 
 

@@ -11,14 +11,14 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, select
+from sqlalchemy import MetaData, inspect, select, text
 
 import api.storage
 from api.accounts.accounts import everyone
 from api.desk.pieces import find
 from api.labels.store import standing_labels
 from api.storage.database import Database
-from api.storage.migrate import FOLDER, LATEST, migrate
+from api.storage.migrate import FOLDER, LATEST, migrate, tables_at
 from api.storage.schema import Base
 from api.trail.verifying import verify
 from tests.api.storage.schemas.make import KINDS, dump, load, revisions
@@ -117,3 +117,23 @@ def test_a_dump_is_of_its_revision(revision: str, tmp_path: Path) -> None:
     tables = set(cells(opened))
     opened.close()
     assert ("pieces" in tables, "trail" in tables) == (revision >= "0002", revision >= "0003")
+
+
+def test_after_going_back_it_is_brought_up_again(postgresql_url: str, revision: str) -> None:
+    """An older program puts aside the tables that it knows; later ones stay, and were in the way once."""
+    current = Database.open(postgresql_url)
+    migrate(current)
+    with current.writing() as session:
+        connection = session.connection()
+        connection.execute(text("CREATE SCHEMA replaced_20261128_025516"))
+        for name in {"alembic_version", *tables_at(revision)}:
+            connection.execute(text(f"ALTER TABLE {name} SET SCHEMA replaced_20261128_025516"))
+    load(revision, postgresql_url)
+    migrate(current)
+    with current.session() as session:
+        found = inspect(session.connection())
+        assert set(found.get_table_names()) >= tables_at(LATEST)
+        aside = set(found.get_table_names(schema="replaced_20261128_025516"))
+    assert aside == {"alembic_version", *tables_at(LATEST)}
+    assert verify(current).sound
+    current.close()

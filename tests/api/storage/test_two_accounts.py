@@ -1,5 +1,9 @@
 """PostgreSQL with the two accounts of the example: one makes tables, the service reads and writes rows."""
 
+import json
+import os
+import re
+import shlex
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -13,13 +17,16 @@ from sqlalchemy.exc import ProgrammingError
 
 from api.accounts import accounts
 from api.cli import main
+from api.doctor.storage import queue
 from api.errors import StorageError
 from api.jobs.queue import Queue
+from api.settings import read_settings
 from api.storage.database import Database
 from api.storage.migrate import migrate
 from tests.api.browser.site import PASSWORD, Site
 from tests.api.databases import installed, postgresql_server
 from tests.deploy.places import DEPLOY
+from tests.pages import read
 
 _NEW_TABLE = "CREATE TABLE of_ones_own (id INTEGER)"
 
@@ -52,6 +59,9 @@ def ready(server: str, small_home: Path) -> str:
     assert "lianshen users list" in raised.value.remedy
     with pytest.raises(StorageError, match="任务队列的表还没有"):
         Queue(_url(server, "lianshen"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LIANSHEN_JOBS_URL", _url(server, "lianshen"))
+        assert "主人的账号" in queue(read_settings()).remedy
     owner = _url(server, "lianshen_owner")
     variables = {
         "LIANSHEN_HOME": str(small_home),
@@ -73,15 +83,15 @@ def test_the_service_works_with_an_account_that_can_change_no_table(
     with pytest.raises(ProgrammingError, match="permission denied"), database.writing() as session:
         session.execute(text(_NEW_TABLE))
     database.close()
-    queue = Queue(url)
-    queue.put(0)  # of no batch
+    waiting = Queue(url)
+    waiting.put(0)  # of no batch
     site = Site(small_home, tmp_path, {"database_url": url, "jobs_url": url})
     site.start()
     try:
-        while not queue.empty:  # it is worked off by the process beside the service
+        while not waiting.empty:  # it is worked off by the process beside the service
             assert site.running
     finally:
-        queue.close()
+        waiting.close()
         site.stop()
     assert "权限" not in (tmp_path / "output.txt").read_text("utf-8")
 
@@ -128,8 +138,29 @@ def test_an_older_database_is_told_and_is_brought_up_by_its_owner_alone(
     told = CliRunner().invoke(main, ["serve", "--port", "0"], prog_name="lianshen")
     assert told.exit_code == 2
     assert "lianshen users list" in told.output
+    looked_at = CliRunner().invoke(main, ["doctor", "--format", "json"], prog_name="lianshen")
+    (finding,) = (each for each in json.loads(looked_at.output) if each["name"] == "数据库")
+    assert "主人的账号" in finding["remedy"]
+    assert "启动时自动升级" not in finding["remedy"]
     with owner.writing() as session:
         session.execute(text("UPDATE alembic_version SET version_num = :today"), {"today": today})
     migrate(service)
     for database in (owner, service):
         database.close()
+
+
+def test_what_the_example_made_goes_when_the_system_is_retired() -> None:
+    if installed() is None or not shutil.which("psql"):
+        pytest.skip("PostgreSQL is not installed")
+    made, dropped = re.findall(r"runuser -u postgres -- (psql [^)\n]*)", read("docs/operation.md"))
+    with postgresql_server() as folder:
+        for line, file in ((made, DEPLOY / "postgresql" / "lianshen.sql"), (dropped, Path(os.devnull))):
+            command = [*shlex.split(line), "-q", "-h", folder, "-U", "postgres"]
+            with file.open("rb") as given:
+                subprocess.run(command, check=True, stdin=given)  # noqa: S603 - the program that is tried
+            with psycopg.connect(f"host={folder} user=postgres") as connection:
+                left = connection.execute(
+                    "SELECT datname FROM pg_database WHERE datname = 'lianshen'"
+                    " UNION ALL SELECT rolname FROM pg_roles WHERE rolname LIKE 'lianshen%' ORDER BY 1"
+                ).fetchall()
+            assert len(left) == (3 if line is made else 0)
