@@ -91,8 +91,9 @@ def _put_left_over_aside(connection: Connection) -> None:
     if not revision or aside is None:
         return
     later = tables_at(LATEST) - tables_at(revision)
+    schema = connection.dialect.identifier_preparer.quote(aside)
     for name in later.intersection(inspect(connection).get_table_names()):
-        connection.execute(text(f"ALTER TABLE {name} SET SCHEMA {aside}"))
+        connection.execute(text(f"ALTER TABLE {name} SET SCHEMA {schema}"))
 
 
 def tables_at(revision: str) -> set[str]:
