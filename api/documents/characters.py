@@ -14,6 +14,7 @@ _ABOVE = 0.88
 """How much of a character is above the line it stands on; fonts say it each in their own way."""
 _HYPHEN = "\x02"
 _STRAIGHT = 0.05
+"""How far its line may rise or fall, in what it goes on, for a character that stands upright."""
 _BESIDE = 0.2
 """How far from its box a character may begin, in its size; one in a column begins in the middle."""
 
@@ -49,15 +50,20 @@ def _texts(printed: PdfTextPage) -> Iterator[tuple[int, str]]:
 
 
 def _place(printed: PdfTextPage, number: int, view: PdfMatrix) -> tuple[Box, float, bool]:
-    """Return the box of a character, its size, and whether it stands upright."""
+    """Return the box of a character, its size, and whether it stands upright, in italics or not.
+
+    Some programs print with a size below nothing, and turn it round by the matrix.
+    """
     turned, frame, x, y = pdfium.FS_MATRIX(), pdfium.FS_RECTF(), c_double(), c_double()
     pdfium.FPDFText_GetMatrix(printed, number, turned)
     pdfium.FPDFText_GetLooseCharBox(printed, number, frame)
     pdfium.FPDFText_GetCharOrigin(printed, number, x, y)
     seen = PdfMatrix.from_raw(turned).multiply(view)
-    size = pdfium.FPDFText_GetFontSize(printed, number) * hypot(seen.c, seen.d)
+    size = pdfium.FPDFText_GetFontSize(printed, number)
+    onwards = seen.a if size >= 0 else -seen.a
+    upright = abs(seen.b) < _STRAIGHT * onwards
+    size = abs(size) * hypot(seen.c, seen.d)
     box = between(view.on_point(frame.left, frame.bottom), view.on_point(frame.right, frame.top))
-    upright = seen.a > 0 > seen.d and max(abs(seen.b), abs(seen.c)) < _STRAIGHT * seen.a
     left, line = view.on_point(x.value, y.value)
     if upright and abs(left - box.left) < _BESIDE * size:
         top = line - _ABOVE * size

@@ -113,3 +113,27 @@ def test_a_slanting_line_is_no_edge_of_a_table() -> None:
 def test_a_hyphen_at_the_end_of_a_line_is_kept() -> None:
     content = pdf_bytes(TITLE, SITUATION, "请发到邮箱 abc-", "def@example.com 告知结果。")
     assert "abc-" in "".join(line.text for line in lines_in(read_pdf("a.pdf", content)[0]))
+
+
+@pytest.mark.parametrize(
+    ("size", "matrix"),
+    [(12, (1, 0, 1 / 3, 1)), (-12, (-1, 0, 0, -1)), (1, (12, 0, 0, 12))],
+    ids=["italics that are slanted by the program", "a size below nothing", "a size by the matrix"],
+)
+def test_upright_words_stay_together_however_they_are_printed(
+    size: float, matrix: tuple[float, float, float, float]
+) -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(WIDTH, HEIGHT))
+    canvas.setFont("STSong-Light", 12)
+    canvas.drawString(72, 700, TITLE)
+    text = canvas.beginText()
+    text.setFont("STSong-Light", size)
+    for number in range(2):
+        text.setTextTransform(*matrix, 72, 670 - 30 * number)
+        text.textOut(ASK[:30])
+    canvas.drawText(text)
+    canvas.save()
+    lines = [line.text for line in lines_in(read_pdf("a.pdf", stream.getvalue())[0])]
+    assert lines == [TITLE, ASK[:30] * 2]
