@@ -126,10 +126,20 @@ def _seen(machine: Machine, office: Office) -> Seen:
     return tables(machine.root / "srv/lianshen/data/lianshen.sqlite3"), dict(office.seen())
 
 
+_REWORDED = (("件说的是同一件事", "件可能是同一件事"), ("工作簿 意见函", "工作簿 表格 意见函"))
+"""What pages said in versions before 28 November 2026, and say now."""
+
+
+def _now(page: str) -> str:
+    for former, now in _REWORDED:
+        page = page.replace(former, now)
+    return page
+
+
 def _differences(way: str, before: Seen, after: Seen) -> Iterator[str]:
     yield from (f"{way}: gone: {row}" for row in gone(before[0], after[0]))
     for name in before[1].keys() - _OF_THE_PROGRAM:
-        if before[1][name] != after[1][name]:
+        if _now(before[1][name]) != _now(after[1][name]):
             yield f"{way}: {name} shows\n  {after[1][name][:1000]}\ninstead of\n  {before[1][name][:1000]}"
 
 
