@@ -1,6 +1,5 @@
 """What a database says when it cannot go on, in words that tell people what to do about it."""
 
-import re
 import sqlite3
 from typing import Final
 
@@ -35,8 +34,9 @@ _UNTRUSTED: Final = (
     "数据库的证书核对不过，没有连",
     "请检查 sslrootcert 是不是签发它的机构，主机名对不对，证书过期了没有；都对的，可能有人冒充",
 )
-_OF_CERTIFICATES: Final = re.compile(r"certificate|SSL error|SSL connection", re.IGNORECASE)
-"""In what libpq says where the encryption fails, for which there is no code."""
+_CERTIFICATE: Final = "certificate"
+"""In what libpq says where it does not trust the server, for which there is no code. A server that dies ends
+the encryption unforeseen, too, and says nothing of it."""
 _LOW_BYTE: Final = 0xFF
 """Of a code of SQLite, which names the kind; what is above tells more of it."""
 
@@ -51,7 +51,7 @@ def what_fails(error: exc.SQLAlchemyError, *, on_sqlite: bool) -> tuple[str, str
     cause = getattr(error, "orig", None)
     if not on_sqlite:
         code = getattr(cause, "sqlstate", None) or ""
-        distrusted = not code and _OF_CERTIFICATES.search(str(cause))
+        distrusted = not code and _CERTIFICATE in str(cause)
         return _UNTRUSTED if distrusted else _POSTGRESQL.get(code, _POSTGRESQL_ELSE)
     if isinstance(error, exc.TimeoutError):  # no connection is free, for all of them wait
         return _SQLITE[sqlite3.SQLITE_BUSY]
