@@ -22,8 +22,9 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         template: name of a file in ``templates``.
         status: of HTTP.
         values: for the template, beside ``account``, ``csrf``, ``said`` (what was done just before),
-            ``rests`` and ``again`` (after how many seconds, and where to, a page goes that nobody uses) and,
-            for pages whose forms may be filled in wrongly, ``wrong``.
+            ``rests`` and ``again`` (after how many seconds, and where to, a page goes that nobody uses),
+            ``answers_form`` (whether what its fields hold was typed just before) and, for pages whose forms
+            may be filled in wrongly, ``wrong``.
     """
     known = {
         "account": getattr(request.state, "account", None),
@@ -31,6 +32,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "said": _said(request),
         "rests": request.app.state.settings.idle_minutes * 60,
         "again": f"/login?next={quote(_here(request))}",
+        "answers_form": request.method != "GET",
     }
     return HTMLResponse(fill(template, **{"wrong": {}, **known, **values}), status)
 

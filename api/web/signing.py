@@ -20,7 +20,7 @@ from api.accounts.second_factor import RECOVERY_CODES, codes_left
 from api.errors import AccountError, LogInDelayed, LogInRefused
 from api.http.access import GuardedRoute, csrf_token, everyone
 from api.http.line import line_of
-from api.http.problems import problem_of
+from api.http.problems import SCRIPT, problem_of
 from api.http.resting import note_use
 from api.web.answers import go, page, refusal
 from api.web.complaints import Complaints, check_repeated, complaints
@@ -60,9 +60,9 @@ class _Welcome(BaseModel):
 @router.get("/login")
 @everyone
 def show_log_in(request: Request, after: Annotated[str, Query(alias="next")] = "/") -> Response:
-    """Show the form; whoever is signed in already goes on at once."""
+    """Show the form; whoever is signed in already goes on at once, and a page that asks for itself stays."""
     if request.state.account:
-        return go(request, local(after))
+        return Response(status_code=204) if SCRIPT in request.headers else go(request, local(after))
     return log_in_page(request, after=after)
 
 

@@ -1,6 +1,6 @@
 """A page that is left open longer than a log-in may rest shows nothing any more, with or without a server."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.api.browser.conftest import Visit
 from tests.api.browser.site import PASSWORD, Site
@@ -46,6 +46,37 @@ def test_whoever_is_still_signed_in_comes_back(visit: Visit, site: Site) -> None
     page.wait_for_timeout(500)
     expect(page).to_have_url(f"{site.address}/desk?sort=title")
     expect(page.get_by_role("heading", name="审核台", exact=True)).to_be_visible()
+
+
+def test_what_it_asks_while_somebody_is_signed_in_is_no_use_of_the_log_in(visit: Visit, site: Site) -> None:
+    page = left_open(visit, "/account")
+    asked: list[tuple[str, bool]] = []
+
+    def note(request: Request) -> None:
+        asked.append((request.url.removeprefix(site.address), "x-lianshen" in request.headers))
+
+    page.on("request", note)
+    page.clock.fast_forward(TWO_HOURS)
+    page.wait_for_timeout(500)
+    assert set(asked) == {("/login", True)}
+    page.context.clear_cookies()
+    page.clock.fast_forward("01:30")
+    expect(page.get_by_text("李审核")).to_have_count(0)
+
+
+def test_words_that_came_back_with_a_form_that_was_refused_stay(visit: Visit, watch: list[Watch]) -> None:
+    page = left_open(visit, "/account")
+    watch[-1].forgive("422")
+    label = "字" * 200
+    page.get_by_label("新令牌的用途").evaluate(
+        "(field, text) => { field.maxLength = 999; field.value = text }", label
+    )
+    page.get_by_role("button", name="发一个令牌").click()
+    expect(page.get_by_label("新令牌的用途")).to_have_value(label)
+    page.context.clear_cookies()
+    page.clock.fast_forward(TWO_HOURS)
+    page.wait_for_timeout(500)
+    expect(page.get_by_label("新令牌的用途")).to_have_value(label)
 
 
 def test_words_that_are_being_written_stay(visit: Visit, site: Site) -> None:

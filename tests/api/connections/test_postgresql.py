@@ -2,6 +2,8 @@
 
 import getpass
 import os
+import signal
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from api.connections.named import to_database
 from api.errors import StorageError
@@ -125,6 +128,20 @@ def test_a_server_whose_authority_is_not_the_named_one_is_not_spoken_to(
     assert "certificate verify failed" in str(raised.value.__cause__)
     problem_of(raised.value)
     assert "证书核对不过，没有连" in caplog.text, "whoever looks into the log learns why"
+
+
+def _kill_under(session: Session) -> None:
+    """Kill the process of the server that works for a session, which learns of it when it asks again."""
+    os.kill(session.scalars(text("SELECT pg_backend_pid()")).one(), signal.SIGKILL)
+    time.sleep(1)
+    session.execute(text("SELECT 1"))
+
+
+def test_a_server_that_dies_is_not_said_to_be_somebody_else(server: Server) -> None:
+    database = Database.open(server.url(server.authority, server.client))
+    with pytest.raises(StorageError, match="数据库连不上或用不了"), database.session() as session:
+        _kill_under(session)
+    database.close()
 
 
 def test_who_has_no_certificate_of_the_authority_is_not_let_in(server: Server) -> None:

@@ -65,6 +65,17 @@ def test_what_a_script_asks_for_by_itself_is_no_use(browser: TestClient, clock: 
     assert not is_signed_in(browser)
 
 
+def test_a_page_that_is_left_open_learns_whether_somebody_is_signed_in_and_keeps_nobody_so(
+    browser: TestClient, clock: list[float]
+) -> None:
+    sign_in(browser, "li")
+    answered = []
+    for _ in range(3):
+        clock[0] += 59 * MINUTE
+        answered.append(browser.get("/login", headers=BY_ITSELF).status_code)
+    assert answered == [204, 204, 200]
+
+
 def test_an_old_copy_of_the_cookie_gains_nothing_from_the_use_of_a_newer(
     browser: TestClient, clock: list[float]
 ) -> None:
