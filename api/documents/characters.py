@@ -1,5 +1,6 @@
 """The characters on a page of a PDF, each with its place."""
 
+import re
 from collections.abc import Iterator
 from ctypes import c_double
 from math import hypot
@@ -13,6 +14,8 @@ from api.documents.view import Box, between, placed
 _ABOVE = 0.88
 """How much of a character is above the line it stands on; fonts say it each in their own way."""
 _HYPHEN = "\x02"
+_WESTERN = re.compile("[!-~][A-Za-z]|[A-Za-z][!-~]")
+"""What two words of a Western language end and begin with."""
 _STRAIGHT = 0.05
 """How far its line may rise or fall, in what it goes on, for a character that stands upright."""
 _BESIDE = 0.2
@@ -33,19 +36,28 @@ def _texts(printed: PdfTextPage) -> Iterator[tuple[int, str]]:
     """Yield the characters that are in the file, each with its number.
 
     pdfium adds blanks and ends of lines where it thinks them fit, gives a rare character in two halves, and
-    has a sign of its own for a hyphen at the end of a line.
+    has a sign of its own for a hyphen at the end of a line. A blank that is printed by itself, as browsers
+    do, it leaves out and adds again: so where it adds one between Western words there is one, and it stands
+    where the character before it does.
     """
-    half = ""
+    half = before = ""
+    last = 0
+    parted = False
     for number in range(printed.count_chars()):
         text = chr(pdfium.FPDFText_GetUnicode(printed, number))
-        if text == "\0" or pdfium.FPDFText_IsGenerated(printed, number) == 1:
+        if pdfium.FPDFText_IsGenerated(printed, number) == 1:
+            parted = text == " "
+            continue
+        if text == "\0":
             continue
         if "\ud800" <= text < "\udc00":
             half = text
             continue
         if "\udc00" <= text < "\ue000":
             text = (half + text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        half = ""
+        if parted and _WESTERN.fullmatch(before + text):
+            yield last, " "
+        half, before, last, parted = "", text, number, False
         yield number, "-" if text == _HYPHEN else text
 
 
