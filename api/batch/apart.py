@@ -90,7 +90,7 @@ class Apart:
             arguments: of it.
         """
         reader = min(self._drafts, key=_Reader.waiting)
-        future = reader.schedule(work, arguments, self._seconds)
+        future = reader.schedule(confined.afresh, (work, arguments), self._seconds)
         return self._told(name, lambda: reader.result(future, self._seconds))
 
     def _told(self, name: str, result: Callable[[], Made]) -> Made | LianshenError:

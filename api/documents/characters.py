@@ -33,20 +33,35 @@ def _texts(printed: PdfTextPage) -> Iterator[tuple[int, str]]:
     """Yield the characters that are in the file, each with its number.
 
     pdfium adds blanks and ends of lines where it thinks them fit, gives a rare character in two halves, and
-    has a sign of its own for a hyphen at the end of a line.
+    has a sign of its own for a hyphen at the end of a line. A blank that is printed by itself, as browsers
+    do, it leaves out and adds again: so where it adds one between Western words there is one, and it stands
+    where the character before it does.
     """
-    half = ""
+    half = before = ""
+    last = 0
+    parted = False
     for number in range(printed.count_chars()):
         text = chr(pdfium.FPDFText_GetUnicode(printed, number))
-        if text == "\0" or pdfium.FPDFText_IsGenerated(printed, number) == 1:
+        if pdfium.FPDFText_IsGenerated(printed, number) == 1:
+            parted = text == " "
+            continue
+        if text == "\0":
             continue
         if "\ud800" <= text < "\udc00":
             half = text
             continue
         if "\udc00" <= text < "\ue000":
             text = (half + text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        half = ""
+        if parted and _are_western(before, text):
+            yield last, " "
+        half, before, last, parted = "", text, number, False
         yield number, "-" if text == _HYPHEN else text
+
+
+def _are_western(end: str, beginning: str) -> bool:
+    """Whether two words of a Western language may end and begin so; between two digits nobody knows."""
+    of_both = end.strip() and beginning.strip() and (end + beginning).isascii()
+    return bool(of_both) and (end.isalpha() or beginning.isalpha())
 
 
 def _place(printed: PdfTextPage, number: int, view: PdfMatrix) -> tuple[Box, float, bool]:

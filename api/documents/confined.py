@@ -8,9 +8,10 @@ ten thousand files.
 import os
 import signal
 import sys
+from collections.abc import Callable
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
-from typing import Never
+from typing import Never, TypeVar
 
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
@@ -22,6 +23,8 @@ from model.errors import DraftDamaged, DraftError, DraftTooLarge
 from model.network import keep_to
 from model.review import Review
 
+Made = TypeVar("Made")
+
 MEMORY = 512 * 1024 * 1024
 """Bytes that reading one draft may need, beyond the program itself. The largest need some 100 MiB."""
 MUCH_MEMORY = 1536 * 1024 * 1024
@@ -29,8 +32,8 @@ MUCH_MEMORY = 1536 * 1024 * 1024
 which needs 950 MiB for the largest picture."""
 
 SECONDS = 5
-"""Seconds of the processor that reading one draft may need; the slowest need one. Where the extra ``ocr`` is
-there, or for a table, only the clock counts. Windows does not count."""
+"""Seconds of the processor that reading one draft may need, or writing on one; the slowest need one. Where
+the extra ``ocr`` is there, or for a table, only the clock counts. Windows does not count."""
 
 START = 30.0
 """Seconds within which a process must have started."""
@@ -121,6 +124,12 @@ def annotate(name: str, content: bytes, document: Document, review: Review) -> b
         _end()
     except Exception:
         return unreadable(name)
+
+
+def afresh(work: Callable[..., Made], arguments: tuple[object, ...]) -> Made:
+    """Return what some other work on a file gives, which has all of the time that each file has."""
+    _begin()
+    return work(*arguments)
 
 
 def unreadable(name: str) -> DraftDamaged:

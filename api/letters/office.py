@@ -16,7 +16,7 @@ from api.batch.apart import Apart
 from api.batch.rows import Scored
 from api.errors import LetterTemplateError, TookTooLong
 from api.letters.letters import Letters
-from model.errors import LianshenError
+from model.errors import DraftTooLarge, LianshenError
 
 SECONDS: Final = 20.0
 """Within which a letter must be written, and at first the three that a template is tried on."""
@@ -69,7 +69,8 @@ class _Apart:
         if isinstance(found, LetterTemplateError):
             raise found
         if isinstance(found, LianshenError):
-            problem = "填得太久" if isinstance(found, TookTooLong) else "填的时候出了错，或要的内存太多"
+            long = isinstance(found, TookTooLong | DraftTooLarge)
+            problem = "填得太久" if long else "填的时候出了错，或要的内存太多"
             remedy = "请从自带的模板改起，只改文字和格式，字段见 docs/letters.md"
             raise LetterTemplateError(f"意见函的模板{problem}", where=str(self.template), remedy=remedy)
         return found

@@ -1,6 +1,6 @@
 """What a process that reads may do with a file in a test instead of reading it."""
 
-from time import sleep
+from time import process_time, sleep
 from typing import Never
 
 from api.documents import confined
@@ -23,6 +23,14 @@ def spinning() -> Never:
     """Use the processor for ever."""
     while True:
         pass
+
+
+def working(seconds: float) -> float:
+    """Use the processor for some seconds, and return how many this process has used by then."""
+    end = process_time() + seconds
+    while process_time() < end:
+        pass
+    return process_time()
 
 
 def hoarding(name: str) -> Document | DraftError:

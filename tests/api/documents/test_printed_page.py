@@ -137,3 +137,21 @@ def test_upright_words_stay_together_however_they_are_printed(
     canvas.save()
     lines = [line.text for line in lines_in(read_pdf("a.pdf", stream.getvalue())[0])]
     assert lines == [TITLE, ASK[:30] * 2]
+
+
+def test_words_stay_apart_whose_blanks_are_printed_by_themselves_as_browsers_do() -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(WIDTH, HEIGHT))
+    canvas.setFont("STSong-Light", 12)
+    canvas.drawString(72, 700, TITLE)
+    canvas.setFont("Helvetica", 12)
+    left = 72.0
+    for character in "Contact: the Open House ":
+        canvas.drawString(left, 670, character)
+        left += canvas.stringWidth(character)
+    canvas.setFont("STSong-Light", 12)
+    canvas.drawString(left, 670, "年")
+    canvas.save()
+    text = "".join(line.text for line in lines_in(read_pdf("a.pdf", stream.getvalue())[0]))
+    assert text == f"{TITLE}Contact: the Open House年"

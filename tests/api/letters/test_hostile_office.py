@@ -6,9 +6,12 @@ from pathlib import Path
 import docx
 import pytest
 
+from api.batch.apart import Apart
+from api.documents import confined, ocr
 from api.errors import LetterTemplateError
 from api.letters.office import letters_from
 from api.letters.trial import TRIALS
+from tests.api.documents.readers import working
 from tests.api.letters.templates import own_with, template, text_of
 
 DAY = date(2026, 11, 26)
@@ -20,6 +23,25 @@ def test_a_template_of_the_office_says_what_it_says_in_this_process(tmp_path: Pa
     assert all("鹭湾区人大常委会" in each for each in found)
     with letters_from(None) as letters:
         assert [text_of(letters.letter(scored, DAY))[1:] for scored in TRIALS] == [each[1:] for each in found]
+
+
+def test_each_letter_has_all_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "installed", lambda: False)
+    monkeypatch.setattr(confined, "SECONDS", 1)
+    with Apart(1, 60) as apart:
+        used = [apart.done("模板.docx", working, (0.6,)) for _ in range(4)]
+    assert isinstance(used[-1], float)
+    assert used[-1] > 2, "one process did all of it"
+
+
+def test_one_that_takes_too_much_of_the_processor_is_said_to_take_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "installed", lambda: False)
+    monkeypatch.setattr(confined, "SECONDS", 1)
+    endless = _large(tmp_path, "{{r " * 200_000)
+    with pytest.raises(LetterTemplateError, match="意见函的模板填得太久"), letters_from(endless):
+        pass
 
 
 def test_what_is_wrong_is_said_as_in_this_process(tmp_path: Path) -> None:
