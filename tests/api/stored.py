@@ -1,15 +1,20 @@
 """What stands in a database, whatever its tables are."""
 
-from sqlalchemy import MetaData
+from collections.abc import Collection
+
+from sqlalchemy import MetaData, select
 
 from api.storage.database import Database
 
 
-def everything(database: Database, but: str = "") -> str:
-    """Return all that is in all tables, but one."""
+def everything(database: Database, but: Collection[str] = ()) -> str:
+    """Return all that is in all tables, but in some of them or of their columns (``tokens.last_used``)."""
     tables = MetaData()
     tables.reflect(database.engine)
-    wanted = [table for table in tables.sorted_tables if table.name != but]
+    wanted = [
+        [column for column in table.columns if str(column) not in but]
+        for table in tables.sorted_tables
+        if table.name not in but
+    ]
     with database.session() as session:
-        rows = [session.execute(table.select()).all() for table in wanted]
-    return repr(rows)
+        return repr([session.execute(select(*columns)).all() for columns in wanted])
