@@ -9,11 +9,9 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 from importlib.metadata import PathDistribution
 from pathlib import Path
 from types import ModuleType
@@ -24,6 +22,7 @@ import pytest
 from api.doctor.components import LONGEST
 from model.content import renewed
 from tests.pages import ROOT, section
+from tests.served import served
 
 LOG = """\
 # Changelog
@@ -216,26 +215,12 @@ class _Osv(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(json.dumps(known.get(self.path, {})).encode())
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def answering(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
-    """Answer on this machine, and yield under which address."""
-    with HTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
 
 @pytest.fixture
 def osv(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """OSV, which knows of two names of one vulnerability."""
-    with answering(_Osv) as address:
-        monkeypatch.setattr(AUDIT, "OSV", address)
+    with served(_Osv) as address:
+        monkeypatch.setattr(AUDIT, "OSV", f"{address}/")
         yield
 
 
@@ -281,9 +266,6 @@ class _Index(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(json.dumps({"files": files}).encode())
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
 
 @pytest.mark.parametrize(
     ("name", "digests", "told"),
@@ -299,8 +281,8 @@ def test_a_component_that_did_not_come_from_pypi_is_told(
 ) -> None:
     hashes = "".join(f" \\\n    --hash=sha256:{each * 64}" for each in digests)
     (tmp_path / "base.txt").write_text(f"# Written.\n{name}==1.2 ; python_version < '4'{hashes}\n", "utf-8")
-    with answering(_Index) as address:
-        monkeypatch.setattr(AUDIT, "PYPI", address)
+    with served(_Index) as address:
+        monkeypatch.setattr(AUDIT, "PYPI", f"{address}/")
         assert list(AUDIT.foreign(tmp_path / "base.txt")) == told
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
-from typing import Any
+from http.server import BaseHTTPRequestHandler
+
+from tests.served import served
 
 
 @contextmanager
@@ -28,14 +28,5 @@ def sending_on(elsewhere: str) -> Iterator[tuple[str, list[str]]]:
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, *_given: Any) -> None:
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Sender) as server:
-        thread = Thread(target=server.serve_forever, args=(0.05,))
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}", asked
-        finally:
-            server.shutdown()
-            thread.join()
+    with served(Sender) as address:
+        yield address, asked

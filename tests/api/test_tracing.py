@@ -4,9 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
-from typing import Any
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
@@ -17,6 +15,7 @@ from api.http.numbered import HEADER
 from model.errors import ExtraMissing
 from tests.api.sending_on import sending_on
 from tests.api.services import HTML
+from tests.served import served
 
 WORDS = "西门桥头的井盖塌了"
 
@@ -32,17 +31,8 @@ def receiver() -> Iterator[tuple[str, list[bytes]]]:
             self.send_response(200)
             self.end_headers()
 
-        def log_message(self, *_given: Any) -> None:
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Collector) as server:
-        thread = Thread(target=server.serve_forever, args=(0.05,))
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}", came
-        finally:
-            server.shutdown()
-            thread.join()
+    with served(Collector) as address:
+        yield address, came
 
 
 def test_a_collector_is_told_where_the_time_of_a_request_went_and_not_a_word_of_it(

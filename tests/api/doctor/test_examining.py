@@ -1,16 +1,15 @@
 """What the doctor finds where something was broken on purpose, and that it breaks nothing itself."""
 
-import http.server
 import json
 import os
 import re
 import shutil
 import socket
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy import text
@@ -24,6 +23,7 @@ from api.settings import PREFIX, read_settings
 from api.storage.database import Database
 from tests.api.backup.offices import WORDS, Office, furnished, office_at
 from tests.pages import ROOT
+from tests.served import served
 
 
 @pytest.fixture(scope="module")
@@ -269,27 +269,13 @@ def test_postgresql_is_looked_at_as_well(database: Database) -> None:
     assert storage.newest(settings) is None
 
 
-class _Answer(http.server.BaseHTTPRequestHandler):
+class _Answer(BaseHTTPRequestHandler):
     status, content = 200, b""
 
     def do_GET(self) -> None:
         self.send_response(self.status)
         self.end_headers()
         self.wfile.write(self.content)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def somebody(status: int, content: bytes) -> Iterator[int]:
-    kind = type("Answer", (_Answer,), {"status": status, "content": content})
-    with http.server.HTTPServer(("127.0.0.1", 0), kind) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        yield server.server_port
-        server.shutdown()
-        thread.join()
 
 
 @pytest.mark.parametrize(
@@ -302,8 +288,9 @@ def somebody(status: int, content: bytes) -> Iterator[int]:
     ],
 )
 def test_who_is_at_the_port_is_told(status: int, content: bytes, state: str, answering: bool) -> None:
-    with somebody(status, content) as port:
-        finding, found_answering = machine.port(read_settings(port=port))
+    kind = type("Answer", (_Answer,), {"status": status, "content": content})
+    with served(kind) as address:
+        finding, found_answering = machine.port(read_settings(port=urlsplit(address).port))
     assert (finding.state, found_answering) == (state, answering)
 
 
