@@ -8,8 +8,9 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.backup.copying import file_of_sqlite
-from api.backup.rows import counts_of, revision_of
+from api.backup.rows import counts_of
 from api.errors import BackupDamaged
+from api.storage.migrate import revision_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from api.backup.rows import copy_rows, revision_of
+from api.backup.rows import copy_rows
 from api.errors import BackupError
 from api.storage.address import POSTGRESQL, read_address
 from api.storage.database import Database
-from api.storage.migrate import upgrade_to
+from api.storage.migrate import revision_of, upgrade_to
 
 _WAIT = 30.0
 _NONE = "还没有数据库，没有什么可备份的"

@@ -7,19 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, MetaData, RowMapping, Table, func, insert, inspect, select, text
 from sqlalchemy.sql.expression import ColumnElement
 
-VERSION = "alembic_version"
-"""The table in which the revision of a database stands."""
+from api.storage.migrate import VERSION
 
 _LOT = 500
 _OF_NUMBERS = "_id_seq"
 """How PostgreSQL ends the name of the sequence that numbers the rows of a table."""
-
-
-def revision_of(connection: Connection) -> str:
-    """Return the revision of a database; empty where it has no tables of ours."""
-    if not inspect(connection).has_table(VERSION):
-        return ""
-    return str(connection.scalar(text("SELECT version_num FROM alembic_version")) or "")
 
 
 def tables_of(connection: Connection) -> list[Table]:

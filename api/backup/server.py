@@ -7,10 +7,10 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.backup.copying import file_of_sqlite
-from api.backup.rows import VERSION, copy_rows, revision_of
+from api.backup.rows import copy_rows
 from api.errors import RestoreRefused, StorageError
 from api.storage.database import Database
-from api.storage.migrate import LATEST, tables_at, upgrade_to
+from api.storage.migrate import LATEST, VERSION, revision_of, tables_at, upgrade_to
 
 _OTHERS = """
 SELECT count(*) FROM pg_stat_activity

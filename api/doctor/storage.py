@@ -9,7 +9,6 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
 from api.accounts.second_factor import unreadable
-from api.backup.rows import revision_of
 from api.connections.named import named
 from api.doctor.finding import Finding
 from api.http.keys import all_keys
@@ -18,7 +17,7 @@ from api.sealing import Seal
 from api.settings import Settings
 from api.storage.address import SQLITE, read_address, shown
 from api.storage.database import Database
-from api.storage.migrate import BY_OWNER, LATEST
+from api.storage.migrate import BY_OWNER, LATEST, revision_of
 from api.trail.verifying import verify
 from model.errors import LianshenError
 

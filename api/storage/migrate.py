@@ -26,7 +26,9 @@ NOT_ALLOWED = "42501"
 _LOCK = 0x6C69616E7368656E
 """The number of our advisory lock on PostgreSQL: ``lianshen`` in ASCII."""
 
-_VERSION = "alembic_version"
+VERSION = "alembic_version"
+"""The table in which the revision of a database stands."""
+
 _ASIDE = r"SELECT max(nspname) FROM pg_namespace WHERE nspname LIKE 'replaced\_%'"
 
 
@@ -62,16 +64,16 @@ def migrate(database: Database) -> None:
         ) from error
 
 
-def _revision_of(connection: Connection) -> str | None:
-    if not inspect(connection).has_table(_VERSION):
-        return None
-    version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    return version
+def revision_of(connection: Connection) -> str:
+    """Return the revision of a database; empty where it has no tables of ours."""
+    if not inspect(connection).has_table(VERSION):
+        return ""
+    return str(connection.scalar(text("SELECT version_num FROM alembic_version")) or "")
 
 
 def _is_current(session: Session, database: Database) -> bool:
-    version = _revision_of(session.connection())
-    if version and version > LATEST:
+    version = revision_of(session.connection())
+    if version > LATEST:
         raise StorageError(
             "这个数据库是更新的版本用过的，这个版本不认得里面的表",
             where=database.where,
@@ -86,7 +88,7 @@ def _put_left_over_aside(connection: Connection) -> None:
     The older program moves the tables it knows into a schema of their own, and no others: those that came
     later stay, and would be in the way now that they are to be made again.
     """
-    revision = _revision_of(connection)
+    revision = revision_of(connection)
     aside: str | None = connection.scalar(text(_ASIDE))
     if not revision or aside is None:
         return
@@ -101,7 +103,7 @@ def tables_at(revision: str) -> set[str]:
     engine = create_engine("sqlite://")
     with engine.begin() as connection:
         upgrade_to(revision, connection)
-        found = set(inspect(connection).get_table_names()) - {_VERSION}
+        found = set(inspect(connection).get_table_names()) - {VERSION}
     engine.dispose()
     return found
 
