@@ -90,7 +90,7 @@ class Apart:
             arguments: of it.
         """
         reader = min(self._drafts, key=_Reader.waiting)
-        future = reader.schedule(confined.afresh, (work, arguments), self._seconds)
+        future = reader.schedule(work, arguments, self._seconds)
         return self._told(name, lambda: reader.result(future, self._seconds))
 
     def _told(self, name: str, result: Callable[[], Made]) -> Made | LianshenError:
@@ -161,11 +161,12 @@ class _Reader:
     def schedule(
         self, function: Callable[..., Made], arguments: tuple[object, ...], seconds: float
     ) -> "ProcessFuture[Made]":
+        task = (function, arguments)
         try:
-            future = self._live().schedule(function, arguments, timeout=seconds)
+            future = self._live().schedule(confined.afresh, task, timeout=seconds)
         except RuntimeError:  # a pool that lost its process does not recover
             self.stop()
-            future = self._live().schedule(function, arguments, timeout=seconds)
+            future = self._live().schedule(confined.afresh, task, timeout=seconds)
         self._begun = [*(each for each in self._begun if not each.done()), future]
         return future
 

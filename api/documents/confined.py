@@ -100,35 +100,25 @@ def read(name: str, content: bytes, title: str | None, level: Level | None) -> D
     An error that is raised here would take along its traceback, which can hold words of the draft; and of
     errors that are not lianshen's own nobody knows whether they can cross to another process.
     """
-    _begin()
-    try:
-        return read_bytes(name, content, title=title, level=level)
-    except DraftError as error:
-        return _told(error)
-    except MemoryError:
-        _end()
-    except Exception:
-        return unreadable(name)
+    return _told(name, lambda: read_bytes(name, content, title=title, level=level))
 
 
 def annotate(name: str, content: bytes, document: Document, review: Review) -> bytes | DraftError:
     """Return what :func:`api.annotate.annotated` does, or the error it raises, as :func:`read` does."""
     from api.annotate import annotated  # noqa: PLC0415 - python-docx takes a third of a second to load
 
-    _begin()
-    try:
-        return annotated(name, content, document, review)
-    except DraftError as error:
-        return _told(error)
-    except MemoryError:
-        _end()
-    except Exception:
-        return unreadable(name)
+    return _told(name, lambda: annotated(name, content, document, review))
 
 
 def afresh(work: Callable[..., Made], arguments: tuple[object, ...]) -> Made:
-    """Return what some other work on a file gives, which has all of the time that each file has."""
-    _begin()
+    """Return what some work gives, for which there is all of the time that :func:`confine` gave each file.
+
+    Whoever hands a task to a process of :func:`new_pool` hands it over by this. The end of its time ends the
+    process.
+    """
+    if sys.platform != "win32":
+        _, seconds = signal.getitimer(signal.ITIMER_PROF)
+        signal.setitimer(signal.ITIMER_PROF, seconds, seconds)
     return work(*arguments)
 
 
@@ -150,18 +140,21 @@ def ended(name: str, error: ProcessExpired) -> DraftError:
     return unreadable(name)
 
 
-def _begin() -> None:
-    """Let a file have all of the time that :func:`confine` gave each; its end ends the process."""
-    if sys.platform != "win32":
-        _, seconds = signal.getitimer(signal.ITIMER_PROF)
-        signal.setitimer(signal.ITIMER_PROF, seconds, seconds)
+def _told(name: str, work: Callable[[], Made]) -> Made | DraftError:
+    """Return what some work on a file gives, or the error it raises.
 
-
-def _told(error: DraftError) -> DraftError:
-    """Return an error, unless the memory was full: the next file would have too little from the start."""
-    if isinstance(error.__cause__, MemoryError):
+    Where the memory was full, this process ends: the next file would have too little from the start.
+    """
+    try:
+        return work()
+    except DraftError as error:
+        if isinstance(error.__cause__, MemoryError):
+            _end()
+        return error
+    except MemoryError:
         _end()
-    return error
+    except Exception:
+        return unreadable(name)
 
 
 def _end() -> Never:

@@ -140,7 +140,7 @@ class Parser:
         """Hand a file to the process; the first time starts it, which takes half a second."""
         if not self._pool.active:  # a pool that lost its channel does not recover
             self._pool = confined.new_pool(1)
-        return self._pool.schedule(work, arguments, timeout=self._seconds)
+        return self._pool.schedule(confined.afresh, (work, arguments), timeout=self._seconds)
 
     def _renew(self) -> None:
         """Put another process in the place of this one."""
