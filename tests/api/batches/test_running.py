@@ -26,6 +26,9 @@ from tests.api.batch.making import TEXT, archive
 from tests.api.batches.uploaded import add_batch, batch_in, numbers_on_desk
 from tests.api.cli.scores import write_drafts
 
+AT_ONCE = 0
+"""Seconds after which what is reviewed is kept: a quick machine reviews hundreds in half a second."""
+
 
 def never() -> bool:
     return False
@@ -153,6 +156,7 @@ def test_where_the_process_is_to_end_another_goes_on_and_nothing_is_lost_or_doub
     database: Database, reviewer_id: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = add_batch(database, reviewer_id, rows(tmp_path, 360))
+    monkeypatch.setattr(scoring, "_KEPT_EVERY", AT_ONCE)
     monkeypatch.setattr(filing, "_LOT", 150)
     asked = 0
 
@@ -225,6 +229,7 @@ def test_a_full_disk_is_told_and_what_was_scored_is_kept(
     database: Database, reviewer_id: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = add_batch(database, reviewer_id, rows(tmp_path, 200))
+    monkeypatch.setattr(scoring, "_KEPT_EVERY", AT_ONCE)
     add, kept = Work.add, 0
 
     def until_it_is_full(work: Work, lot: list[object]) -> None:

@@ -13,16 +13,19 @@ from model.review import Review
 from tests.model.bundles import DRAFTS
 
 COUNTED = """
+from api.batch import scoring as keeping
 from api.cli import main, scoring
 from tests.api.cli import scores
 
+keeping._KEPT_EVERY = 0
 scoring.pack = scores.counted
 main(prog_name="lianshen")
 """
 """The program, adding the title of every draft that is reviewed to the file that ``COUNTED`` names.
 
 ``PACE`` names the seconds it takes over each, and ``MOST`` how many it reviews before it waits to be killed:
-so it is killed midway however busy the machine is.
+so it is killed midway however busy the machine is. It keeps what is reviewed at once, so something is kept by
+then however quick the machine is.
 """
 _SLOWLY = 0.004
 _PATIENCE = 120
