@@ -26,13 +26,14 @@ from tests.deploy.proxies import free_port
 _RULES = """\
 local   all  postgres                trust
 local   all  all                     peer
+host    all  keyed     127.0.0.1/32  scram-sha-256
 hostssl all  all       127.0.0.1/32  cert
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A PostgreSQL that takes nobody's password.
+    """A PostgreSQL that takes the password of ``keyed`` and of nobody else.
 
     Attributes:
         folder: of its socket.
@@ -92,6 +93,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             me = getpass.getuser() if os.name == "posix" else ""
             with psycopg.connect(f"host={folder} user=postgres", autocommit=True) as connection:
                 connection.execute("CREATE ROLE lianshen LOGIN")
+                connection.execute("CREATE ROLE keyed LOGIN PASSWORD 'right'")
                 connection.execute(b'CREATE ROLE "%s" LOGIN' % me.encode())
                 connection.execute("CREATE DATABASE lianshen OWNER lianshen")
                 connection.execute(b'CREATE DATABASE here OWNER "%s"' % me.encode())
@@ -146,9 +148,18 @@ def test_a_server_that_dies_is_not_said_to_be_somebody_else(server: Server) -> N
 
 def test_who_has_no_certificate_of_the_authority_is_not_let_in(server: Server) -> None:
     database = Database.open(server.url(server.authority, server.stranger))
-    with pytest.raises(StorageError), database.session() as session:
+    with pytest.raises(StorageError, match="没有认服务的客户证书"), database.session() as session:
         session.execute(text("SELECT 1"))
     database.close()
+
+
+@pytest.mark.parametrize("account", ["keyed:wrong@", "keyed@", "keyed:right@"])
+def test_whom_it_does_not_let_in_is_told_so_and_not_that_it_is_down(server: Server, account: str) -> None:
+    database = Database.open(f"postgresql://{account}127.0.0.1:{server.port}/nowhere")
+    with pytest.raises(StorageError, match="PostgreSQL 问了密码，没有让进去。它已经启动") as raised:
+        migrate(database)
+    database.close()
+    assert "wrong" not in str(raised.value)
 
 
 def test_on_the_same_machine_the_system_says_who_it_is_and_no_password_is_needed(server: Server) -> None:
