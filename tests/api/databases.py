@@ -190,7 +190,11 @@ def _server(binaries: Path, folder: Path, more: dict[str, str]) -> Iterator[None
     data = str(folder / "data")
     make = ["initdb", "--pgdata", data, "--username", "postgres", "--auth", "trust", "--no-sync"]
     make += ["--encoding", "UTF8", "--locale", "C"]
-    subprocess.run([binaries / make[0], *make[1:]], check=True, capture_output=True, user=user, cwd=folder)  # noqa: S603 - PostgreSQL
+    made = subprocess.run(  # noqa: S603 - PostgreSQL
+        [binaries / make[0], *make[1:]], check=False, capture_output=True, text=True, user=user, cwd=folder
+    )
+    if made.returncode:
+        raise RuntimeError(f"{made.stdout}{made.stderr}")
     settings = {"listen_addresses": "", "unix_socket_directories": str(folder), "max_connections": "200"}
     settings |= dict.fromkeys(_DURABILITY, "off") | more
     command: list[str | Path] = [
