@@ -2,12 +2,12 @@
 
 import csv
 import tempfile
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
+from threading import Event
 from urllib.parse import quote
 from zipfile import ZipFile
 
@@ -252,17 +252,20 @@ def test_one_that_cannot_be_written_is_named_and_the_others_come(
 def test_others_are_answered_while_an_export_is_made(
     reviewer: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    begun, answered = Event(), Event()
+    held = []
+
     def slow(*_: object, **__: object) -> Iterator[tuple[str, ...]]:
         yield ("序号",)
-        time.sleep(1.5)
+        begun.set()
+        held.append(answered.wait(10))
         yield ("1",)
 
     monkeypatch.setattr("api.web.exports.table_of", slow)
     with ThreadPoolExecutor(1) as other:
         export = other.submit(get, reviewer, "/desk/workbook.csv")
-        time.sleep(0.3)
-        began = time.monotonic()
+        assert begun.wait(30)
         assert reviewer.get("/healthz").status_code == 200
-        assert time.monotonic() - began < 1
-        assert not export.done()
+        answered.set()
         assert export.result().status_code == 200
+    assert held == [True], "the other was answered before the export went on"
