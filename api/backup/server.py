@@ -89,7 +89,7 @@ def _put_aside(connection: Connection, schema: str) -> None:
     if not revision:
         return
     # Of an older revision, too, there may be later tables: an older program that restored left them.
-    ours = {VERSION, *tables_at(min(revision, LATEST)), *tables_at(LATEST)}
+    ours = {VERSION}.union(*map(tables_at, {min(revision, LATEST), LATEST}))
     connection.execute(text(f"CREATE SCHEMA {schema}"))
     for name in inspect(connection).get_table_names():
         if name in ours:
