@@ -18,6 +18,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from api.faults.postgresql import binaries
 from api.storage.database import Database
 from api.storage.migrate import migrate
 
@@ -90,7 +91,7 @@ class PostgresqlTables:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The folder of the socket of a PostgreSQL server that trusts everybody and keeps nothing."""
-    if installed() is None:
+    if binaries() is None:
         pytest.skip("PostgreSQL is not installed: neither on PATH nor in /usr/lib/postgresql")
     with postgresql_server() as folder:
         yield folder
@@ -155,8 +156,8 @@ def postgresql_server(more: Callable[[Path], dict[str, str]] = lambda _folder: {
     Args:
         more: puts files into the folder and returns settings that name them.
     """
-    binaries = installed()
-    assert binaries
+    found = binaries()
+    assert found
     with tempfile.TemporaryDirectory(
         prefix="pg", dir="/tmp", ignore_cleanup_errors=True
     ) as folder:  # a socket's path must be short
@@ -166,7 +167,7 @@ def postgresql_server(more: Callable[[Path], dict[str, str]] = lambda _folder: {
         if os.geteuid() == 0:
             for path in Path(folder).iterdir():
                 shutil.chown(path, "postgres", "postgres")
-        with _server(binaries, Path(folder), settings):
+        with _server(found, Path(folder), settings):
             yield folder
 
 
@@ -176,29 +177,21 @@ def _make_tables(url: str) -> None:
     database.close()
 
 
-def installed() -> Path | None:
-    there = shutil.which("postgres")
-    if there and shutil.which("initdb"):
-        return Path(there).parent
-    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: path.parts[-3])
-    return versions[-1].parent if versions else None
-
-
 @contextmanager
-def _server(binaries: Path, folder: Path, more: dict[str, str]) -> Iterator[None]:
+def _server(found: Path, folder: Path, more: dict[str, str]) -> Iterator[None]:
     user = "postgres" if os.geteuid() == 0 else None
     data = str(folder / "data")
     make = ["initdb", "--pgdata", data, "--username", "postgres", "--auth", "trust", "--no-sync"]
     make += ["--encoding", "UTF8", "--locale", "C"]
     made = subprocess.run(  # noqa: S603 - PostgreSQL
-        [binaries / make[0], *make[1:]], check=False, capture_output=True, text=True, user=user, cwd=folder
+        [found / make[0], *make[1:]], check=False, capture_output=True, text=True, user=user, cwd=folder
     )
     if made.returncode:
         raise RuntimeError(f"{made.stdout}{made.stderr}")
     settings = {"listen_addresses": "", "unix_socket_directories": str(folder), "max_connections": "200"}
     settings |= dict.fromkeys(_DURABILITY, "off") | more
     command: list[str | Path] = [
-        binaries / "postgres",
+        found / "postgres",
         "-D",
         data,
         *(f"--{name}={value}" for name, value in settings.items()),

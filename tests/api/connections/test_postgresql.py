@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 
 from api.connections.named import to_database
 from api.errors import StorageError
+from api.faults.postgresql import binaries
 from api.http.problems import problem_of
 from api.jobs.queue import Queue
 from api.storage.database import Database
 from api.storage.migrate import migrate
-from tests.api.databases import installed, postgresql_server
+from tests.api.databases import postgresql_server
 from tests.certificates import Authority, Certified
 from tests.deploy.proxies import free_port
 
@@ -62,7 +63,7 @@ class Server:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    if installed() is None:
+    if binaries() is None:
         pytest.skip("PostgreSQL is not installed")
     ours = tmp_path_factory.mktemp("ours")
     authority, strange = Authority(ours), Authority(ours, "strange")

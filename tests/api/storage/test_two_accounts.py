@@ -19,12 +19,13 @@ from api.accounts import accounts
 from api.cli import main
 from api.doctor.storage import queue
 from api.errors import StorageError
+from api.faults.postgresql import binaries
 from api.jobs.queue import Queue
 from api.settings import read_settings
 from api.storage.database import Database
 from api.storage.migrate import migrate
 from tests.api.browser.site import PASSWORD, Site
-from tests.api.databases import installed, postgresql_server
+from tests.api.databases import postgresql_server
 from tests.deploy.places import DEPLOY
 from tests.pages import read
 
@@ -38,7 +39,7 @@ def _url(folder: str, account: str) -> str:
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """The folder of the socket of a PostgreSQL in which the example was carried out, and nothing else."""
-    if installed() is None or not shutil.which("psql"):
+    if binaries() is None or not shutil.which("psql"):
         pytest.skip("PostgreSQL is not installed")
     with postgresql_server() as folder:
         file = str(DEPLOY / "postgresql" / "lianshen.sql")
@@ -150,7 +151,7 @@ def test_an_older_database_is_told_and_is_brought_up_by_its_owner_alone(
 
 
 def test_what_the_example_made_goes_when_the_system_is_retired() -> None:
-    if installed() is None or not shutil.which("psql"):
+    if binaries() is None or not shutil.which("psql"):
         pytest.skip("PostgreSQL is not installed")
     made, dropped = re.findall(r"runuser -u postgres -- (psql [^)\n]*)", read("docs/operation.md"))
     with postgresql_server() as folder:
