@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,6 +27,9 @@ HOST = "lianshen.example"
 _BACKUP, _DIGEST = "lianshen-20261126-020000.zip", "抄下的摘要"
 _OF_THE_PROGRAM = {"guan /users", "guan /models"}
 """Pages that also say what a version can do, or when its files were written."""
+
+_BEFORE, _SHOWN = 40, 400
+"""Characters of a page that are shown: so many before it begins to differ, and so many in all."""
 
 Seen = tuple[Tables, dict[str, str]]
 
@@ -126,7 +130,11 @@ def _seen(machine: Machine, office: Office) -> Seen:
     return tables(machine.root / "srv/lianshen/data/lianshen.sqlite3"), dict(office.seen())
 
 
-_REWORDED = (("件说的是同一件事", "件可能是同一件事"), ("工作簿 意见函", "工作簿 表格 意见函"))
+_REWORDED = (
+    ("件说的是同一件事", "件可能是同一件事"),
+    ("工作簿 意见函", "工作簿 表格 意见函"),
+    ("往届没有找到相近的。", "没有往届相近的建议：没有找到，或者还没有往届的索引。"),
+)
 """What pages said in versions before 28 November 2026, and say now."""
 
 
@@ -139,8 +147,11 @@ def _now(page: str) -> str:
 def _differences(way: str, before: Seen, after: Seen) -> Iterator[str]:
     yield from (f"{way}: gone: {row}" for row in gone(before[0], after[0]))
     for name in before[1].keys() - _OF_THE_PROGRAM:
-        if _now(before[1][name]) != _now(after[1][name]):
-            yield f"{way}: {name} shows\n  {after[1][name][:1000]}\ninstead of\n  {before[1][name][:1000]}"
+        former, now = _now(before[1][name]), _now(after[1][name])
+        if former != now:
+            same = takewhile(lambda both: both[0] == both[1], zip(former, now, strict=False))
+            begin = max(0, sum(1 for _ in same) - _BEFORE)
+            yield f"{way}: {name} shows\n  {now[begin:][:_SHOWN]}\ninstead of\n  {former[begin:][:_SHOWN]}"
 
 
 if __name__ == "__main__":
