@@ -6,12 +6,16 @@ from model.features import text_blocks
 
 _LONGEST = 60
 """Code points of the words that are shown."""
+_OF_HEADINGS = 6
+"""Code points that a heading has at most, such as 三、建议：; by itself it says nothing."""
 
 
 def words_for(
     draft: Draft, bundle: Bundle, likelier: str, said: str | None = None, *, holds: bool = True
 ) -> str:
     """Return the sentence, or the title, that by the weights of a model speaks most for an answer.
+
+    A heading is none, unless there are no other sentences.
 
     Args:
         draft: that was judged.
@@ -21,7 +25,8 @@ def words_for(
         holds: whether the answer is that this holds, not that it does not.
     """
     heads = bundle.heads["drafts"]
-    sentences = [draft.body[each.start : each.end].strip() for each in draft.sentences]
+    telling = [each for each in draft.sentences if len(each.text) > _OF_HEADINGS] or draft.sentences
+    sentences = [draft.body[each.start : each.end].strip() for each in telling]
     texts = [text for text in (draft.title, *sentences) if text]
     if not texts:
         return ""
