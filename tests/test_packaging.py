@@ -91,7 +91,7 @@ def test_the_wheel_names_the_command(installed: Path) -> None:
     (entries,) = installed.glob("*.dist-info/entry_points.txt")
     parser = configparser.ConfigParser()
     parser.read(entries, "utf-8")
-    assert dict(parser["console_scripts"]) == {"lianshen": "api.cli:main"}
+    assert dict(parser["console_scripts"]) == {"lianshen": "api.program:main"}
 
 
 def test_the_base_installation_asks_for_no_torch() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import click
 import pytest
 
+from api import program
 from api.cli import front
 from api.documents.reading import read_file
 from api.settings import PREFIX, Settings
@@ -89,7 +90,7 @@ def test_every_command_has_a_heading(readme: str) -> None:
 
 @pytest.mark.parametrize(("readme", "title"), [("README.md", "Exit codes"), ("README.zh.md", "退出码")])
 def test_every_exit_code_is_listed(readme: str, title: str) -> None:
-    codes = (0, front.FOUND, front.FAILED, front.INTERRUPTED, front.BROKEN_PIPE)
+    codes = (0, front.FOUND, front.FAILED, program.INTERRUPTED, front.BROKEN_PIPE)
     assert list(rows(section(readme, title))) == list(map(str, codes))
 
 

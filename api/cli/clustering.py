@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from api.cli.front import FAILED, INTERRUPTED, complain
+from api.cli.front import FAILED, complain
 from api.cli.progress import Count, Counting, counting, progress
 from api.errors import OutputRefused
 from api.home import home
+from api.program import INTERRUPTED
 from model.draft import Level
 from model.errors import ExtraMissing
 from model.review import Verdict

@@ -11,12 +11,12 @@ import click
 
 from api.cli.help import ChineseContext
 from api.cli.language import set_in_chinese, speak_chinese
+from api.program import end_interrupted, interrupted
 from api.safe import safe
 from model.errors import LianshenError
 
 FOUND = 1
 FAILED = 2
-INTERRUPTED = 130
 BROKEN_PIPE = 141
 _SELDOM = (20_000, 20, 50)
 """When garbage is searched for: by default so often that it takes an eighth of a short command's time."""
@@ -36,16 +36,20 @@ class Front(click.Group):
         gc.set_threshold(*_SELDOM)
         speak_chinese()
         try:
-            sys.exit(super().main(*args, **{**kwargs, "standalone_mode": False}))
+            sys.exit(self._code(*args, **kwargs))
+        except (click.Abort, KeyboardInterrupt):
+            end_interrupted()
+
+    def _code(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().main(*args, **{**kwargs, "standalone_mode": False})
+        except click.Abort:
+            raise
         except click.ClickException as error:
             _show(error)
-            sys.exit(FAILED)
-        except (click.Abort, KeyboardInterrupt):
-            complain("已中断")
-            sys.exit(INTERRUPTED)
         except Exception as error:
             complain(explain_error(error))
-            sys.exit(FAILED)
+        return FAILED
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run one command; a reader of the output that went away is no error."""
@@ -72,6 +76,9 @@ def explain_error(error: Exception) -> str:
 
     Args:
         error: one of lianshen's own, whose message is shown as it is, or anything unforeseen.
+
+    Raises:
+        KeyboardInterrupt: it is unforeseen, and comes of one.
     """
     if os.environ.get("LIANSHEN_DEBUG") == "1":
         traceback.print_exception(error, file=sys.stderr)
@@ -79,6 +86,8 @@ def explain_error(error: Exception) -> str:
         return str(error)
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename}：{_REASONS.get(type(error)) or f'读写没有成功（{error.strerror}）'}。"
+    if interrupted():
+        raise KeyboardInterrupt from error
     return (
         f"程序出了意外的错误（{type(error).__name__}）。这是程序的问题，不是草稿的问题：请到本项目的问题单报告，"
         "写明所用的命令；设环境变量 LIANSHEN_DEBUG=1 再运行一次，可以看到详情，一并附上更好。"

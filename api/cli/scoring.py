@@ -19,12 +19,13 @@ from api.batch.over import Over, over
 from api.batch.packed import pack, pack_with_signs
 from api.batch.scoring import Judging, cores, score
 from api.batch.work import Done, Work, files_of, work_file
-from api.cli.front import FAILED, INTERRUPTED, complain, explain_error
+from api.cli.front import FAILED, complain, explain_error
 from api.cli.papers import Papers
 from api.cli.progress import Count, Counting, counting, progress
 from api.errors import OtherRun
 from api.home import home
 from api.priorities.candidates import Weights
+from api.program import INTERRUPTED
 from api.workbook.earlier import read_earlier
 from model.draft import Level
 from model.errors import LianshenError
