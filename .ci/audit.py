@@ -18,6 +18,7 @@ digest, too: this finds damage, other versions and forgotten packages, not an in
 """
 
 import base64
+import csv
 import hashlib
 import json
 import re
@@ -163,14 +164,19 @@ def looked_at(each: Distribution, allowed: dict[str, set[str]]) -> Iterator[str]
     licence = licence_of(each)
     if name not in OWN and name not in LOOKED_AT and not _FREE.search(licence):
         yield f"{name} {version}: look at its licence: {licence or 'none stated'}"
-    for file in each.files or ():
+    for file, recorded in _recorded(each):
         path = Path(str(each.locate_file(file)))
-        if file.hash is None or file.suffix == ".pyc":
-            continue
         if not path.is_file():
             yield f"{name} {version}: missing file {file}"
-        elif _digest(path, file.hash.mode) != file.hash.value:
+        elif _digest(path, recorded.partition("=")[0]) != recorded:
             yield f"{name} {version}: changed file {file}"
+
+
+def _recorded(each: Distribution) -> Iterator[tuple[str, str]]:
+    """Yield the files of a distribution and their digests; its own list may leave out what is missing."""
+    for file, digest, _size in csv.reader((each.read_text("RECORD") or "").splitlines()):
+        if digest and not file.endswith(".pyc"):
+            yield file, digest
 
 
 def licence_of(each: Distribution) -> str:
@@ -186,8 +192,9 @@ def _installed() -> list[Distribution]:
 
 
 def _digest(path: Path, algorithm: str) -> str:
+    """Return a digest as it is recorded (PEP 376)."""
     digest = hashlib.new(algorithm, path.read_bytes()).digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    return f"{algorithm}={base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
 
 
 def _normal(name: str) -> str:
