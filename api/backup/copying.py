@@ -49,7 +49,8 @@ def _copy_sqlite(source: Path, file: Path) -> None:
     if not source.exists():
         raise BackupError(_NONE, where=str(source), remedy=_WHERE)
     try:
-        with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", _WAIT, uri=True)) as connection:
+        there = f"{source.absolute().as_uri()}?mode=rw"
+        with closing(sqlite3.connect(there, timeout=_WAIT, uri=True)) as connection:
             connection.execute("VACUUM INTO ?", (str(file),))
     except sqlite3.Error as error:
         problem = f"数据库读不出来，或备份写不下（{error}）"

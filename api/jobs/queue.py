@@ -7,6 +7,7 @@ or double a message, and nobody is the worse for it.
 import logging
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import psycopg
@@ -116,4 +117,6 @@ def _in_file(url: str, how: dict[str, Any]) -> Huey:
     if not address.database:
         raise unknown_queue()
     make_file(address)
+    with closing(sqlite3.connect(address.database)) as looked:  # huey leaves what is no database open
+        looked.execute("PRAGMA user_version")
     return SqliteHuey(filename=address.database, **how)
