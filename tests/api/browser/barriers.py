@@ -9,7 +9,8 @@ EVERYTHING = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values"
 
 
 def check(page: Page) -> None:
-    """Hold a page against all rules, in both schemes of colour."""
+    """Hold a page, with its style, against all rules, in both schemes of colour."""
+    page.wait_for_load_state()
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         found = AXE.run(page, options=EVERYTHING).response["violations"]

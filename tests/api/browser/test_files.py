@@ -150,6 +150,7 @@ def test_the_opinion_sheet_opens_as_a_page_to_print_beside_the_draft(page: Page)
     with page.expect_popup() as opened:
         page.get_by_role("button", name="打印意见单").click()
     sheet = opened.value
+    sheet.wait_for_load_state()  # its words are there before its style is
     for words in (VAGUE_TITLE, "修改后提交", "诉求不明", WISH):
         expect(sheet.locator("body")).to_contain_text(words)
     expect(body(page)).to_have_value(VAGUE_BODY)
