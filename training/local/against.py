@@ -6,8 +6,6 @@ from model.features import text_blocks
 
 _LONGEST = 60
 """Code points of the words that are shown."""
-_OF_HEADINGS = 6
-"""Code points that a heading has at most, such as 三、建议：; by itself it says nothing."""
 
 
 def words_for(
@@ -25,7 +23,7 @@ def words_for(
         holds: whether the answer is that this holds, not that it does not.
     """
     heads = bundle.heads["drafts"]
-    telling = [each for each in draft.sentences if len(each.text) > _OF_HEADINGS] or draft.sentences
+    telling = [each for each in draft.sentences if each.zone != "heading"] or draft.sentences
     sentences = [draft.body[each.start : each.end].strip() for each in telling]
     texts = [text for text in (draft.title, *sentences) if text]
     if not texts:
