@@ -15,9 +15,8 @@ class _Heard:
 
 def main() -> None:
     """Load the commands and run the one that is asked for; the process ends with its exit code."""
-    if (
-        signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    ):  # else it is to be ignored, as after nohup
+    # Where it is to be ignored, as in what a script started in the background, it stays so.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _hear)
     try:
         from api.cli import main as commands  # noqa: PLC0415 - takes the moment
