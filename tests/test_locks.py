@@ -1,15 +1,20 @@
 """Every dependency is locked: at one version that pyproject.toml allows, with the hashes of its files."""
 
+import os
 import re
 import tomllib
 from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.pages import ROOT
+from tests.scripts import script, stand_in
 
+LOCK = script("lock")
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 EXTRAS: dict[str, list[str]] = PYPROJECT["project"]["optional-dependencies"]
 LOCKS = sorted(path.stem for path in (ROOT / "locks").glob("*.txt"))
@@ -88,3 +93,22 @@ def test_what_two_locks_have_in_common_is_of_one_version() -> None:
 def test_torch_is_named_in_one_way() -> None:
     named = {str(each.specifier) for lock in LOCKS for each, _ in entries(lock) if each.name == "torch"}
     assert named == {"==2.13.0"}
+
+
+@pytest.mark.parametrize("arguments", [[], ["--upgrade"]])
+def test_the_day_is_that_on_which_all_versions_were_renewed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    stand_in(tmp_path, "uv", f'printf "click==8 \\\\\n    --hash=sha256:{"0" * 64}\n" >"${{10}}"')
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    (tmp_path / "pyproject.toml").write_text("[project]\noptional-dependencies = {}\n", "utf-8")
+    (tmp_path / "data").mkdir()
+    before = tmp_path / "data" / "renewed.txt"
+    before.write_text("2026-01-02\n", "utf-8")
+    for name, place in {"ROOT": tmp_path, "LOCKS": tmp_path / "locks", "RENEWED": before}.items():
+        monkeypatch.setattr(LOCK, name, place)
+    assert LOCK.main(arguments) == 0
+    day = f"{datetime.now(UTC):%Y-%m-%d}" if arguments else "2026-01-02"
+    assert before.read_text("utf-8") == f"{day}\n"
+    lock = (tmp_path / "locks" / "base.txt").read_text("utf-8")
+    assert lock.splitlines()[1:3] == [f"# All versions were renewed on {day}.", "click==8 \\"]

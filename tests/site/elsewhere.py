@@ -239,17 +239,17 @@ ELSEWHERE = (
     ),
     Elsewhere(
         (f"{_PATH}lock.py --upgrade",),
-        "tests/test_release.py::test_the_day_is_that_on_which_all_versions_were_renewed",
+        "tests/test_locks.py::test_the_day_is_that_on_which_all_versions_were_renewed",
     ),
     Elsewhere(
-        (f"{_PATH}audit.py",), "tests/test_release.py::test_each_vulnerability_is_told_with_its_last_day"
+        (f"{_PATH}audit.py",), "tests/test_audit.py::test_each_vulnerability_is_told_with_its_last_day"
     ),
     Elsewhere(
         (
             ".venv/bin/python .ci/audit.py --installed",
             "~/lianshen/bin/python wheelhouse/.ci/audit.py --installed",
         ),
-        "tests/test_release.py::test_an_installed_distribution_is_looked_at",
+        "tests/test_audit.py::test_an_installed_distribution_is_looked_at",
     ),
     Elsewhere((".ci/release 0.2.0 --dry-run",), untried="needs the network, and ten minutes"),
     # What needs root, systemd or a database of one's own.
